@@ -1,0 +1,50 @@
+/** The arrows between the rooms of src-main: what each may import, besides packages. Nothing points back up. */
+const may = {
+  desktop: ['app', 'api'],
+  cli: ['app', 'api', 'export', 'history', 'documents', 'settings', 'sidecar'],
+  api: ['app'],
+  app: ['jobs', 'documents', 'engines', 'sidecar', 'history', 'settings', 'monitor', 'export'],
+  jobs: ['documents', 'engines', 'history', 'settings'],
+  documents: [],
+  engines: ['sidecar', 'documents'],
+  sidecar: [],
+  history: [],
+  export: ['history'],
+  monitor: ['jobs', 'sidecar'],
+  settings: [],
+}
+/** What every room may know. */
+const common = '^(src-main/errors\\.ts|src-preload/)'
+
+const rooms = Object.entries(may).map(([room, targets]) => ({
+  name: `${room}-knows-only-its-own`,
+  severity: 'error',
+  comment: `src-main/${room} may import ${targets.join(', ') || 'no other room'}`,
+  from: { path: `^src-main/${room}/`, pathNot: '\\.test\\.ts$' },
+  to: { path: '^(src-|test/|build/)', pathNot: [common, ...[room, ...targets].map((name) => `^src-main/${name}/`)] },
+}))
+
+export default {
+  forbidden: [
+    ...rooms,
+    {
+      name: 'no-circle',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'contract-knows-nothing',
+      severity: 'error',
+      from: { path: '^src-preload/' },
+      to: { path: '^(src-main|test|build)/' },
+    },
+    {
+      name: 'no-electron-outside-desktop',
+      severity: 'error',
+      from: { path: '^src-main/', pathNot: '^src-main/desktop/' },
+      to: { path: 'electron' },
+    },
+  ],
+  options: { doNotFollow: { path: 'node_modules' }, tsPreCompilationDeps: true, parser: 'swc', exclude: '^types/' },
+}

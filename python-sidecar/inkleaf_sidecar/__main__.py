@@ -1,0 +1,75 @@
+"""`python -m inkleaf_sidecar --socket PATH --models DIR`: load the models, say so, serve until the parent ends.
+
+The handshake is one line of JSON on stdout: `{"type":"ready",...}` or `{"type":"error","code","kind","message"}`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from .errors import coerce_error
+from .parent import end_with_parent, protect_stdout
+
+
+def main() -> None:
+    handshake = protect_stdout()
+    arguments = _arguments()
+    end_with_parent()
+    logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(levelname)s %(message)s")
+    try:
+        # Heavy imports wait until here, so that a failure of one of them is a message and not a silent exit.
+        from .engines import open_engine
+        from .engines.base import EngineOptions
+        from .nets import default_backend
+
+        backend = arguments.backend or default_backend()
+        options = EngineOptions(backend, arguments.dtype, arguments.models, arguments.cores)
+        engine = open_engine(arguments.engine, options)
+        engine.warm_up()
+    except Exception as caught:
+        logging.exception("the engine did not start")
+        _say(handshake, coerce_error(caught).as_event())
+        raise SystemExit(1) from caught
+    _serve(engine, arguments.socket, handshake)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="inkleaf_sidecar")
+    parser.add_argument("--socket", type=Path, required=True, help="path of the Unix socket, in a folder of mode 0700")
+    parser.add_argument("--models", type=Path, required=True, help="folder of model files that no package carries")
+    parser.add_argument("--engine", default="ppocr")
+    parser.add_argument("--backend", choices=("mlx", "onnxruntime"), help="default: mlx on Apple Silicon")
+    parser.add_argument("--dtype", choices=("float32", "float16"), default="float32", help="mlx only")
+    parser.add_argument("--cores", type=int, help="threads of ONNX Runtime; default: all cores")
+    return parser.parse_args()
+
+
+def _serve(engine: object, socket: Path, handshake: int) -> None:
+    import uvicorn
+
+    from .server import build_app
+
+    app = build_app(engine)  # type: ignore[arg-type]
+
+    class Server(uvicorn.Server):
+        async def startup(self, sockets: list[object] | None = None) -> None:  # type: ignore[override]
+            await super().startup(sockets)  # type: ignore[arg-type]
+            os.chmod(socket, 0o600)
+            _say(handshake, {"type": "ready", "pid": os.getpid(), "device": engine.device})  # type: ignore[attr-defined]
+
+    Server(
+        uvicorn.Config(app, uds=str(socket), log_level="warning", access_log=False, timeout_graceful_shutdown=2)
+    ).run()
+
+
+def _say(handshake: int, message: Mapping[str, object]) -> None:
+    os.write(handshake, json.dumps(message).encode() + b"\n")
+
+
+if __name__ == "__main__":
+    main()

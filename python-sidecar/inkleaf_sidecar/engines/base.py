@@ -1,0 +1,61 @@
+"""What an engine is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from ..result import PageResult
+
+Mode = Literal["basic", "markdown"]
+Emit = Callable[[dict[str, Any]], None]
+"""Takes one event: `{"type": "stage", "stage"}` or `{"type": "delta", "text"}`."""
+
+
+@dataclass(slots=True)
+class PageImage:
+    pixels: npt.NDArray[np.uint8]
+    """(height, width, 3) RGB."""
+    page: int = 1
+    dpi: float | None = None
+    mode: Mode = "basic"
+    spent_ms: dict[str, float] = field(default_factory=dict)
+    """What was done before the engine: render, decode."""
+
+
+class Engine(Protocol):
+    """Loaded once, used from several threads at a time."""
+
+    name: str
+    model: str
+    device: str
+
+    def warm_up(self) -> None:
+        """Read something small, so that the first page doesn't pay for compiling."""
+
+    def read(self, image: PageImage, emit: Emit, cancelled: Callable[[], bool]) -> PageResult:
+        """Raises SidecarError, or Cancelled soon after `cancelled()` turns true."""
+
+    def close(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class EngineOptions:
+    backend: str
+    dtype: str
+    models: Path
+    cores: int | None = None
+
+
+def open_engine(name: str, options: EngineOptions) -> Engine:
+    """Raises ValueError for a name that isn't an engine."""
+    if name != "ppocr":
+        raise ValueError(f"There is no engine called {name}; there is ppocr.")
+    from .ppocr.engine import PpOcrEngine
+
+    return PpOcrEngine(options)

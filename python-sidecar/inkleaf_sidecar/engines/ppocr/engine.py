@@ -1,0 +1,202 @@
+"""PP-OCRv6 as an engine: orient, detect, put in order, recognise, join."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import cv2
+import numpy as np
+
+from ...errors import Cancelled
+from ...nets import open_backend
+from ...reading import PlacedLine, arrange, assemble, unsupported_script
+from ...result import PageResult
+from ..base import Emit, EngineOptions, PageImage
+from .bridges import part_bridges
+from .detect import Bgr, Detector, Quads
+from .orient import LineClassNet, OrientationNet
+from .recognise import NOTHING, Reading, Recogniser, crop_lines
+from .weights import find_weights
+
+LEAST_CONFIDENCE = 0.5
+"""Lines below are noise: textures, logos, scripts that the net has not learned. RapidOCR's own value."""
+DOUBTFUL = 0.75
+"""Below, a line is looked at upside down, and a page whose mean is below is looked at the other ways up."""
+SURE_OF_TURN = 0.8
+"""The orientation net was trained with label smoothing: sure is 0.92."""
+
+
+class PpOcrEngine:
+    name = "ppocr"
+    model = "PP-OCRv6-small"
+
+    def __init__(self, options: EngineOptions) -> None:
+        backend = open_backend(options.backend, options.dtype, options.cores)  # type: ignore[arg-type]
+        weights = find_weights(options.models)
+        self._backend = backend
+        self.device = f"{backend.name}:{backend.device}"
+        self.detect = Detector(backend, backend.open_net(weights.detection))
+        self.recogniser = Recogniser(backend, backend.open_net(weights.recognition))
+        self._line_class = LineClassNet(backend, backend.open_net(weights.line_class))
+        self._orientation = OrientationNet(backend, backend.open_net(weights.orientation))
+
+    def warm_up(self) -> None:
+        page = np.full((320, 480, 3), 255, np.uint8)
+        cv2.putText(page, "Inkleaf", (40, 180), cv2.FONT_HERSHEY_SIMPLEX, 3, (0, 0, 0), 6)
+        self.read(PageImage(page), lambda _event: None, lambda: False)
+
+    def close(self) -> None:
+        self._backend.close()
+
+    def read(self, image: PageImage, emit: Emit, cancelled: Callable[[], bool]) -> PageResult:
+        clock = _Clock(image.spent_ms)
+        height, width = image.pixels.shape[:2]
+        page: Bgr = cv2.cvtColor(image.pixels, cv2.COLOR_RGB2BGR)
+
+        emit({"type": "stage", "stage": "detect"})
+        turn, page, quads = self._upright(page, cancelled)
+        quads = part_bridges(page, quads)
+        clock.mark("detect")
+
+        emit({"type": "stage", "stage": "recognize"})
+        readings = self._read_lines(page, quads, emit, cancelled)
+        if turn == 0 and len(quads) and _mean(readings) < DOUBTFUL:
+            better = self._second_look(page, quads, readings, cancelled)
+            if better is not None:
+                turn, page, quads, readings = better
+        clock.mark("recognize")
+
+        emit({"type": "stage", "stage": "layout"})
+        order = arrange(quads)
+        kept = [
+            PlacedLine(readings[at].text, quads[at], readings[at].confidence)
+            for at in order.sequence
+            if readings[at].text.strip() and readings[at].confidence >= LEAST_CONFIDENCE
+        ]
+        upright_size = (page.shape[1], page.shape[0])
+        text, markdown, blocks = assemble(kept, upright_size, turn, image.mode)
+        notice = unsupported_script([(r.text, r.confidence) for r in readings])
+        clock.mark("layout")
+        return PageResult(
+            page=image.page,
+            widthPx=width,
+            heightPx=height,
+            dpi=image.dpi,
+            rotation=turn,
+            text=text,
+            markdown=markdown,
+            blocks=blocks,
+            warnings=[notice] if notice else [],
+            engine=self.name,
+            model=self.model,
+            confidence=_weighted_mean(kept),
+            timingsMs=clock.done(),
+        )
+
+    def _read_lines(self, page: Bgr, quads: Quads, emit: Emit, cancelled: Callable[[], bool]) -> list[Reading]:
+        """In reading order, so that the text so far can be shown while the rest is read."""
+        sequence = arrange(quads).sequence
+        crops = crop_lines(page, quads[sequence])
+        done: list[Reading | None] = [None] * len(crops)
+        shown = 0
+
+        def on_line(at: int, reading: Reading) -> None:
+            nonlocal shown
+            done[at] = reading
+            ready = []
+            while shown < len(done) and (following := done[shown]) is not None:
+                if following.confidence >= LEAST_CONFIDENCE:
+                    ready.append(following.text + "\n")
+                shown += 1
+            if ready:
+                emit({"type": "delta", "text": "".join(ready)})
+
+        in_order = self._right_way_up(crops, self.recogniser.read(crops, cancelled, on_line), cancelled)
+        readings = [NOTHING] * len(quads)
+        for at, reading in zip(sequence, in_order, strict=True):
+            readings[at] = reading
+        return readings
+
+    def _right_way_up(self, crops: list[Bgr], readings: list[Reading], cancelled: Callable[[], bool]) -> list[Reading]:
+        doubtful = [at for at, reading in enumerate(readings) if reading.confidence < DOUBTFUL]
+        asked = [at for at in doubtful if crops[at].size]
+        turned = self._line_class([crops[at] for at in asked])
+        again = [at for at, upside_down in zip(asked, turned, strict=True) if upside_down]
+        others = self.recogniser.read([cv2.rotate(crops[at], cv2.ROTATE_180) for at in again], cancelled)
+        for at, other in zip(again, others, strict=True):
+            if other.confidence > readings[at].confidence:
+                readings[at] = other
+        return readings
+
+    def _upright(self, page: Bgr, cancelled: Callable[[], bool]) -> tuple[int, Bgr, Quads]:
+        """(turn, page turned by it, quads on it). The net's word is taken when lines read better its way."""
+        probabilities = self._orientation(page)
+        turn = max(probabilities, key=lambda t: probabilities[t])
+        if cancelled():
+            raise Cancelled
+        quads = self.detect(page)
+        if turn == 0 or probabilities[turn] < SURE_OF_TURN or not len(quads):
+            return 0, page, quads
+        turned = _turned(page, turn)
+        quads_turned = self.detect(turned)
+        # Lines on their side are laid flat before they are read, so a quarter turn may read as well either way.
+        gain = self._sample(turned, quads_turned, cancelled) - self._sample(page, quads, cancelled)
+        if gain < (0.02 if turn == 180 else -0.02):
+            return 0, page, quads
+        return turn, turned, quads_turned
+
+    def _sample(self, page: Bgr, quads: Quads, cancelled: Callable[[], bool]) -> float:
+        """Mean confidence of the longest few lines, 0 where there are none."""
+        longest = np.argsort([-np.linalg.norm(q[1] - q[0]) - np.linalg.norm(q[3] - q[0]) for q in quads])[:4]
+        readings = self.recogniser.read(crop_lines(page, quads[longest]), cancelled) if len(quads) else []
+        return _mean(readings)
+
+    def _second_look(
+        self, page: Bgr, quads: Quads, readings: list[Reading], cancelled: Callable[[], bool]
+    ) -> tuple[int, Bgr, Quads, list[Reading]] | None:
+        """The page read the way up that reads best, or None where that is the way it was."""
+        best, best_score = None, max(_mean(readings) + 0.1, LEAST_CONFIDENCE)
+        for turn in (180, 90, 270):
+            turned = _turned(page, turn)
+            turned_quads = self.detect(turned)
+            score = self._sample(turned, turned_quads, cancelled)
+            if score > best_score:
+                best, best_score = (turn, turned, turned_quads), score
+        if best is None:
+            return None
+        silent: Emit = lambda _event: None  # noqa: E731
+        return (*best, self._read_lines(best[1], best[2], silent, cancelled))
+
+
+def _turned(page: Bgr, turn: int) -> Bgr:
+    codes = {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}
+    turned: Bgr = cv2.rotate(page, codes[turn])
+    return turned
+
+
+def _mean(readings: list[Reading]) -> float:
+    return float(np.mean([r.confidence for r in readings])) if readings else 0.0
+
+
+def _weighted_mean(lines: list[PlacedLine]) -> float | None:
+    if not lines:
+        return None
+    weights = [len(line.text) for line in lines]
+    return round(float(np.average([line.confidence for line in lines], weights=weights)), 4)
+
+
+class _Clock:
+    """Milliseconds by stage, after those already spent."""
+
+    def __init__(self, spent_ms: dict[str, float]) -> None:
+        self._stages = dict(spent_ms)
+        self._last = time.perf_counter()
+
+    def mark(self, stage: str) -> None:
+        now = time.perf_counter()
+        self._stages[stage] = round((now - self._last) * 1000, 1)
+        self._last = now
+
+    def done(self) -> dict[str, float]:
+        return {**self._stages, "total": round(sum(self._stages.values()), 1)}

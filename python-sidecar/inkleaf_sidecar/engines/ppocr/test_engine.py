@@ -1,0 +1,110 @@
+"""The real engine on real pages."""
+
+from __future__ import annotations
+
+import threading
+
+import cv2
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+
+from inkleaf_sidecar.conftest import FIXTURES
+from inkleaf_sidecar.engines import PageImage
+from inkleaf_sidecar.engines.ppocr.engine import PpOcrEngine
+from inkleaf_sidecar.errors import Cancelled
+from inkleaf_sidecar.images import decode_image
+from inkleaf_sidecar.result import PageResult
+
+PAGE = decode_image(FIXTURES / "page.png")
+WORDS = ("Goods received, 14 March", "增值税发票号码：20260314", "レモン十二箱", "Zwölf Kisten Zitronen", "3,50 €")
+
+
+def read(engine: PpOcrEngine, pixels: np.ndarray, mode: str = "basic") -> PageResult:
+    return engine.read(PageImage(np.ascontiguousarray(pixels), mode=mode), lambda _: None, lambda: False)  # type: ignore[arg-type]
+
+
+def test_a_page_in_four_languages_is_read(engine: PpOcrEngine) -> None:
+    result = read(engine, PAGE)
+    for words in WORDS:
+        assert words in result.text
+    assert result.confidence is not None
+    assert result.confidence > 0.97
+    assert result.rotation == 0
+    assert result.warnings == []
+    assert set(result.timingsMs) == {"detect", "recognize", "layout", "total"}
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_page_turned_is_read_and_its_boxes_are_those_of_the_turned_page(engine: PpOcrEngine, turn: int) -> None:
+    codes = {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}
+    result = read(engine, cv2.rotate(PAGE, codes[turn]))
+    assert result.rotation == (360 - turn) % 360
+    assert WORDS[0] in result.text
+    x, y = result.blocks[0].lines[0].quad[0]
+    corner = {90: (x > 0.5, y < 0.5), 180: (x > 0.5, y > 0.5), 270: (x < 0.5, y > 0.5)}[turn]
+    assert corner == (True, True), "the head's own start, in the corner where it is seen"
+
+
+def test_an_upright_page_is_never_turned(engine: PpOcrEngine) -> None:
+    for scale in (0.6, 1.0, 1.4):
+        assert read(engine, cv2.resize(PAGE, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)).rotation == 0
+
+
+def test_single_digits_on_the_row_of_other_text_are_not_lost(engine: PpOcrEngine) -> None:
+    page = Image.new("RGB", (1400, 1900), "white")
+    draw = ImageDraw.Draw(page)
+    font = ImageFont.load_default(22)
+    for n in range(1, 25):
+        draw.text((120, 100 + 60 * n), f"1.{n} Chapter about the number {n}", font=font, fill="black")
+        draw.text((1250, 100 + 60 * n), str(n % 9 + 1), font=font, fill="black")
+    rows = read(engine, np.asarray(page)).text.splitlines()
+    found = [row.split()[-1] for row in rows if "Chapter" in row]
+    assert sum(a == str(n % 9 + 1) for n, a in enumerate(found, start=1)) >= 23
+
+
+def test_an_upside_down_line_among_others_is_read(engine: PpOcrEngine) -> None:
+    page = PAGE.copy()
+    stamp = np.full((60, 620, 3), 255, np.uint8)
+    picture = Image.fromarray(stamp)
+    ImageDraw.Draw(picture).text((10, 10), "RECEIVED BY THE HARBOUR", font=ImageFont.load_default(36), fill="black")
+    page[-90:-30, 100:720] = np.asarray(picture)[::-1, ::-1]
+    assert "RECEIVED BY THE HARBOUR" in read(engine, page).text
+
+
+def test_an_empty_page_is_an_empty_result(engine: PpOcrEngine) -> None:
+    result = read(engine, np.full((1000, 700, 3), 255, np.uint8))
+    assert (result.text, result.blocks, result.confidence) == ("", [], None)
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (3, 2000), (2000, 3), (20, 400)])
+def test_a_picture_of_odd_shape_breaks_nothing(engine: PpOcrEngine, shape: tuple[int, int]) -> None:
+    assert read(engine, np.full((*shape, 3), 200, np.uint8)).text == ""
+
+
+def test_a_strip_of_one_line_is_read(engine: PpOcrEngine) -> None:
+    strip = Image.new("RGB", (420, 26), "white")
+    ImageDraw.Draw(strip).text((6, 2), "Order no. 7731-B of March", font=ImageFont.load_default(18), fill="black")
+    assert read(engine, np.asarray(strip)).text == "Order no. 7731-B of March"
+
+
+def test_noise_gives_no_text(engine: PpOcrEngine) -> None:
+    noise = np.random.default_rng(0).integers(0, 255, (600, 600, 3), np.uint8)
+    assert len(read(engine, noise).text) < 5
+
+
+def test_the_text_comes_in_reading_order_while_it_is_read(engine: PpOcrEngine) -> None:
+    deltas: list[str] = []
+    result = engine.read(PageImage(PAGE), lambda e: deltas.append(e.get("text", "")), lambda: False)
+    assert "".join("".join(deltas).split()) == "".join(result.text.split())
+
+
+def test_a_cancelled_page_stops(engine: PpOcrEngine) -> None:
+    stop = threading.Event()
+
+    def emit(event: dict[str, str]) -> None:
+        if event.get("stage") == "recognize":
+            stop.set()
+
+    with pytest.raises(Cancelled):
+        engine.read(PageImage(PAGE), emit, stop.is_set)

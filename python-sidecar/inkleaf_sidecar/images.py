@@ -1,0 +1,132 @@
+"""Image files become upright RGB pixels here and nowhere else."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import pi_heif
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from .errors import SidecarError
+
+pi_heif.register_heif_opener()
+# Our own limit below is checked on the header, before any pixel is decoded, and has a message for users.
+Image.MAX_IMAGE_PIXELS = None
+
+FORMATS = ("PNG", "JPEG", "GIF", "BMP", "WEBP", "TIFF", "HEIF")
+MAX_PIXELS = 250_000_000
+"""Largest picture that is decoded: an A0 sheet at 400 DPI."""
+WORKING_PIXELS = 40_000_000
+"""Larger pictures are made smaller before reading: A3 at 600 DPI has 70 megapixels and reads as well at 450."""
+
+Rgb = npt.NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True)
+class ImageInfo:
+    format: str
+    frames: int
+    widthPx: int
+    heightPx: int
+
+
+def inspect_image(source: Path | bytes) -> ImageInfo:
+    """Format, number of pages and size in pixels (as shown, so after EXIF) from the header alone.
+
+    Every frame of a TIFF is a page; of an animation (GIF, WEBP, PNG) only the first is.
+    Raises SidecarError kind `input` for what is no readable picture."""
+    with _open(source) as picture:
+        width, height = picture.size
+        if picture.getexif().get(0x0112, 1) >= 5:
+            width, height = height, width
+        frames = getattr(picture, "n_frames", 1) if picture.format == "TIFF" else 1
+        return ImageInfo(picture.format or "?", frames, width, height)
+
+
+def decode_image(source: Path | bytes, frame: int = 0, max_pixels: int = MAX_PIXELS) -> Rgb:
+    """(height, width, 3) uint8, upright, opaque. `frame` counts from 0."""
+    with _open(source) as picture:
+        _refuse_bomb(picture, max_pixels)
+        try:
+            if frame:
+                picture.seek(frame)
+                _refuse_bomb(picture, max_pixels)
+            if picture.format == "JPEG" and picture.width * picture.height > WORKING_PIXELS:
+                picture.draft("RGB", (picture.width // 2, picture.height // 2))
+            picture.load()
+            upright = ImageOps.exif_transpose(picture)
+        except EOFError as caught:
+            raise SidecarError("no_such_frame", "input", f"The picture has no page {frame + 1}.") from caught
+        except (OSError, SyntaxError, ValueError, IndexError) as caught:
+            raise SidecarError(
+                "damaged_image",
+                "input",
+                "The picture is damaged or cut off. Export it again from where it came.",
+            ) from caught
+        return _to_rgb(_within(upright, WORKING_PIXELS))
+
+
+def _open(source: Path | bytes) -> Image.Image:
+    try:
+        return Image.open(io.BytesIO(source) if isinstance(source, bytes) else source, formats=FORMATS)
+    except FileNotFoundError as caught:
+        raise SidecarError("source_missing", "input", "The file is gone. Add it again.") from caught
+    except UnidentifiedImageError as caught:
+        raise SidecarError(
+            "damaged_image",
+            "input",
+            "The picture can't be opened: it is damaged or not one of the known kinds.",
+        ) from caught
+    except (OSError, SyntaxError, ValueError, EOFError) as caught:
+        raise SidecarError("damaged_image", "input", "The picture is damaged and can't be opened.") from caught
+
+
+def _refuse_bomb(picture: Image.Image, max_pixels: int) -> None:
+    if picture.width * picture.height > max_pixels:
+        raise SidecarError(
+            "image_too_large",
+            "input",
+            f"The picture has {picture.width} x {picture.height} pixels; the limit is {max_pixels // 1_000_000} "
+            "million. Make it smaller first.",
+        )
+
+
+def _within(picture: Image.Image, pixels: int) -> Image.Image:
+    if picture.width * picture.height <= pixels:
+        return picture
+    factor = int(np.ceil(np.sqrt(picture.width * picture.height / pixels)))
+    return picture.convert("L").reduce(factor) if picture.mode == "1" else picture.reduce(factor)
+
+
+def _to_rgb(picture: Image.Image) -> Rgb:
+    if picture.mode in ("I", "F") or picture.mode.startswith("I;16"):
+        return _stretched(np.asarray(picture, dtype=np.float32))
+    if picture.mode in ("RGBA", "LA", "PA", "La", "RGBa") or "transparency" in picture.info:
+        return _on_contrast(picture.convert("RGBA"))
+    return np.asarray(picture.convert("RGB"))
+
+
+def _stretched(values: npt.NDArray[np.float32]) -> Rgb:
+    """Grey of 16 or 32 bits, often of 10 or 12 bits within, onto 8 bits: the full range where it is used,
+    the used range otherwise."""
+    low, high = float(values.min()), float(values.max())
+    if high > 32_767 and low >= 0:
+        low, high = 0.0, 65_535.0
+    grey = np.clip((values - low) * (255.0 / max(high - low, 1e-6)), 0, 255).astype(np.uint8)
+    return np.repeat(grey[:, :, None], 3, axis=2)
+
+
+def _on_contrast(picture: Image.Image) -> Rgb:
+    """Transparency over the ground that its ink stands out from: white text over black, all else over white."""
+    rgba = np.asarray(picture)
+    alpha = rgba[:, :, 3:4].astype(np.float32) / 255
+    luminance = rgba[:, :, :3].astype(np.float32) @ np.array([0.299, 0.587, 0.114], np.float32)
+    weight = float(alpha.sum())
+    mean = float((luminance[:, :, None] * alpha).sum() / weight) if weight else 0.0
+    mostly_clear = weight < 0.5 * alpha.size
+    ground = 0.0 if mostly_clear and mean > 160 else 255.0
+    return (rgba[:, :, :3] * alpha + ground * (1 - alpha)).astype(np.uint8)

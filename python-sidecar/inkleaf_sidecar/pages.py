@@ -1,0 +1,91 @@
+"""Runs pages on the engine, several at a time, and hands their events on as they happen."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from .engines import Engine, Mode, PageImage
+from .errors import Cancelled, SidecarError, coerce_error
+from .images import MAX_PIXELS, decode_image
+
+MOST_PAGES = 16
+"""Pages at work at a time. The caller decides how many it sends; this only bounds the threads."""
+
+
+@dataclass(slots=True)
+class PageRequest:
+    """`file` names a picture that is read from disk; otherwise `pixels` are RGBA, (heightPx, widthPx, 4)."""
+
+    page: int
+    mode: Mode
+    dpi: float | None
+    file: Path | None = None
+    frame: int = 0
+    max_pixels: int = MAX_PIXELS
+    widthPx: int = 0
+    heightPx: int = 0
+    pixels: bytes = b""
+    spent_ms: dict[str, float] = field(default_factory=dict)
+
+
+class PageRunner:
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._threads = ThreadPoolExecutor(MOST_PAGES, thread_name_prefix="page")
+        self.in_flight = 0
+        self.pages_read = 0
+
+    async def events(self, request: PageRequest) -> AsyncIterator[dict[str, Any]]:
+        """Ends with one `result` or `error` event. Closing it early cancels the page's work."""
+        loop = asyncio.get_running_loop()
+        queue: asyncio.Queue[dict[str, Any] | None] = asyncio.Queue()
+        gone = threading.Event()
+
+        def emit(event: dict[str, Any] | None) -> None:
+            if not gone.is_set():
+                loop.call_soon_threadsafe(queue.put_nowait, event)
+
+        def work() -> None:
+            try:
+                image = _page_image(request)
+                result = self._engine.read(image, emit, gone.is_set)
+                emit({"type": "result", "result": result.as_json()})
+            except Cancelled:
+                pass
+            except BaseException as caught:
+                emit(coerce_error(caught).as_event())
+            finally:
+                emit(None)
+
+        self.in_flight += 1
+        try:
+            self._threads.submit(work)
+            while (event := await queue.get()) is not None:
+                self.pages_read += event["type"] == "result"
+                yield event
+        finally:
+            gone.set()
+            self.in_flight -= 1
+
+
+def _page_image(request: PageRequest) -> PageImage:
+    start = time.perf_counter()
+    if request.file is not None:
+        pixels = decode_image(request.file, request.frame, request.max_pixels)
+    else:
+        expected = request.widthPx * request.heightPx * 4
+        if len(request.pixels) != expected:
+            raise SidecarError("bad_request", "defect", f"Expected {expected} bytes, got {len(request.pixels)}.")
+        rgba = np.frombuffer(request.pixels, np.uint8).reshape(request.heightPx, request.widthPx, 4)
+        pixels = rgba[:, :, :3]
+    spent = {**request.spent_ms, "decode": round((time.perf_counter() - start) * 1000, 1)}
+    return PageImage(pixels, request.page, request.dpi, request.mode, spent)

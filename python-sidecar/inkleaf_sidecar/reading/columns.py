@@ -1,0 +1,75 @@
+"""Are two sides of a vertical strip of white columns of text, or one table?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
+
+import numpy as np
+
+from .geometry import Box
+from .rows import Row, group_rows, white_strips
+
+LEAST_COLUMN_UNITS = 5.0
+"""A column's median line is at least this many line heights wide: numbers and labels are not."""
+FULL = 0.8
+"""Lines of prose are as wide as those above and below; cells and entries are not."""
+
+
+def are_columns(left: Sequence[Box], right: Sequence[Box], unit: float) -> bool:
+    """`unit` is the page's median line height in px."""
+    if len(left) < 2 or len(right) < 2:
+        return False
+    rows_left, rows_right = group_rows(left), group_rows(right)
+    if min(len(rows_left), len(rows_right)) < 2 or max(len(rows_left), len(rows_right)) < 3:
+        return False
+    if _shared_extent(left, right) < 0.5:
+        return False
+    narrowest = min(float(np.median([b.width for b in side])) for side in (left, right))
+    aligned = _aligned(rows_left, rows_right, unit)
+    if narrowest < LEAST_COLUMN_UNITS * unit:
+        return aligned < 0.4 and narrowest >= 2.5 * unit and min(len(rows_left), len(rows_right)) >= 3
+    if aligned >= 0.75 and min(_fill(left), _fill(right)) < FULL:
+        return False
+    return not _is_table(left, right, unit)
+
+
+def _shared_extent(left: Sequence[Box], right: Sequence[Box]) -> float:
+    """How much of the shorter side's height lies beside the other, 0..1."""
+    spans = [(min(b.y0 for b in side), max(b.y1 for b in side)) for side in (left, right)]
+    shared = min(spans[0][1], spans[1][1]) - max(spans[0][0], spans[1][0])
+    return shared / max(min(high - low for low, high in spans), 1e-6)
+
+
+def _aligned(left: list[Row], right: list[Row], unit: float) -> float:
+    """The part of the rows of the side with fewer that have a row at their own height on the other."""
+    few, many = sorted((left, right), key=len)
+    heights = np.array([row.middle_y for row in many])
+    return float(np.mean([np.abs(heights - row.middle_y).min() < 0.3 * unit for row in few]))
+
+
+def _fill(boxes: Sequence[Box]) -> float:
+    """The median of each line's width over that of the wider ones among the lines above and below it, 0..1."""
+    x0, x1 = np.array([b.x0 for b in boxes]), np.array([b.x1 for b in boxes])
+    width = x1 - x0
+    shared = np.minimum(x1[:, None], x1[None, :]) - np.maximum(x0[:, None], x0[None, :])
+    neighbours = shared > 0.5 * np.minimum(width[:, None], width[None, :])
+    wider = np.array([np.percentile(width[near], 85) for near in neighbours])
+    return float(np.median(np.minimum(1.0, width / np.maximum(wider, 1e-6))))
+
+
+def _is_table(left: Sequence[Box], right: Sequence[Box], unit: float) -> bool:
+    """Rows of cells with several lines each: white strips go through both sides at the same height, and what lies
+    between them starts level."""
+    rows = group_rows(left if len(left) > len(right) else right)
+    leading = median(below.y0 - above.y1 for above, below in pairwise(rows))
+    slabs = white_strips([*left, *right], 0.35 * unit + max(0.0, leading))
+    if len(slabs) < 3 or len(slabs) > 0.8 * max(len(group_rows(left)), len(group_rows(right))):
+        return False
+    on_left = {box.at for box in left}
+    level = 0
+    for slab in slabs:
+        tops = [[b.y0 for b in slab if (b.at in on_left) == side] for side in (True, False)]
+        level += bool(tops[0] and tops[1] and abs(min(tops[0]) - min(tops[1])) < 0.5 * unit)
+    return level >= 0.8 * len(slabs)

@@ -1,0 +1,160 @@
+"""Reading order by a recursive XY-cut on line boxes (Nagy and Seth 1984), with statistics of gaps, widths and rows
+to tell a gutter between columns from the white between a table's cells or before a contents page's numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from .columns import are_columns
+from .geometry import Box, Corners, Quad, laid, straight_boxes
+from .rows import Row, group_rows, outer_rows
+
+MOST_CANDIDATES = 10
+MOST_DEPTH = 12
+SHRINK = 0.5
+"""Line heights taken off either end of a box: detection's own margin, and what a slanted gutter needs."""
+LEAST_GUTTER = 0.6
+"""Line heights of white between such boxes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    regions: list[list[Row]]
+    """Columns and full-width stretches in reading order, each as rows from top to bottom."""
+    unit: float
+    """The median line height, px."""
+    bridges: list[tuple[int, float]]
+    """Lines that lie across a gutter beside its columns: (index, where along it the gutter is, 0..1). Detection may
+    have taken the ends of two columns' lines for one."""
+
+    @property
+    def sequence(self) -> list[int]:
+        """The lines' indices in reading order."""
+        return [box.at for region in self.regions for row in region for box in row.boxes]
+
+
+def arrange(quads: npt.NDArray[np.float32] | Sequence[Quad]) -> Order:
+    """`quads` are (n, 4, 2) px; every line is in the order exactly once."""
+    corners = laid(np.asarray(quads, np.float32).reshape(-1, 4, 2))
+    if not len(corners):
+        return Order([], 1.0, [])
+    boxes = straight_boxes(corners, range(len(corners)))
+    unit = float(np.median([box.height for box in boxes]))
+    bridges: list[tuple[int, float]] = []
+    regions = _cut(corners, boxes, unit, bridges, MOST_DEPTH)
+    return Order([group_rows(region) for region in regions], unit, bridges)
+
+
+@dataclass(slots=True)
+class _Band:
+    """A horizontal stretch of a region: two sides of a gutter, or boxes that go on across it."""
+
+    wide: list[Box]
+    left: list[Box]
+    right: list[Box]
+
+
+def _cut(
+    corners: Corners, boxes: list[Box], unit: float, bridges: list[tuple[int, float]], depth: int
+) -> list[list[Box]]:
+    cut = _best_bands(boxes, unit) if len(boxes) >= 4 and depth else None
+    if cut is None:
+        return [boxes] if boxes else []
+    gutter, bands = cut
+    bridges += _bridges(bands, gutter, unit)
+    regions: list[list[Box]] = []
+    for band in bands:
+        for part in (band.wide, band.left, band.right):
+            # Each page of a spread and each column of a photographed page has its own skew.
+            again = straight_boxes(corners, [box.at for box in part])
+            regions += _cut(corners, again, unit, bridges, depth - 1)
+    return regions
+
+
+def _best_bands(boxes: list[Box], unit: float) -> tuple[float, list[_Band]] | None:
+    """The cut that puts most boxes into columns, or None where there are no columns."""
+    best, best_score = None, 0.0
+    for gutter, at_most in _gutters(boxes, unit):
+        if at_most <= best_score:
+            break
+        bands = _bands(boxes, gutter, unit)
+        score = float(sum(len(band.left) + len(band.right) for band in bands if band.left and band.right))
+        if score > best_score:
+            best, best_score = (gutter, bands), score
+    return best
+
+
+def _gutters(boxes: list[Box], unit: float) -> list[tuple[float, int]]:
+    """(middle, boxes that don't lie across) of the emptiest vertical strips inside the region, emptiest first."""
+    ends = np.array([_shrunk(box, unit) for box in boxes])
+    x0, x1 = ends[:, 0], ends[:, 1]
+    edges = np.unique(np.concatenate([x0, x1]))
+    lows, highs = edges[:-1], edges[1:]
+    middles = (lows + highs) / 2
+    crossing = ((x0[None, :] < middles[:, None]) & (x1[None, :] > middles[:, None])).sum(axis=1)
+    to_left = (x1[None, :] <= middles[:, None]).sum(axis=1)
+    to_right = len(boxes) - crossing - to_left
+    fit = (highs - lows >= LEAST_GUTTER * unit) & (to_left >= 2) & (to_right >= 2) & (crossing <= 0.75 * len(boxes))
+    ranked = sorted(np.flatnonzero(fit), key=lambda at: (crossing[at], lows[at] - highs[at]))
+    return [(float(middles[at]), len(boxes) - int(crossing[at])) for at in ranked[:MOST_CANDIDATES]]
+
+
+def _shrunk(box: Box, unit: float) -> tuple[float, float]:
+    less = min(SHRINK * unit, 0.4 * box.width)
+    return box.x0 + less, box.x1 - less
+
+
+def _bands(boxes: list[Box], gutter: float, unit: float) -> list[_Band]:
+    bands: list[_Band] = []
+    stretch: list[Box] = []
+
+    def close() -> None:
+        if not stretch:
+            return
+        head, body, foot = outer_rows(stretch, unit)
+        left = [box for box in body if (box.x0 + box.x1) / 2 <= gutter]
+        right = [box for box in body if (box.x0 + box.x1) / 2 > gutter]
+        if are_columns(left, right, unit):
+            _add_wide(bands, head)
+            bands.append(_Band([], left, right))
+            _add_wide(bands, foot)
+        else:
+            _add_wide(bands, stretch)
+        stretch.clear()
+
+    for box in sorted(boxes, key=lambda b: b.middle_y):
+        x0, x1 = _shrunk(box, unit)
+        if x0 < gutter < x1:
+            close()
+            _add_wide(bands, [box])
+        else:
+            stretch.append(box)
+    close()
+    return bands
+
+
+def _bridges(bands: list[_Band], gutter: float, unit: float) -> list[tuple[int, float]]:
+    beside = [
+        band.wide
+        for at, band in enumerate(bands)
+        if any(bands[n].left for n in (at - 1, at + 1) if 0 <= n < len(bands))
+    ]
+    return [
+        (box.at, (gutter - box.x0) / box.width)
+        for wide in beside
+        for box in wide
+        if box.x0 + unit < gutter < box.x1 - unit and box.height < 1.6 * unit
+    ]
+
+
+def _add_wide(bands: list[_Band], boxes: list[Box]) -> None:
+    if not boxes:
+        return
+    if bands and bands[-1].wide:
+        bands[-1].wide.extend(boxes)
+    else:
+        bands.append(_Band(list(boxes), [], []))

@@ -1,0 +1,67 @@
+"""Which characters belong together, and pages in scripts that the model can't read."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+
+from ..result import Notice
+
+READABLE = 0.6
+
+
+def is_cjk(character: str) -> bool:
+    """Characters written without spaces between them: Han, kana, and their full-width punctuation."""
+    code = ord(character)
+    return (
+        0x2E80 <= code <= 0x9FFF or 0xF900 <= code <= 0xFAFF or 0xFF00 <= code <= 0xFFEF or 0x20000 <= code <= 0x3FFFF
+    )
+
+
+def joined(before: str, after: str) -> str:
+    """Two pieces of a paragraph as one: hyphens at a line's end taken out, no space between CJK characters."""
+    if not before or not after:
+        return before + after
+    if before[-1] in "-‐\u00ad" and len(before) > 1 and before[-2].isalpha() and after[0].islower():
+        return before[:-1] + after
+    if is_cjk(before[-1]) and is_cjk(after[0]):
+        return before + after
+    return f"{before} {after}"
+
+
+def unsupported_script(readings: Sequence[tuple[str, float]]) -> Notice | None:
+    """A notice where most found lines read so badly that the script is probably not one of the model's.
+
+    `readings` are (text, confidence) of every line found, also those dropped as noise."""
+    weights = [max(len(text), 1) for text, _ in readings]
+    total = sum(weights)
+    if not readings:
+        return None
+    mean = sum(c * w for (_, c), w in zip(readings, weights, strict=True)) / max(total, 1)
+    if mean >= READABLE:
+        return None
+    return Notice(
+        "script_not_supported",
+        "Most of this page could not be read. The model knows Chinese, Japanese and Latin scripts; "
+        "Korean, Cyrillic, Arabic and others are not supported by it.",
+    )
+
+
+def ends_sentence(text: str) -> bool:
+    stripped = text.rstrip("\"'”’»）)]」』 ")
+    return bool(stripped) and stripped[-1] in ".!?:;。！？：；…"
+
+
+def starts_like_item(text: str) -> bool:
+    """Bullets and numbering: a line that starts so begins anew."""
+    head = text.lstrip()[:6]
+    if not head:
+        return False
+    if head[0] in "•◦▪‣·●○■□–—*-" and (len(head) == 1 or head[1] in " \t"):
+        return True
+    number = head.lstrip("(（[").split(" ")[0].rstrip()
+    return number[:-1].isalnum() and len(number) <= 4 and number[-1:] in ".)）]、" and _numbering(number[:-1])
+
+
+def _numbering(text: str) -> bool:
+    return text.isdecimal() or (len(text) == 1 and unicodedata.category(text).startswith("L"))

@@ -1,0 +1,103 @@
+"""Lines become paragraphs, text and Markdown."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from inkleaf_sidecar.reading import PlacedLine, assemble, unsupported_script
+
+PAGE = (1000, 1400)
+
+
+def lines(*rows: tuple[str, float, float, float]) -> list[PlacedLine]:
+    """(text, x0, y0, x1) of lines 20 px high."""
+    return [
+        PlacedLine(text, np.array([[x0, y], [x1, y], [x1, y + 20], [x0, y + 20]], np.float32), 0.9)
+        for text, x0, y, x1 in rows
+    ]
+
+
+def full(*texts: str, y: float = 100) -> list[PlacedLine]:
+    return lines(*((text, 100, y + 30 * n, 900) for n, text in enumerate(texts)))
+
+
+def markdown(given: list[PlacedLine]) -> str:
+    return assemble(given, PAGE, 0, "basic")[1]
+
+
+def test_text_keeps_lines_in_basic_and_joins_them_in_markdown() -> None:
+    given = full("The quick brown fox", "jumps over the lazy dog.")
+    assert assemble(given, PAGE, 0, "basic")[0] == "The quick brown fox\njumps over the lazy dog."
+    assert assemble(given, PAGE, 0, "markdown")[0] == "The quick brown fox jumps over the lazy dog."
+
+
+def test_words_hyphenated_at_a_lines_end_are_whole_again() -> None:
+    assert markdown(full("an experi-", "ment in the Mid-", "West")) == "an experiment in the Mid- West"
+
+
+def test_chinese_and_japanese_lines_join_without_a_space() -> None:
+    assert markdown(full("潮汐的高度每天", "记录两次")) == "潮汐的高度每天记录两次"
+    assert markdown(full("版本 PP-OCR", "是新的")) == "版本 PP-OCR 是新的"
+
+
+def test_white_space_above_and_indented_first_lines_begin_paragraphs() -> None:
+    spaced = full("one", "two") + full("three", "four", y=220)
+    assert markdown(spaced) == "one two\n\nthree four"
+    indented = lines(("End of one.", 100, 100, 900), ("Next begins", 140, 130, 900), ("and goes on", 100, 160, 900))
+    assert markdown(indented) == "End of one.\n\nNext begins and goes on"
+
+
+def test_a_short_line_that_ends_a_sentence_ends_its_paragraph() -> None:
+    given = lines(
+        ("Some text that is long", 100, 100, 900), ("and ends.", 100, 130, 300), ("Another begins", 100, 160, 900)
+    )
+    assert markdown(given) == "Some text that is long and ends.\n\nAnother begins"
+
+
+def test_a_paragraph_goes_on_in_the_next_column() -> None:
+    left = [("left column line", 100, 100 + 30 * n, 480) for n in range(9)] + [("which goes", 100, 370, 480)]
+    right = [("on here and", 520, 100, 900)] + [("right column line", 520, 130 + 30 * n, 900) for n in range(9)]
+    assert "which goes on here and right" in markdown(lines(*left, *right))
+
+
+def test_entries_keep_their_rows() -> None:
+    rows = [(f"Chapter {n} ........", 100, 100 + 30 * n, 500) for n in range(4)]
+    numbers = [(str(n), 880, 100 + 30 * n, 900) for n in range(4)]
+    assert markdown(lines(*rows, *numbers)).split("  \n")[1] == "Chapter 1 ........ 1"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("# 7 screws", "\\# 7 screws"),
+        ("a * b * c", "a \\* b \\* c"),
+        ("<img src=x onerror=alert(1)>", "\\<img src=x onerror=alert(1)>"),
+        ("[x](javascript:y)", "\\[x\\](javascript:y)"),
+        ("snake_case _em_", "snake_case \\_em\\_"),
+        ("a | b", "a \\| b"),
+        ("> quoted", "\\> quoted"),
+        ("• a point", "- a point"),
+        ("1. first", "1. first"),
+        ("AT&T &lt;", "AT&T \\&lt;"),
+    ],
+)
+def test_markdown_shows_what_was_read(text: str, shown: str) -> None:
+    assert markdown(full(text)) == shown
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_boxes_are_those_of_the_page_as_a_viewer_shows_it(turn: int) -> None:
+    """A mark near the viewer's top left, seen on the page as it was turned for reading."""
+    width, height = 1000, 1400
+    seen = {0: (100, 140), 90: (1400 - 140, 100), 180: (900, 1260), 270: (140, 1000 - 100)}[turn]
+    size = (width, height) if turn in (0, 180) else (height, width)
+    quad = np.array([seen] * 4, np.float32) + np.array([[0, 0], [1, 0], [1, 1], [0, 1]], np.float32)
+    _, _, blocks = assemble([PlacedLine("x", quad, 0.9)], size, turn, "basic")
+    assert blocks[0].lines[0].quad[0] == pytest.approx([0.1, 0.1], abs=0.002)
+
+
+def test_a_page_that_could_hardly_be_read_is_marked() -> None:
+    assert unsupported_script([("ab", 0.3), ("c", 0.4)]) is not None
+    assert unsupported_script([("well read line", 0.98), ("x", 0.2)]) is None
+    assert unsupported_script([]) is None

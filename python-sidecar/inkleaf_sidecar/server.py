@@ -1,0 +1,115 @@
+"""HTTP on the Unix socket. One request is one page; its answer is NDJSON events; hanging up cancels it."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import psutil
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from . import __version__
+from .engines import Engine
+from .errors import SidecarError, coerce_error
+from .images import MAX_PIXELS, inspect_image
+from .pages import PageRequest, PageRunner
+from .text_layer import arrange_text
+
+PAGE_HEADER = "inkleaf-page"
+"""JSON that describes the page; the body is its pixels, or empty where the header names a file."""
+
+
+def build_app(engine: Engine) -> Starlette:
+    runner = PageRunner(engine)
+    started = time.monotonic()
+
+    async def status(_: Request) -> Response:
+        return JSONResponse(
+            {
+                "version": __version__,
+                "pid": os.getpid(),
+                "engine": engine.name,
+                "model": engine.model,
+                "device": engine.device,
+                "python": sys.version.split()[0],
+                "pagesInFlight": runner.in_flight,
+                "pagesRead": runner.pages_read,
+                "uptimeMs": round((time.monotonic() - started) * 1000),
+                **memory_bytes(),
+            }
+        )
+
+    async def inspect(request: Request) -> Response:
+        try:
+            info = await run_in_threadpool(inspect_image, Path((await request.json())["file"]))
+        except Exception as caught:
+            return JSONResponse(coerce_error(caught).as_event(), status_code=422)
+        return JSONResponse(
+            {"format": info.format, "frames": info.frames, "widthPx": info.widthPx, "heightPx": info.heightPx}
+        )
+
+    async def page(request: Request) -> Response:
+        try:
+            wanted = _page_request(json.loads(request.headers[PAGE_HEADER]), await request.body())
+        except (KeyError, ValueError, TypeError) as caught:
+            error = SidecarError("bad_request", "defect", f"The page request can't be read: {caught!r}")
+            return JSONResponse(error.as_event(), status_code=400)
+
+        async def lines() -> AsyncIterator[bytes]:
+            async for event in runner.events(wanted):
+                yield json.dumps(event, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+        return StreamingResponse(lines(), media_type="application/x-ndjson")
+
+    async def text(request: Request) -> Response:
+        try:
+            body = await request.json()
+            return JSONResponse((await run_in_threadpool(arrange_text, body)).as_json())
+        except (KeyError, ValueError, TypeError) as caught:
+            error = SidecarError("bad_request", "defect", f"The text page can't be read: {caught!r}")
+            return JSONResponse(error.as_event(), status_code=400)
+
+    return Starlette(
+        routes=[
+            Route("/v1/text", text, methods=["POST"]),
+            Route("/v1/status", status),
+            Route("/v1/images", inspect, methods=["POST"]),
+            Route("/v1/pages", page, methods=["POST"]),
+        ]
+    )
+
+
+def _page_request(header: dict[str, Any], body: bytes) -> PageRequest:
+    file = header.get("file")
+    return PageRequest(
+        page=int(header["page"]),
+        mode="markdown" if header["mode"] == "markdown" else "basic",
+        dpi=header.get("dpi"),
+        file=Path(file) if file else None,
+        frame=int(header.get("frame", 0)),
+        max_pixels=int(header.get("maxPixels", MAX_PIXELS)),
+        widthPx=int(header.get("widthPx", 0)),
+        heightPx=int(header.get("heightPx", 0)),
+        pixels=body,
+        spent_ms=dict(header.get("spentMs", {})),
+    )
+
+
+def memory_bytes() -> dict[str, int]:
+    """Resident memory now and at its highest, bytes. `ru_maxrss` is in KiB on Linux and in bytes on macOS."""
+    import resource
+
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return {
+        "rssBytes": psutil.Process().memory_info().rss,
+        "peakRssBytes": peak if sys.platform == "darwin" else peak * 1024,
+    }

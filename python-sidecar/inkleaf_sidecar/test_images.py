@@ -1,0 +1,136 @@
+"""Every kind of picture becomes upright, opaque RGB."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw
+
+from inkleaf_sidecar.errors import SidecarError
+from inkleaf_sidecar.images import decode_image, inspect_image
+
+
+def page(mode: str = "RGB", size: tuple[int, int] = (120, 80)) -> Image.Image:
+    """White with a black bar near the top left."""
+    picture = Image.new("RGB", size, "white")
+    ImageDraw.Draw(picture).rectangle((10, 5, 50, 15), fill="black")
+    return picture.convert(mode)
+
+
+def saved(picture: Image.Image, kind: str, **options: object) -> bytes:
+    out = io.BytesIO()
+    picture.save(out, kind, **options)
+    return out.getvalue()
+
+
+def bar_is_top_left(pixels: np.ndarray) -> bool:
+    return bool(pixels[10, 30].mean() < 60 and pixels[60, 100].mean() > 200)
+
+
+@pytest.mark.parametrize(
+    ("mode", "kind"),
+    [
+        ("RGB", "PNG"),
+        ("L", "PNG"),
+        ("1", "PNG"),
+        ("P", "PNG"),
+        ("RGBA", "PNG"),
+        ("LA", "PNG"),
+        ("CMYK", "JPEG"),
+        ("L", "JPEG"),
+        ("1", "TIFF"),
+        ("CMYK", "TIFF"),
+        ("RGB", "WEBP"),
+        ("RGB", "BMP"),
+        ("P", "GIF"),
+    ],
+)
+def test_every_mode_is_read(mode: str, kind: str) -> None:
+    pixels = decode_image(saved(page(mode), kind))
+    assert pixels.shape == (80, 120, 3)
+    assert pixels.dtype == np.uint8
+    assert bar_is_top_left(pixels)
+
+
+def test_heic_is_read() -> None:
+    import pi_heif
+
+    heic = pi_heif.from_pillow(page()) if hasattr(pi_heif, "from_pillow") else None
+    assert heic is not None
+    # pi-heif decodes only; that its opener is registered is what makes Pillow know the kind.
+    assert "HEIF" in Image.OPEN
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_exif_orientation_is_applied(orientation: int) -> None:
+    undo = {2: 0, 3: 3, 4: 1, 5: 5, 6: 2, 7: 6, 8: 4}
+    picture = page()
+    stored = picture.transpose(Image.Transpose(undo[orientation])) if orientation > 1 else picture
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    data = saved(stored, "JPEG", exif=exif, quality=95)
+    assert bar_is_top_left(decode_image(data))
+    info = inspect_image(data)
+    assert (info.widthPx, info.heightPx) == (120, 80)
+
+
+def test_white_text_on_nothing_is_seen() -> None:
+    picture = Image.new("RGBA", (120, 80), (255, 255, 255, 0))
+    ImageDraw.Draw(picture).rectangle((10, 5, 50, 15), fill=(255, 255, 255, 255))
+    pixels = decode_image(saved(picture, "PNG"))
+    assert abs(int(pixels[10, 30].mean()) - int(pixels[60, 100].mean())) > 200
+
+
+def test_black_text_on_nothing_is_on_white() -> None:
+    picture = Image.new("RGBA", (120, 80), (0, 0, 0, 0))
+    ImageDraw.Draw(picture).rectangle((10, 5, 50, 15), fill=(0, 0, 0, 255))
+    assert bar_is_top_left(decode_image(saved(picture, "PNG")))
+
+
+@pytest.mark.parametrize("white", [65_535, 4095])
+def test_sixteen_bits_keep_their_contrast(white: int) -> None:
+    grey = np.full((80, 120), white, np.uint16)
+    grey[5:16, 10:51] = 0
+    assert bar_is_top_left(decode_image(saved(Image.fromarray(grey), "TIFF")))
+
+
+def test_every_frame_of_a_tiff_is_a_page_and_of_an_animation_only_the_first() -> None:
+    frames = [page(size=(120, 80 + 10 * n)) for n in range(3)]
+    tiff = saved(frames[0], "TIFF", save_all=True, append_images=frames[1:])
+    assert inspect_image(tiff).frames == 3
+    assert [decode_image(tiff, n).shape[0] for n in range(3)] == [80, 90, 100]
+    with pytest.raises(SidecarError, match="no page 4"):
+        decode_image(tiff, 3)
+    gif = saved(page("P"), "GIF", save_all=True, append_images=[page("P").rotate(180)])
+    assert inspect_image(gif).frames == 1
+    assert bar_is_top_left(decode_image(gif))
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "TIFF"])
+def test_a_picture_cut_off_is_named_as_damaged(kind: str) -> None:
+    noisy = Image.fromarray(np.random.default_rng(0).integers(0, 255, (200, 200, 3), np.uint8))
+    whole = saved(noisy, kind)
+    with pytest.raises(SidecarError) as caught:
+        decode_image(whole[: len(whole) // 2])
+    assert caught.value.kind == "input"
+    assert caught.value.code == "damaged_image"
+
+
+def test_a_decompression_bomb_is_refused_before_it_is_decoded() -> None:
+    bomb = saved(Image.new("1", (30_000, 30_000)), "PNG")
+    assert len(bomb) < 200_000
+    with pytest.raises(SidecarError, match="30000 x 30000") as caught:
+        decode_image(bomb)
+    assert caught.value.code == "image_too_large"
+
+
+def test_what_is_no_picture_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SidecarError) as caught:
+        inspect_image(b"%PDF-1.4 not a picture")
+    assert caught.value.code == "damaged_image"
+    with pytest.raises(SidecarError) as caught:
+        inspect_image(tmp_path / "gone.png")
+    assert caught.value.code == "source_missing"

@@ -1,0 +1,94 @@
+/** Where everything is. Nothing else knows the layout of a source tree, a packaged app or a test. */
+import { createHash } from 'node:crypto'
+import { chmodSync, mkdirSync, mkdtempSync, statSync } from 'node:fs'
+import { tmpdir, userInfo } from 'node:os'
+import { join, resolve } from 'node:path'
+import envPaths from 'env-paths'
+import { InkleafError } from '../errors.ts'
+
+export interface Runtime {
+  /** Settings, history, sources, logs: everything of the user's. */
+  readonly dataFolder: string
+  readonly databaseFile: string
+  readonly settingsFile: string
+  readonly sourcesFolder: string
+  readonly logsFolder: string
+  /** Locked by the process that owns the data folder. */
+  readonly ownerFile: string
+  /** The owner's control socket, in a short private folder: macOS allows about 104 bytes of path. */
+  readonly controlSocket: string
+  readonly python: string
+  readonly modelsFolder: string
+  /** pdf.js: its folder of CMaps, fonts and decoders. */
+  readonly pdfjsFolder: string
+  /** Worker threads' entry files. */
+  readonly workers: { readonly pdf: URL; readonly history: URL }
+}
+
+const projectFolder = resolve(import.meta.dirname, '../..')
+
+interface Environment {
+  /** Names the data folder; default: the platform's application-support folder. */
+  INKLEAF_HOME?: string | undefined
+  /** Another Python than the set-up's, for tests that start a broken one. */
+  INKLEAF_PYTHON?: string | undefined
+}
+
+/** Makes no folder: see `makeFolders`. */
+export function resolveRuntime(environment: Environment = process.env): Runtime {
+  const home = environment.INKLEAF_HOME
+  const dataFolder = home ? resolve(home) : envPaths('Inkleaf', { suffix: '' }).data
+  const installed = join(projectFolder, '.inkleaf')
+  const key = createHash('sha256').update(dataFolder).digest('hex').slice(0, 12)
+  return {
+    dataFolder,
+    databaseFile: join(dataFolder, 'history.db'),
+    settingsFile: join(dataFolder, 'settings.json'),
+    sourcesFolder: join(dataFolder, 'sources'),
+    logsFolder: join(dataFolder, 'logs'),
+    ownerFile: join(dataFolder, 'owner.lock'),
+    controlSocket: join(privateFolder(), `${key}.sock`),
+    python: environment.INKLEAF_PYTHON ?? join(installed, 'python', 'bin', 'python'),
+    modelsFolder: join(installed, 'models'),
+    pdfjsFolder: join(projectFolder, 'node_modules', 'pdfjs-dist'),
+    workers: {
+      pdf: new URL('../documents/pdf-worker.ts', import.meta.url),
+      history: new URL('../history/reader-worker.ts', import.meta.url),
+    },
+  }
+}
+
+/** Makes the data folder and those in it; 0700, since it holds everything the user ever read. */
+export function makeFolders(runtime: Runtime): void {
+  try {
+    for (const folder of [runtime.dataFolder, runtime.sourcesFolder, runtime.logsFolder])
+      mkdirSync(folder, { recursive: true, mode: 0o700 })
+  } catch (cause) {
+    throw new InkleafError(
+      'data_folder',
+      'resource',
+      `The data folder ${runtime.dataFolder} can't be made or written to. Choose another with INKLEAF_HOME.`,
+      { cause },
+    )
+  }
+}
+
+/** A folder for one sidecar's socket, unlike any other's: two servers on one path would silently replace each other. */
+export function newSocketFolder(): string {
+  return mkdtempSync(join(privateFolder(), 's-'))
+}
+
+/** Of this user and nobody else, on a path short enough for a socket. */
+function privateFolder(): string {
+  const folder = join(shortTemporaryFolder(), `inkleaf-${userInfo().uid}`)
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const { uid } = statSync(folder)
+  if (uid !== userInfo().uid)
+    throw new InkleafError('socket_folder', 'input', `${folder} belongs to another user. Remove it.`)
+  chmodSync(folder, 0o700)
+  return folder
+}
+
+function shortTemporaryFolder(): string {
+  return tmpdir().length <= 50 ? tmpdir() : '/tmp'
+}

@@ -1,0 +1,123 @@
+/** The table of contents of the command line: each command with its options and the file that does it. */
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { MAX_DPI, MIN_DPI, MODES, TEXT_LAYER } from '../../src-preload/model.ts'
+import { coerceError, UsageError } from '../errors.ts'
+import { FORMATS, type Format } from '../export/formats.ts'
+import { doctor } from './doctor.ts'
+import { exportJob, listJobs, removeJobs, searchHistory, showJob } from './history.ts'
+import { ocr } from './ocr.ts'
+import { note } from './terminal.ts'
+
+/** Runs a command line and returns the exit code: 0 all well, 1 something failed, 2 wrong usage. */
+export async function runCli(argv: readonly string[]): Promise<number> {
+  let exitCode = 0
+  const program = new Command('inkleaf')
+    .description('Reads scans, photos and PDFs into text and Markdown, on this machine.')
+    .exitOverride()
+  const run =
+    <A extends unknown[]>(work: (...args: A) => Promise<number>) =>
+    async (...args: A) => {
+      exitCode = await work(...args)
+    }
+
+  program
+    .command('ocr')
+    .description('Read files, folders or - (standard input) and print each page as soon as it is read.')
+    .argument('[files...]', 'files, folders and patterns such as "scans/*.png"')
+    .addOption(
+      new Option('--mode <mode>', 'basic keeps the lines; markdown joins them to paragraphs')
+        .choices(MODES)
+        .default('basic'),
+    )
+    .option('--pages <list>', 'pages to read, such as 1-3,7 (default: all)')
+    .option(
+      '--dpi <n>',
+      `resolution at which PDF pages are drawn, ${MIN_DPI} to ${MAX_DPI}`,
+      wholeNumber(MIN_DPI, MAX_DPI),
+      200,
+    )
+    .option('--password <password>', 'password of a protected PDF; never stored')
+    .option('--priority <n>', 'from -10 to 10; higher goes first', wholeNumber(-10, 10), 0)
+    .option('--format <list>', `${FORMATS.join(', ')}; several, parted by commas, with --out`, formats)
+    .option('--out <folder>', 'write a file of each format for each source there, instead of printing the text')
+    .option('--force', 'let --out overwrite', false)
+    .option('--engine <name>', 'what reads the pages', 'local')
+    .addOption(new Option('--backend <name>', 'what runs the models').choices(['auto', 'mlx', 'onnxruntime']))
+    .addOption(
+      new Option('--text-layer <use>', "a PDF's own text: where it is sound, never, or only it")
+        .choices(TEXT_LAYER)
+        .default('auto'),
+    )
+    .option('--fresh', 'read anew what was read before', false)
+    .option('--json', 'print one JSON object a line for each event', false)
+    .action(run((files, options) => ocr(files, options)))
+
+  const history = program.command('history').description('What was read before, offline.')
+  history
+    .command('list')
+    .description('Jobs, newest first.')
+    .option('--limit <n>', 'how many', wholeNumber(1, 10_000), 50)
+    .option('--json', 'print JSON', false)
+    .action(run((options) => listJobs(options)))
+  history
+    .command('search')
+    .description('Find words, prefixes and "phrases" on all pages and in file names.')
+    .argument('<words...>')
+    .option('--limit <n>', 'how many', wholeNumber(1, 500), 20)
+    .option('--json', 'print JSON', false)
+    .action(run((words, options) => searchHistory(words, options)))
+  history
+    .command('show')
+    .description("A job's pages.")
+    .argument('<id>', 'the id that `list` shows, or the start of it')
+    .option('--json', 'print JSON', false)
+    .action(run((id, options) => showJob(id, options)))
+  history
+    .command('rm')
+    .description('Delete jobs with their pages and kept sources, for good.')
+    .argument('<ids...>')
+    .option('--json', 'print JSON', false)
+    .action(run((ids, options) => removeJobs(ids, options)))
+  history
+    .command('export')
+    .description('Print a job, or write it to a folder.')
+    .argument('<id>')
+    .option('--format <list>', `${FORMATS.join(', ')} (default: md)`, formats)
+    .option('--out <folder>', 'write files there instead of printing')
+    .option('--force', 'let --out overwrite', false)
+    .option('--json', 'say in JSON which files were written', false)
+    .action(run((id, options) => exportJob(id, options)))
+
+  program
+    .command('doctor')
+    .description('Check what is installed and how it does, with the mend for what is not well.')
+    .option('--json', 'print JSON', false)
+    .action(run((options) => doctor(options)))
+
+  try {
+    await program.parseAsync([...argv])
+    return exitCode
+  } catch (caught) {
+    if (caught instanceof CommanderError) return caught.exitCode === 0 ? 0 : 2
+    const usage = caught instanceof UsageError
+    note(usage ? caught.message : coerceError(caught).message)
+    if (!usage && process.env['INKLEAF_DEBUG']) console.error(caught)
+    return usage ? 2 : 1
+  }
+}
+
+function wholeNumber(least: number, most: number) {
+  return (text: string): number => {
+    const n = Number(text)
+    if (Number.isInteger(n) && n >= least && n <= most) return n
+    throw new InvalidArgumentError(`It takes a whole number from ${least} to ${most}.`)
+  }
+}
+
+function formats(text: string): Format[] {
+  const asked = text.split(',').map((part) => part.trim())
+  const unknown = asked.find((part) => !FORMATS.includes(part as Format))
+  if (unknown !== undefined)
+    throw new InvalidArgumentError(`There is no format ${JSON.stringify(unknown)}; there are ${FORMATS.join(', ')}.`)
+  return [...new Set(asked)] as Format[]
+}

@@ -1,0 +1,219 @@
+/** `inkleaf ocr`: adds files, shows their pages as they are read, writes the results. */
+import { resolve } from 'node:path'
+import { hasEnded, type JobOptions, type JobView, jobOptions, type PageView } from '../../src-preload/model.ts'
+import { parsePageRanges } from '../documents/page-ranges.ts'
+import { InkleafError, UsageError } from '../errors.ts'
+import type { Format } from '../export/formats.ts'
+import type { Settings } from '../settings/schema.ts'
+import { type Core, openCore } from './core.ts'
+import { checkTargets, writeTargets } from './out-files.ts'
+import { JsonReporter, type Reporter, TextReporter } from './reporters.ts'
+import { gatherSources } from './sources.ts'
+import { clearStatus, endQuietlyWithReader, note } from './terminal.ts'
+
+export interface OcrFlags {
+  mode: JobOptions['mode']
+  pages?: string
+  dpi: number
+  password?: string
+  priority: number
+  format?: Format[]
+  out?: string
+  force: boolean
+  engine: string
+  backend?: Settings['backend']
+  textLayer: JobOptions['textLayer']
+  fresh: boolean
+  json: boolean
+}
+
+/** Troubles of the whole engine that waiting won't mend. */
+const HOPELESS = [
+  'python_missing',
+  'model_missing',
+  'engine_broken',
+  'disk_full',
+  'read_only',
+  'database_corrupt',
+  'database_failed',
+]
+
+interface Followed {
+  path: string
+  job: JobView
+  /** Pages that were shown. */
+  shown: Set<number>
+}
+
+export async function ocr(named: readonly string[], flags: OcrFlags): Promise<number> {
+  endQuietlyWithReader()
+  const options = toOptions(flags)
+  const sources = await gatherSources(named)
+  const targets =
+    flags.out === undefined ? null : checkTargets(sources.files, flags.out, flags.format ?? ['md'], flags.force)
+  const reporter: Reporter = flags.json
+    ? new JsonReporter()
+    : new TextReporter({
+        files: sources.files.length,
+        format: targets ? null : (flags.format?.[0] ?? (flags.mode === 'markdown' ? 'md' : 'txt')),
+      })
+  if (sources.passedOver > 0) note(`${sources.passedOver} files of other kinds were passed over.`)
+  for (const { path, code, message } of sources.refused) reporter.refused(path, { code, message })
+  const core = await openCore(flags.backend ? { backend: flags.backend } : {})
+  if (core.owned?.putAside)
+    note(`The history was damaged; it was put aside as ${core.owned.putAside} and a new one begun.`)
+  try {
+    const run = new OcrRun(core, reporter)
+    const finished = await run.all(sources.files, options)
+    await sources.cleanUp()
+    if (targets && finished) await writeTargets(targets, run.results(), reporter)
+    clearStatus()
+    reporter.done()
+    if (core.owned && finished) await waitForOthers(core)
+    if (finished) return reporter.failed > 0 ? 1 : 0
+    note(
+      core.owned
+        ? 'Stopped. What was read is kept; the same command goes on from there.'
+        : 'The other Inkleaf goes on with it.',
+    )
+    return run.trouble ? 1 : 130
+  } finally {
+    await core.close()
+  }
+}
+
+function toOptions(flags: OcrFlags): JobOptions {
+  if (flags.pages !== undefined) parsePageRanges(flags.pages)
+  if (!flags.out && (flags.format?.length ?? 0) > 1) throw new UsageError('Several formats need --out.')
+  if (flags.force && !flags.out) throw new UsageError('--force goes with --out.')
+  const { mode, dpi, priority, engine, textLayer, fresh } = flags
+  return jobOptions.parse({
+    mode,
+    dpi,
+    priority,
+    engine,
+    textLayer,
+    fresh,
+    pages: flags.pages ?? null,
+    password: flags.password ?? null,
+  })
+}
+
+class OcrRun {
+  readonly #core: Core
+  readonly #reporter: Reporter
+  readonly #followed = new Map<string, Followed>()
+  readonly #stop = Promise.withResolvers<'stopped'>()
+  #changed = Promise.withResolvers<void>()
+  trouble: InkleafError | null = null
+
+  constructor(core: Core, reporter: Reporter) {
+    this.#core = core
+    this.#reporter = reporter
+    core.onEvent((event) => {
+      if (event.type === 'job') this.#takeJob(event.job)
+      else if (event.type === 'page') this.#takePage(event.jobId, event.page)
+      else if (event.type === 'engine' && HOPELESS.includes(event.state))
+        this.#giveUp(new InkleafError(event.state, 'defect', event.message ?? ''))
+    })
+    core.onGone(() =>
+      this.#giveUp(
+        new InkleafError(
+          'owner_gone',
+          'transient',
+          'The Inkleaf that did the work has ended. Run the same command again.',
+        ),
+      ),
+    )
+  }
+
+  /** Reads all files; false where it was stopped before the end. */
+  async all(paths: readonly string[], options: JobOptions): Promise<boolean> {
+    const onSignal = () => this.#stop.resolve('stopped')
+    process.once('SIGINT', onSignal)
+    process.once('SIGTERM', onSignal)
+    try {
+      return (await Promise.race([this.#addAndWait(paths, options), this.#stop.promise])) !== 'stopped'
+    } finally {
+      process.off('SIGINT', onSignal)
+      process.off('SIGTERM', onSignal)
+    }
+  }
+
+  results(): { path: string; jobId: string }[] {
+    return [...this.#followed.values()].map(({ path, job }) => ({ path, jobId: job.id }))
+  }
+
+  async #addAndWait(paths: readonly string[], options: JobOptions): Promise<void> {
+    let batch: { batchId: string } | undefined
+    for (const path of paths) {
+      const { batchId, added, refused } = await this.#core.call('jobs.add', {
+        paths: [resolve(path)],
+        options,
+        ...batch,
+      })
+      batch = { batchId }
+      for (const { code, message } of refused) this.#reporter.refused(path, { code, message })
+      for (const { job, reused } of added) await this.#follow(path, job, reused)
+    }
+    while (![...this.#followed.values()].every(({ job }) => isOver(job))) {
+      await this.#changed.promise
+      this.#changed = Promise.withResolvers()
+    }
+  }
+
+  async #follow(path: string, job: JobView, reused: string): Promise<void> {
+    if (this.#followed.has(job.id)) return
+    this.#followed.set(job.id, { path, job, shown: new Set() })
+    this.#reporter.added(path, job, reused === 'finished' ? job.endedAt : null)
+    // Pages that ended before this was listening: an earlier run's, or very fast ones.
+    for (const page of await this.#core.call('jobs.pages', { jobId: job.id })) this.#takePage(job.id, page)
+    if (isOver(job)) this.#takeJob(job)
+  }
+
+  #takePage(jobId: string, page: PageView): void {
+    const followed = this.#followed.get(jobId)
+    if (!followed || followed.shown.has(page.page) || page.status === 'pending' || page.status === 'processing') return
+    followed.shown.add(page.page)
+    this.#reporter.page(followed.path, page)
+  }
+
+  #takeJob(job: JobView): void {
+    const followed = this.#followed.get(job.id)
+    if (!followed) return
+    followed.job = job
+    this.#reporter.progress([...this.#followed.values()].map((f) => f.job))
+    if (isOver(job)) this.#reporter.ended(followed.path, job)
+    this.#changed.resolve()
+  }
+
+  #giveUp(error: InkleafError): void {
+    this.trouble = error
+    note(error.message)
+    this.#stop.resolve('stopped')
+  }
+}
+
+/** Nothing more will come of it without the user. */
+function isOver(job: JobView): boolean {
+  return hasEnded(job.state) || job.state === 'waiting_for_password' || job.state === 'paused'
+}
+
+/** Another command may have handed its files to this process: they are finished first. */
+async function waitForOthers(core: Core): Promise<void> {
+  const app = core.owned
+  if (!app || app.control.clients() === 0) return
+  note('Finishing what another command handed over ...')
+  await new Promise<void>((resolve) => {
+    const check = () => {
+      if (app.control.clients() > 0 || app.queue.busy().length > 0) return
+      clearInterval(timer)
+      resolve()
+    }
+    const timer = setInterval(check, 100)
+    process.once('SIGINT', () => {
+      clearInterval(timer)
+      resolve()
+    })
+  })
+}

@@ -1,0 +1,69 @@
+/** `--out`: where results are written, checked before any work is done. */
+import { join } from 'node:path'
+import { resolveRuntime } from '../app/runtime.ts'
+import { coerceError, UsageError } from '../errors.ts'
+import { toDocument } from '../export/document.ts'
+import { type Format, render } from '../export/formats.ts'
+import { existing, makeFolder, outputStems, writeWhole } from '../export/write.ts'
+import { HistoryReader } from '../history/reader.ts'
+
+export interface Target {
+  source: string
+  files: { format: Format; path: string }[]
+}
+
+/** Throws UsageError where a file is in the way and `force` is not given. */
+export function checkTargets(
+  sources: readonly string[],
+  folder: string,
+  formats: readonly Format[],
+  force: boolean,
+): Target[] {
+  const stems = outputStems(sources)
+  const inTheWay = force
+    ? []
+    : existing(
+        folder,
+        stems.flatMap((stem) => formats.map((format) => `${stem}.${format}`)),
+      )
+  if (inTheWay.length > 0) {
+    const rest = inTheWay.length > 1 ? ` (and ${inTheWay.length - 1} more)` : ''
+    throw new UsageError(`${inTheWay[0]} exists${rest}. Choose another --out folder, or overwrite with --force.`)
+  }
+  return sources.map((source, at) => ({
+    source,
+    files: formats.map((format) => ({ format, path: join(folder, `${stems[at]}.${format}`) })),
+  }))
+}
+
+interface Sink {
+  wrote(path: string): void
+  refused(path: string, failure: { code: string; message: string }): void
+}
+
+/** Writes what was read of each source; nothing for a source of which no page was read. */
+export async function writeTargets(
+  targets: readonly Target[],
+  results: readonly { path: string; jobId: string }[],
+  sink: Sink,
+): Promise<void> {
+  const reader = new HistoryReader(resolveRuntime().databaseFile)
+  try {
+    for (const { path: source, jobId } of results) {
+      const document = toDocument(reader.job(jobId), reader.pages(jobId))
+      if (!document.pages.some((page) => page.result)) continue
+      for (const { format, path } of targets.find((target) => target.source === source)?.files ?? []) {
+        try {
+          await makeFolder(join(path, '..'))
+          await writeWhole(path, render(document, format))
+          sink.wrote(path)
+        } catch (caught) {
+          const { code, message } = coerceError(caught)
+          sink.refused(source, { code, message })
+        }
+      }
+    }
+  } finally {
+    reader.close()
+  }
+}

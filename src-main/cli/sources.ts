@@ -1,0 +1,101 @@
+/** What the user named becomes files: folders are walked, patterns expanded, standard input is put in a file. */
+import { createWriteStream } from 'node:fs'
+import { glob, lstat, mkdtemp, readdir, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { identify } from '../documents/kind.ts'
+import { coerceError, UsageError } from '../errors.ts'
+
+export interface Sources {
+  files: string[]
+  refused: { path: string; code: string; message: string }[]
+  /** Files in folders that are of no kind that Inkleaf reads. */
+  passedOver: number
+  cleanUp(): Promise<void>
+}
+
+const STDIN = 'standard-input'
+
+/** Throws UsageError where nothing is named. */
+export async function gatherSources(named: readonly string[]): Promise<Sources> {
+  if (named.length === 0)
+    throw new UsageError('Name at least one file, folder or - for standard input. `--help` shows all options.')
+  const found: Sources = { files: [], refused: [], passedOver: 0, cleanUp: async () => {} }
+  for (const name of named) {
+    try {
+      if (name === '-') await readStdin(found)
+      else if (await isFolder(name)) await walk(name, found)
+      else if (/[*?[{]/.test(name) && !(await exists(name))) await expand(name, found)
+      else found.files.push(name)
+    } catch (caught) {
+      const { code, message } = coerceError(caught)
+      found.refused.push({ path: name, code, message })
+    }
+  }
+  return found
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (s) => s.isDirectory(),
+    () => false,
+  )
+}
+
+async function exists(path: string): Promise<boolean> {
+  return lstat(path).then(
+    () => true,
+    () => false,
+  )
+}
+
+/** Hidden files are left alone, links to folders not followed. */
+async function walk(folder: string, found: Sources): Promise<void> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch((caught: unknown) => {
+    const { code, message } = coerceError(caught)
+    found.refused.push({ path: folder, code, message })
+    return []
+  })
+  for (const entry of entries.sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }))) {
+    const path = join(folder, entry.name)
+    if (entry.name.startsWith('.')) continue
+    if (entry.isDirectory()) await walk(path, found)
+    else if (entry.isFile() || entry.isSymbolicLink()) await takeIfReadable(path, found)
+  }
+}
+
+/** In a folder, files of other kinds are nobody's mistake; damaged ones are still named when they are opened. */
+async function takeIfReadable(path: string, found: Sources): Promise<void> {
+  try {
+    await identify(path)
+    found.files.push(path)
+  } catch (caught) {
+    const error = coerceError(caught)
+    if (error.code === 'unknown_kind' || error.code === 'is_folder' || error.code === 'not_a_file') found.passedOver++
+    else found.refused.push({ path, code: error.code, message: error.message })
+  }
+}
+
+async function expand(pattern: string, found: Sources): Promise<void> {
+  const paths: string[] = []
+  for await (const path of glob(pattern)) paths.push(path)
+  if (paths.length === 0)
+    found.refused.push({ path: pattern, code: 'nothing_matches', message: 'Nothing matches this pattern.' })
+  for (const path of paths.sort()) {
+    if (await isFolder(path)) await walk(path, found)
+    else await takeIfReadable(path, found)
+  }
+}
+
+async function readStdin(found: Sources): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'inkleaf-stdin-'))
+  const path = join(folder, STDIN)
+  const before = found.cleanUp
+  found.cleanUp = async () => {
+    await before()
+    await rm(folder, { recursive: true, force: true })
+  }
+  await pipeline(process.stdin, createWriteStream(path))
+  found.files.push(path)
+}

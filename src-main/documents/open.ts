@@ -1,0 +1,58 @@
+/** Opens any file that Inkleaf reads. */
+import { InkleafError } from '../errors.ts'
+import type { OpenDocument } from './document.ts'
+import type { PdfPool } from './pdf-pool.ts'
+
+export interface DocumentLimits {
+  maxPages: number | null
+  maxImagePixels: number
+}
+
+export interface Opener {
+  pdf: PdfPool
+  /** How many frames a picture file has and how large it is; the sidecar tells. */
+  inspectImage(path: string): Promise<{ frames: number; widthPx: number; heightPx: number }>
+  limits: DocumentLimits
+}
+
+/** Throws an InkleafError that names why the file can't be read. */
+export async function openDocument(
+  path: string,
+  kind: string,
+  password: string | null,
+  { pdf, inspectImage, limits }: Opener,
+): Promise<OpenDocument> {
+  const document = kind === 'pdf' ? await pdf.open({ path, password }) : await openPicture(path, inspectImage, limits)
+  if (limits.maxPages !== null && document.pages > limits.maxPages) {
+    await document.close()
+    throw new InkleafError(
+      'too_many_pages',
+      'input',
+      `It has ${document.pages} pages; the limit is ${limits.maxPages} (setting limits.maxPages).`,
+    )
+  }
+  return document
+}
+
+async function openPicture(
+  path: string,
+  inspectImage: Opener['inspectImage'],
+  limits: DocumentLimits,
+): Promise<OpenDocument> {
+  const { frames, widthPx, heightPx } = await inspectImage(path)
+  if (widthPx * heightPx > limits.maxImagePixels)
+    throw new InkleafError(
+      'image_too_large',
+      'input',
+      `The picture has ${widthPx} x ${heightPx} pixels; the limit is ${Math.floor(limits.maxImagePixels / 1e6)} million. Make it smaller first.`,
+    )
+  return {
+    pages: frames,
+    page: (number) => ({
+      kind: 'picture',
+      page: number,
+      asEncoded: async () => ({ form: 'file', path, frame: number - 1 }),
+    }),
+    close: async () => {},
+  }
+}

@@ -1,0 +1,45 @@
+/** Draws a PDF page with pdf.js on a canvas. */
+import { createCanvas } from '@napi-rs/canvas'
+import type { PDFPageProxy } from 'pdfjs-dist'
+import type { PagePixels } from './document.ts'
+
+const POINTS_PER_INCH = 72
+const JPEG_QUALITY = 90
+
+type DomCanvas = Parameters<PDFPageProxy['render']>[0]['canvas']
+
+/** At `dpi`, or lower where the page would have more than `maxPixels`. White ground, as on paper. */
+export async function drawPage(page: PDFPageProxy, dpi: number, maxPixels: number): Promise<PagePixels> {
+  const start = performance.now()
+  const whole = page.getViewport({ scale: 1 })
+  const wanted = dpi / POINTS_PER_INCH
+  const scale = Math.min(wanted, Math.sqrt(maxPixels / (whole.width * whole.height)))
+  const canvas = await draw(page, scale)
+  const { width, height } = canvas
+  const pixels = canvas.getContext('2d').getImageData(0, 0, width, height).data
+  // The canvas's own memory can't be transferred to another thread.
+  const data = new Uint8Array(pixels.byteLength)
+  data.set(pixels)
+  return {
+    data,
+    widthPx: width,
+    heightPx: height,
+    dpi: Math.round(scale * POINTS_PER_INCH * 10) / 10,
+    renderMs: Math.round((performance.now() - start) * 10) / 10,
+  }
+}
+
+/** JPEG whose longer side has `maxPx` pixels. */
+export async function encodePage(page: PDFPageProxy, maxPx: number): Promise<Uint8Array> {
+  const { width, height } = page.getViewport({ scale: 1 })
+  const canvas = await draw(page, maxPx / Math.max(width, height))
+  return canvas.encode('jpeg', JPEG_QUALITY)
+}
+
+export async function draw(page: PDFPageProxy, scale: number) {
+  const viewport = page.getViewport({ scale })
+  const canvas = createCanvas(Math.max(1, Math.round(viewport.width)), Math.max(1, Math.round(viewport.height)))
+  // pdf.js takes any canvas that draws like the DOM's.
+  await page.render({ canvas: canvas as unknown as DomCanvas, viewport, background: '#fff' }).promise
+  return canvas
+}

@@ -1,0 +1,171 @@
+/** A PDF page's text layer, and whether it holds all that can be read on the page. */
+import type { PDFPageProxy } from 'pdfjs-dist'
+import * as pdfjs from 'pdfjs-dist/legacy/build/pdf.mjs'
+import type { TextLayer, TextLine } from './document.ts'
+import { draw } from './pdf-draw.ts'
+
+/** Enough to tell ink from paper. */
+const INK_DPI = 60
+const DARK = 170
+/** The rest is rules, marks and small drawings. */
+const LEAST_COVERED = 0.8
+const MOST_UNREADABLE = 0.02
+/** A picture this large under text is a scan, and its text some other engine's. */
+const SCAN_PART = 0.5
+
+export async function readTextLayer(page: PDFPageProxy): Promise<TextLayer> {
+  const viewport = page.getViewport({ scale: 1 })
+  const content = await page.getTextContent()
+  const items = content.items.filter((item) => 'str' in item)
+  const pieces = items.map((item) => toPiece(item, pdfjs.Util.transform(viewport.transform, item.transform)))
+  const lines = joinPieces(pieces)
+  const vertical = items.some((item) => content.styles[item.fontName]?.vertical)
+  const unsound = vertical ? 'vertical' : await judge(page, lines)
+  return { widthPt: viewport.width, heightPt: viewport.height, lines, unsound }
+}
+
+async function judge(page: PDFPageProxy, lines: TextLine[]): Promise<string | null> {
+  const text = lines.map((line) => line.text).join('')
+  if (text.trim() === '') return 'no text'
+  if (unreadablePart(text) > MOST_UNREADABLE) return 'characters that mean nothing'
+  if ((await picturePart(page)) > SCAN_PART) return 'a scan under the text'
+  if ((await coveredPart(page, lines)) < LEAST_COVERED) return 'ink without text'
+  return null
+}
+
+/** Characters of fonts that don't say what they mean: replacement, private use, control. */
+function unreadablePart(text: string): number {
+  const bad = text.match(/[\ufffd\p{Co}\p{Cn}\u0000-\u0008\u000b\u000c\u000e-\u001f]/gu)?.length ?? 0
+  return bad / text.length
+}
+
+/** How much of the page's dark pixels lie under text. 1 on a page without any. */
+async function coveredPart(page: PDFPageProxy, lines: TextLine[]): Promise<number> {
+  const scale = INK_DPI / 72
+  const canvas = await draw(page, scale)
+  const { width, height } = canvas
+  const { data } = canvas.getContext('2d').getImageData(0, 0, width, height)
+  const under = new Uint8Array(width * height)
+  for (const { quad } of lines) {
+    const xs = quad.map(([x]) => x * scale)
+    const ys = quad.map(([, y]) => y * scale)
+    for (
+      let y = Math.max(0, Math.floor(Math.min(...ys)) - 1);
+      y <= Math.min(height - 1, Math.ceil(Math.max(...ys)));
+      y++
+    )
+      under.fill(
+        1,
+        y * width + Math.max(0, Math.floor(Math.min(...xs)) - 1),
+        y * width + Math.min(width, Math.ceil(Math.max(...xs)) + 1),
+      )
+  }
+  let dark = 0
+  let covered = 0
+  for (let at = 0; at < under.length; at++) {
+    const luminance = 0.3 * (data[4 * at] ?? 255) + 0.59 * (data[4 * at + 1] ?? 255) + 0.11 * (data[4 * at + 2] ?? 255)
+    if (luminance >= DARK) continue
+    dark++
+    covered += under[at] ?? 0
+  }
+  return dark === 0 ? 1 : covered / dark
+}
+
+/** The largest picture's part of the page, 0..1. */
+async function picturePart(page: PDFPageProxy): Promise<number> {
+  const { fnArray, argsArray } = await page.getOperatorList()
+  const { OPS } = pdfjs
+  const { width, height } = page.getViewport({ scale: 1 })
+  const stack: number[][] = []
+  let matrix = [1, 0, 0, 1, 0, 0]
+  let largest = 0
+  fnArray.forEach((operator, at) => {
+    if (operator === OPS.save) stack.push(matrix)
+    else if (operator === OPS.restore) matrix = stack.pop() ?? matrix
+    else if (operator === OPS.transform) matrix = pdfjs.Util.transform(matrix, argsArray[at])
+    else if (
+      operator === OPS.paintImageXObject ||
+      operator === OPS.paintInlineImageXObject ||
+      operator === OPS.paintImageMaskXObject
+    ) {
+      const [a = 0, b = 0, c = 0, d = 0] = matrix
+      largest = Math.max(largest, Math.abs(a * d - b * c) / (width * height))
+    }
+  })
+  return Math.min(1, largest)
+}
+
+/** A run of text as pdf.js gives it, placed: from its baseline's start, along `angle`. */
+interface Piece {
+  text: string
+  x: number
+  y: number
+  angle: number
+  width: number
+  height: number
+  endsLine: boolean
+}
+
+function toPiece(item: { str: string; width: number; hasEOL: boolean }, matrix: number[]): Piece {
+  const [a = 1, b = 0, c = 0, d = 0, x = 0, y = 0] = matrix
+  return {
+    text: item.str,
+    x,
+    y,
+    angle: Math.atan2(b, a),
+    width: item.width,
+    height: Math.hypot(c, d),
+    endsLine: item.hasEOL,
+  }
+}
+
+/** Runs that follow each other on one baseline become a line. */
+function joinPieces(pieces: Piece[]): TextLine[] {
+  const lines: TextLine[] = []
+  let line: Piece | null = null
+  const finish = () => {
+    if (line && line.text.trim() !== '') lines.push({ text: line.text.trim(), quad: quadOf(line) })
+    line = null
+  }
+  for (const piece of pieces) {
+    const gap: number | null = line && gapBetween(line, piece)
+    if (piece.text === '' && piece.width === 0) {
+      if (piece.endsLine) finish()
+      continue
+    }
+    if (line && gap !== null) {
+      const current: Piece = line
+      const spaced = gap > 0.18 * current.height && !/\s$/.test(current.text) && !/^\s/.test(piece.text)
+      current.text += `${spaced ? ' ' : ''}${piece.text}`
+      if (piece.text.trim() !== '' || gap < current.height) current.width += gap + piece.width
+      current.height = Math.max(current.height, piece.text.trim() === '' ? 0 : piece.height)
+    } else {
+      finish()
+      line = { ...piece }
+    }
+    if (piece.endsLine) finish()
+  }
+  finish()
+  return lines
+}
+
+/** How far `next` begins past the end of `line`, in points, or null where it isn't on the same line. */
+function gapBetween(line: Piece, next: Piece): number | null {
+  if (Math.abs(line.angle - next.angle) > 0.02) return null
+  const [cos, sin] = [Math.cos(line.angle), Math.sin(line.angle)]
+  const [dx, dy] = [next.x - line.x, next.y - line.y]
+  const along = dx * cos + dy * sin - line.width
+  const off = Math.abs(dy * cos - dx * sin)
+  const height = Math.max(line.height, next.height) || 1
+  return off < 0.35 * height && along > -0.5 * height && along < 1.2 * height ? along : null
+}
+
+function quadOf({ x, y, angle, width, height }: Piece): TextLine['quad'] {
+  const [cos, sin] = [Math.cos(angle), Math.sin(angle)]
+  const corner = (along: number, up: number): [number, number] => [
+    x + along * cos + up * sin,
+    y + along * sin - up * cos,
+  ]
+  const [ascent, descent] = [0.8 * height, -0.2 * height]
+  return [corner(0, ascent), corner(width, ascent), corner(width, descent), corner(0, descent)]
+}

@@ -1,0 +1,145 @@
+/** pdf.js in a worker thread. Calls name the file and are answered with values, also for errors: Comlink would drop
+ * an error's code. A few files stay open between calls. */
+import { readFile } from 'node:fs/promises'
+import { parentPort, workerData } from 'node:worker_threads'
+import { expose, transfer } from 'comlink'
+import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs'
+import * as pdfjs from 'pdfjs-dist/legacy/build/pdf.mjs'
+import type { ErrorKind } from '../../src-preload/model.ts'
+import { InkleafError } from '../errors.ts'
+import type { PagePixels, TextLayer } from './document.ts'
+import { drawPage, encodePage } from './pdf-draw.ts'
+import { readTextLayer } from './pdf-text.ts'
+
+export interface PdfFile {
+  path: string
+  password: string | null
+}
+
+export type Answer<T> = { ok: true; value: T } | { ok: false; code: string; kind: ErrorKind; message: string }
+
+const MOST_OPEN = 3
+/** A damaged file must not make pdf.js allocate for a picture that no page could show. */
+const MOST_IMAGE_PIXELS = 250_000_000
+
+const { pdfjsFolder } = workerData as { pdfjsFolder: string }
+const open = new Map<string, pdfjs.PDFDocumentLoadingTask>()
+
+async function pdf(file: PdfFile): Promise<pdfjs.PDFDocumentProxy> {
+  const key = `${file.path}\n${file.password ?? ''}`
+  const known = open.get(key)
+  open.delete(key)
+  const task = known ?? (await load(file))
+  open.set(key, task)
+  for (const [other, old] of open) {
+    if (open.size <= MOST_OPEN) break
+    open.delete(other)
+    await old.destroy()
+  }
+  try {
+    return await task.promise
+  } catch (caught) {
+    open.delete(key)
+    await task.destroy()
+    throw caught
+  }
+}
+
+async function load(file: PdfFile): Promise<pdfjs.PDFDocumentLoadingTask> {
+  return pdfjs.getDocument({
+    data: new Uint8Array(await readFile(file.path)),
+    ...(file.password === null ? {} : { password: file.password }),
+    cMapUrl: `${pdfjsFolder}/cmaps/`,
+    standardFontDataUrl: `${pdfjsFolder}/standard_fonts/`,
+    wasmUrl: `${pdfjsFolder}/wasm/`,
+    iccUrl: `${pdfjsFolder}/iccs/`,
+    maxImageSize: MOST_IMAGE_PIXELS,
+    useSystemFonts: false,
+    disableFontFace: true,
+    verbosity: 0,
+  })
+}
+
+async function withPage<T>(file: PdfFile, number: number, use: (page: pdfjs.PDFPageProxy) => Promise<T>): Promise<T> {
+  const document = await pdf(file)
+  const page = await document.getPage(number)
+  try {
+    return await use(page)
+  } finally {
+    // Without this the fonts and pictures of every page stay in memory.
+    page.cleanup()
+  }
+}
+
+async function answer<T>(work: () => Promise<T>): Promise<Answer<T>> {
+  try {
+    return { ok: true, value: await work() }
+  } catch (caught) {
+    return { ok: false, ...explain(caught) }
+  }
+}
+
+function explain(caught: unknown): { code: string; kind: ErrorKind; message: string } {
+  if (caught instanceof InkleafError) return caught.toFailure()
+  const name = caught instanceof Error ? caught.name : ''
+  const message = caught instanceof Error ? caught.message : String(caught)
+  const system = (caught as NodeJS.ErrnoException).code
+  if (name === 'PasswordException')
+    return (caught as { code?: number }).code === 2
+      ? { code: 'wrong_password', kind: 'input', message: 'The password is wrong. Try another with --password.' }
+      : { code: 'password_needed', kind: 'input', message: 'It is protected by a password. Give it with --password.' }
+  if (system === 'ENOENT')
+    return { code: 'source_missing', kind: 'input', message: 'The file is not there (any more). Add it again.' }
+  if (system === 'EACCES' || system === 'EPERM')
+    return { code: 'no_permission', kind: 'input', message: 'You have no permission to read the file.' }
+  if (caught instanceof RangeError || /memory|allocat/i.test(message))
+    return { code: 'out_of_memory', kind: 'resource', message: 'The page needs more memory than is free.' }
+  if (
+    [
+      'InvalidPDFException',
+      'FormatError',
+      'UnknownErrorException',
+      'MissingDataException',
+      'XRefParseException',
+    ].includes(name)
+  )
+    return {
+      code: 'damaged_pdf',
+      kind: 'input',
+      message: 'The PDF is damaged or cut off. Export or download it again.',
+    }
+  return { code: 'page_damaged', kind: 'input', message: `The page can't be drawn: ${message}` }
+}
+
+const service = {
+  open: (file: PdfFile): Promise<Answer<{ pages: number }>> =>
+    answer(async () => {
+      const { numPages } = await pdf(file)
+      if (numPages === 0) throw new InkleafError('no_pages', 'input', 'The PDF has no pages.')
+      return { pages: numPages }
+    }),
+
+  draw: async (file: PdfFile, page: number, dpi: number, maxPixels: number): Promise<Answer<PagePixels>> => {
+    const drawn = await answer(() => withPage(file, page, (p) => drawPage(p, dpi, maxPixels)))
+    return drawn.ok ? transfer(drawn, [drawn.value.data.buffer]) : drawn
+  },
+
+  encode: async (file: PdfFile, page: number, maxPx: number): Promise<Answer<Uint8Array>> =>
+    answer(() => withPage(file, page, (p) => encodePage(p, maxPx))),
+
+  textLayer: (file: PdfFile, page: number): Promise<Answer<TextLayer>> =>
+    answer(() => withPage(file, page, readTextLayer)),
+
+  close: async (path: string): Promise<void> => {
+    for (const [key, task] of open) {
+      if (!key.startsWith(`${path}\n`)) continue
+      open.delete(key)
+      await task.destroy()
+    }
+  },
+}
+
+export type PdfService = typeof service
+
+if (!parentPort) throw new Error('pdf-worker runs in a worker thread')
+expose(service, nodeEndpoint(parentPort))

@@ -1,0 +1,73 @@
+/** The engine in the sidecar. */
+import type { PageResult } from '../../src-preload/model.ts'
+import type { PageHandle, TextLayer } from '../documents/document.ts'
+import type { ImageInfo } from '../sidecar/client.ts'
+import type { Supervisor } from '../sidecar/supervisor.ts'
+import type { Engine, ReadContext, ReadOptions } from './engine.ts'
+
+export interface LocalEngineOptions {
+  supervisor: Supervisor
+  capacity: () => number
+  maxImagePixels: number
+}
+
+export class LocalEngine implements Engine {
+  readonly id = 'local'
+  readonly #options: LocalEngineOptions
+
+  constructor(options: LocalEngineOptions) {
+    this.#options = options
+  }
+
+  capacity(): number {
+    return this.#options.capacity()
+  }
+
+  async read(page: PageHandle, { mode, dpi }: ReadOptions, context: ReadContext): Promise<PageResult> {
+    // The process starts, or wakes, while the page is drawn.
+    const starting = this.#options.supervisor.client()
+    starting.catch(() => {})
+    if (page.kind === 'picture') {
+      const picture = await page.asEncoded(Number.POSITIVE_INFINITY)
+      const source = picture.form === 'file' ? { file: picture.path, frame: picture.frame } : {}
+      const header = { page: page.page, mode, dpi: null, ...source, maxPixels: this.#options.maxImagePixels }
+      return (await starting).readPage(header, picture.form === 'bytes' ? picture.data : null, context.signal, context)
+    }
+    const { data, widthPx, heightPx, renderMs, dpi: drawnDpi } = await page.asPixels(dpi)
+    context.signal.throwIfAborted()
+    const header = { page: page.page, mode, dpi: drawnDpi, widthPx, heightPx, spentMs: { render: renderMs } }
+    const result = await (await starting).readPage(header, data, context.signal, context)
+    return drawnDpi < dpi - 1 ? { ...result, warnings: [...result.warnings, loweredDpi(drawnDpi, dpi)] } : result
+  }
+
+  async arrange(page: PageHandle, layer: TextLayer, { mode }: ReadOptions, context: ReadContext): Promise<PageResult> {
+    const client = await this.#options.supervisor.client()
+    const { widthPt, heightPt, lines } = layer
+    return client.arrangeText({ page: page.page, mode, widthPt, heightPt, lines }, context.signal)
+  }
+
+  /** Pictures are decoded in one place, the sidecar; this asks it what a file holds. */
+  async inspectImage(path: string): Promise<ImageInfo> {
+    return (await this.#options.supervisor.client()).inspectImage(path)
+  }
+
+  onDeath(listener: () => void): () => void {
+    this.#options.supervisor.on('ended', listener)
+    return () => this.#options.supervisor.off('ended', listener)
+  }
+
+  async abandon(): Promise<void> {
+    this.#options.supervisor.kill()
+  }
+
+  async close(): Promise<void> {
+    await this.#options.supervisor.stop()
+  }
+}
+
+function loweredDpi(dpi: number, wanted: number) {
+  return {
+    code: 'dpi_lowered',
+    message: `The page is so large that it was read at ${Math.round(dpi)} DPI instead of ${wanted}.`,
+  }
+}

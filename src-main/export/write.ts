@@ -1,0 +1,51 @@
+/** Writes an export whole or not at all. */
+import { existsSync } from 'node:fs'
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { basename, extname, join } from 'node:path'
+import { coerceError } from '../errors.ts'
+
+/** Written beside and renamed, so that a full disk leaves no half file. Throws an InkleafError that names the file. */
+export async function writeWhole(path: string, content: string): Promise<void> {
+  const beside = `${path}.part`
+  try {
+    await writeFile(beside, content)
+    await rename(beside, path)
+  } catch (caught) {
+    await rm(beside, { force: true })
+    const error = coerceError(caught)
+    error.message = `${path} can't be written: ${error.message}`
+    throw error
+  }
+}
+
+/** Names for `sources` in `folder`, those of the same name kept apart: `scan`, `scan (2)`. */
+export function outputStems(sources: readonly string[]): string[] {
+  const taken = new Set<string>()
+  return sources.map((source) => {
+    const stem = safeName(basename(source, extname(source))) || 'page'
+    let name = stem
+    for (let n = 2; taken.has(name.toLowerCase()); n++) name = `${stem} (${n})`
+    taken.add(name.toLowerCase())
+    return name
+  })
+}
+
+/** A name without line breaks and what file systems refuse. */
+function safeName(name: string): string {
+  return name.replace(/[\u0000-\u001f\u007f/\\:]/g, '_').trim()
+}
+
+/** Those of the files that are there already. */
+export function existing(folder: string, names: readonly string[]): string[] {
+  return names.map((name) => join(folder, name)).filter((path) => existsSync(path))
+}
+
+export async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true })
+  } catch (caught) {
+    const error = coerceError(caught)
+    error.message = `The folder ${folder} can't be made: ${error.message}`
+    throw error
+  }
+}

@@ -1,0 +1,24 @@
+/** The reader's asynchronous form, derived from it by type; its work is done in a worker thread. */
+import { Worker } from 'node:worker_threads'
+import { wrap } from 'comlink'
+import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs'
+import type { HistoryReader } from './reader.ts'
+
+type Reading = Omit<HistoryReader, 'close'>
+export type AsyncReader = {
+  [Name in keyof Reading]: (...args: Parameters<Reading[Name]>) => Promise<ReturnType<Reading[Name]>>
+} & { close: () => Promise<void> }
+
+export function openAsyncReader(worker: URL, file: string): AsyncReader {
+  const thread = new Worker(worker, { workerData: { file } })
+  const remote = wrap<Reading>(nodeEndpoint(thread))
+  return {
+    list: (query) => remote.list(query),
+    job: (id) => remote.job(id),
+    pages: (jobId) => remote.pages(jobId),
+    search: (query) => remote.search(query),
+    close: async () => {
+      await thread.terminate()
+    },
+  }
+}

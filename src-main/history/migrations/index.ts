@@ -1,0 +1,4 @@
+/** Numbered migrations: the n-th brings a database from user_version n-1 to n. Never change one that was released. */
+import { initial } from './001-initial.ts'
+
+export const migrations: readonly string[] = [initial]

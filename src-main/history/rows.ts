@@ -1,0 +1,94 @@
+/** Rows as they are in the database, and the views made of them. */
+import type {
+  Failure,
+  JobOptions,
+  JobState,
+  JobView,
+  PageResult,
+  PageState,
+  PageView,
+} from '../../src-preload/model.ts'
+import { jobOptions } from '../../src-preload/model.ts'
+
+export interface TaskRow {
+  id: string
+  batch_id: string
+  name: string
+  source_path: string
+  state: JobState
+  priority: number
+  options: string
+  created_at: number
+  started_at: number | null
+  ended_at: number | null
+  error: string | null
+  kind: string
+  bytes: number
+  total_pages: number
+  completed_pages: number
+  failed_pages: number
+  cancelled_pages: number
+  eta_seconds: number | null
+  last_page_at: number | null
+}
+
+/** Everything of a job's view; append conditions. */
+export const SELECT_TASK = `
+  SELECT t.id, t.batch_id, t.name, t.source_path, t.state, t.priority, t.options, t.created_at, t.started_at,
+    t.ended_at, t.error, d.kind, d.bytes, g.total_pages, g.completed_pages, g.failed_pages, g.cancelled_pages,
+    g.eta_seconds, g.last_page_at
+  FROM tasks t JOIN documents d ON d.id = t.document_id JOIN task_progress g ON g.task_id = t.id`
+
+export interface PageRow {
+  page: number
+  state: PageState
+  tries: number
+  result: string | null
+  error: string | null
+}
+
+export function toJobView(row: TaskRow): JobView {
+  const read = row.completed_pages + row.failed_pages
+  const spentMs = (row.last_page_at ?? 0) - (row.started_at ?? 0)
+  return {
+    id: row.id,
+    batchId: row.batch_id,
+    name: row.name,
+    sourcePath: row.source_path,
+    kind: row.kind,
+    bytes: row.bytes,
+    state: row.state,
+    priority: row.priority,
+    options: jobOptions.parse(JSON.parse(row.options)),
+    totalPages: row.total_pages || null,
+    completedPages: row.completed_pages,
+    failedPages: row.failed_pages,
+    cancelledPages: row.cancelled_pages,
+    pagesPerSecond: read > 0 && spentMs > 0 ? Number((read / (spentMs / 1000)).toPrecision(3)) : null,
+    etaSeconds: row.state === 'processing' && row.eta_seconds !== null ? Math.round(row.eta_seconds) : null,
+    createdAt: iso(row.created_at),
+    startedAt: row.started_at === null ? null : iso(row.started_at),
+    endedAt: row.ended_at === null ? null : iso(row.ended_at),
+    error: row.error === null ? null : (JSON.parse(row.error) as Failure),
+  }
+}
+
+export function toPageView(row: PageRow): PageView {
+  return {
+    page: row.page,
+    status: row.state,
+    tries: row.tries,
+    result: row.result === null ? null : (JSON.parse(row.result) as PageResult),
+    error: row.error === null ? null : (JSON.parse(row.error) as Failure),
+  }
+}
+
+export function iso(ms: number): string {
+  return new Date(ms).toISOString()
+}
+
+/** What makes two runs of one document the same run. */
+export function fingerprint(options: JobOptions): string {
+  const { mode, pages, dpi, textLayer } = options
+  return JSON.stringify({ mode, pages, dpi, textLayer })
+}

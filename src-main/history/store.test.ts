@@ -1,0 +1,180 @@
+import { describe, expect, it } from 'vitest'
+import { newStore, resultFor } from '../../test/support/store.ts'
+import type { Claim } from './store.ts'
+
+const failure = { code: 'x', kind: 'transient', message: 'It failed.' } as const
+
+function must<T>(value: T | null | undefined): T {
+  if (value === null || value === undefined) throw new Error('nothing there')
+  return value
+}
+
+describe('the next page', () => {
+  it('is a first page before the rest of a long file, whatever came first', () => {
+    const { addJob, claim } = newStore()
+    const book = addJob(30)
+    const letter = addJob(1)
+    const taken = [1, 2, 3].map(() => must(claim()))
+    expect(taken.map(({ taskId, page }) => [taskId, page])).toEqual([
+      [book, 1],
+      [letter, 1],
+      [book, 2],
+    ])
+  })
+
+  it('gives way to another file after each ten pages', () => {
+    const { addJob, claim } = newStore()
+    const first = addJob(25)
+    const second = addJob(25)
+    const order = Array.from({ length: 50 }, () => must(claim()).taskId)
+    expect(order.slice(0, 2)).toEqual([first, second])
+    expect(order.slice(2, 11).every((id) => id === first)).toBe(true)
+    expect(order.slice(11, 20).every((id) => id === second)).toBe(true)
+    expect(order.slice(20, 30).every((id) => id === first)).toBe(true)
+  })
+
+  it('is of the highest priority', () => {
+    const { addJob, claim, store } = newStore()
+    addJob(5)
+    const late = addJob(5)
+    store.setPriority([late], 5)
+    expect(must(claim()).taskId).toBe(late)
+    expect(must(claim()).taskId).toBe(late)
+  })
+
+  it('is none of a paused job, and none before its time', () => {
+    let now = 1000
+    const { addJob, claim, store } = newStore(() => now)
+    const id = addJob(1)
+    store.act('pause', [id])
+    expect(claim()).toBeNull()
+    store.act('resume', [id])
+    store.end(must(claim()), { type: 'again', failure, notBefore: 5000, free: false })
+    expect(claim()).toBeNull()
+    expect(store.nextWake('local')).toBe(5000)
+    now = 5000
+    expect(must(claim()).tries).toBe(2)
+  })
+})
+
+describe('the end of a try', () => {
+  it('stores the result and ends the job in one step', () => {
+    const { addJob, claim, store } = newStore()
+    const id = addJob(1)
+    expect(store.end(must(claim()), { type: 'completed', result: resultFor(1, 'hello') })).toBe(true)
+    expect(store.job(id)).toMatchObject({ state: 'completed', completedPages: 1 })
+    expect(store.page(id, 1)).toMatchObject({ status: 'completed', result: { text: 'hello' } })
+  })
+
+  it('counts once: a doubled answer and one of an earlier try change nothing', () => {
+    const { addJob, claim, store } = newStore()
+    const id = addJob(1)
+    const first = must(claim())
+    store.end(first, { type: 'again', failure, notBefore: 0, free: false })
+    const second = must(claim())
+    expect(store.end(first, { type: 'completed', result: resultFor(1, 'late') })).toBe(false)
+    expect(store.end(second, { type: 'completed', result: resultFor(1, 'right') })).toBe(true)
+    expect(store.end(second, { type: 'completed', result: resultFor(1, 'twice') })).toBe(false)
+    expect(store.page(id, 1)?.result?.text).toBe('right')
+  })
+
+  it('of a cancelled job is too late', () => {
+    const { addJob, claim, store } = newStore()
+    const id = addJob(2)
+    const running = must(claim())
+    store.act('cancel', [id])
+    expect(store.end(running, { type: 'completed', result: resultFor(1) })).toBe(false)
+    expect(store.job(id)).toMatchObject({ state: 'cancelled', cancelledPages: 2 })
+  })
+
+  it.each([
+    [['completed', 'completed'], 'completed'],
+    [['completed', 'failed'], 'partial'],
+    [['failed', 'failed'], 'failed'],
+  ] as const)('%j makes the job %s', (ends, state) => {
+    const { addJob, claim, store } = newStore()
+    const id = addJob(ends.length)
+    for (const type of ends) {
+      const at: Claim = must(claim())
+      store.end(at, type === 'completed' ? { type, result: resultFor(at.page) } : { type, failure })
+    }
+    expect(store.job(id)?.state).toBe(state)
+  })
+})
+
+describe('what the user does', () => {
+  it('retry brings back failed pages only, with their tries reset', () => {
+    const { addJob, claim, store } = newStore()
+    const id = addJob(2)
+    store.end(must(claim()), { type: 'completed', result: resultFor(1) })
+    store.end(must(claim()), { type: 'failed', failure })
+    expect(store.retry(id, null)).toBe(true)
+    expect(store.job(id)).toMatchObject({ state: 'pending', completedPages: 1 })
+    expect(must(claim())).toMatchObject({ page: 2, tries: 1 })
+    expect(claim()).toBeNull()
+  })
+
+  it('a password is never stored', () => {
+    const { addJob, db } = newStore()
+    addJob(1, { password: 'hunter2' })
+    expect(JSON.stringify(db.prepare('SELECT * FROM tasks').all())).not.toContain('hunter2')
+  })
+
+  it('a job that waits for its password goes on when it has one', () => {
+    const { addJob, store } = newStore()
+    const id = addJob(0)
+    store.refuse(id, { code: 'password_needed', kind: 'input', message: 'Password?' }, 'needPassword')
+    expect(store.job(id)?.state).toBe('waiting_for_password')
+    expect(store.nextUnopened(null)).toBeNull()
+    store.act('givePassword', [id])
+    expect(store.nextUnopened(null)).toBe(id)
+  })
+
+  it('deleting leaves nothing to find, on disk neither', async () => {
+    const { addJob, claim, store, reader, file } = newStore()
+    const id = addJob(1)
+    store.end(must(claim()), { type: 'completed', result: resultFor(1, 'xylophonist') })
+    expect(reader().search({ words: 'xylophonist' }).hits).toHaveLength(1)
+    expect(store.remove([id])).toEqual({ removed: [id], files: [`${id}.pdf`] })
+    expect(reader().search({ words: 'xylophonist' }).hits).toHaveLength(0)
+    const { readFileSync } = await import('node:fs')
+    expect(readFileSync(file).includes('xylophonist')).toBe(false)
+  })
+
+  it('the source of a document stays while another job needs it', () => {
+    const { store, addJob } = newStore()
+    const id = addJob(1)
+    const source = must(store.source(id))
+    const again = store.addDocument({ sha256: source.sha256, kind: 'pdf', bytes: 10, storedFile: null })
+    store.addTask({
+      id: 'other',
+      documentId: again,
+      batchId: 'b',
+      name: 'n',
+      sourcePath: '/n',
+      options: source.options,
+    })
+    expect(store.remove([id]).files).toEqual([])
+    expect(store.remove(['other']).files).toEqual([`${id}.pdf`])
+  })
+})
+
+it('after a crash pages that were at work wait again, and that try costs nothing', () => {
+  const { addJob, claim, store } = newStore()
+  addJob(3)
+  const lost = must(claim())
+  expect(store.recover()).toBe(1)
+  const again = must(claim())
+  expect(again).toMatchObject({ page: lost.page, tries: 1 })
+  expect(store.end(lost, { type: 'completed', result: resultFor(1) })).toBe(false)
+})
+
+it('suspects run when they are asked for, and not among the others', () => {
+  const { addJob, claim, store } = newStore()
+  addJob(2)
+  store.end(must(claim()), { type: 'again', failure, notBefore: 0, free: true, suspect: true })
+  expect(store.hasSuspects('local', null)).toBe(true)
+  expect(must(claim()).page).toBe(2)
+  expect(claim()).toBeNull()
+  expect(must(claim(true))).toMatchObject({ page: 1, suspect: true, tries: 1 })
+})

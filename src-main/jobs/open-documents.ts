@@ -1,0 +1,47 @@
+/** The documents of jobs at work, each opened once, and the passwords, which are nowhere else. */
+import { join } from 'node:path'
+import type { OpenDocument } from '../documents/document.ts'
+import { type Opener, openDocument } from '../documents/open.ts'
+import type { Source } from '../history/store.ts'
+
+export class OpenDocuments {
+  readonly #opener: Opener
+  readonly #sourcesFolder: string
+  readonly #open = new Map<string, Promise<OpenDocument>>()
+  readonly #passwords = new Map<string, string>()
+
+  constructor(opener: Opener, sourcesFolder: string) {
+    this.#opener = opener
+    this.#sourcesFolder = sourcesFolder
+  }
+
+  setPassword(taskId: string, password: string): void {
+    this.#passwords.set(taskId, password)
+    this.#open.delete(taskId)
+  }
+
+  get(source: Source): Promise<OpenDocument> {
+    const known = this.#open.get(source.taskId)
+    if (known) return known
+    const path = source.storedFile ? join(this.#sourcesFolder, source.storedFile) : source.sourcePath
+    const opening = openDocument(path, source.kind, this.#passwords.get(source.taskId) ?? null, this.#opener)
+    this.#open.set(source.taskId, opening)
+    opening.catch(() => this.#open.delete(source.taskId))
+    return opening
+  }
+
+  async close(taskId: string): Promise<void> {
+    const opened = this.#open.get(taskId)
+    this.#open.delete(taskId)
+    this.#passwords.delete(taskId)
+    await opened?.then(
+      (document) => document.close(),
+      () => {},
+    )
+  }
+
+  /** Ends a drawing thread that hangs; documents open again by themselves. */
+  async resetDrawing(): Promise<void> {
+    await this.#opener.pdf.stop()
+  }
+}

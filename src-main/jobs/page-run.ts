@@ -1,0 +1,61 @@
+/** One try of one page: from its file to a result. */
+import type { JobOptions, PageResult } from '../../src-preload/model.ts'
+import type { OpenDocument, PageHandle } from '../documents/document.ts'
+import type { Engine, ReadContext } from '../engines/engine.ts'
+import { InkleafError } from '../errors.ts'
+import type { Claim } from '../history/store.ts'
+
+/** Where the try is; a try that hangs is ended there. */
+export type Stage = 'draw' | 'engine'
+
+export interface RunContext extends ReadContext {
+  onEnter(stage: Stage): void
+}
+
+export async function runPage(
+  document: OpenDocument,
+  claim: Claim,
+  options: JobOptions,
+  engine: Engine,
+  context: RunContext,
+): Promise<PageResult> {
+  context.onEnter('draw')
+  const page = document.page(claim.page)
+  const read = { mode: options.mode, dpi: claim.lowerDpi ?? options.dpi }
+  const fromLayer = await readTextLayer(page, options, engine, context)
+  const result = fromLayer ?? (await engine.read(page, read, { ...context, onStage: () => context.onEnter('engine') }))
+  if (result.page !== claim.page)
+    throw new InkleafError(
+      'engine_rubbish',
+      'defect',
+      `The engine answered for page ${result.page} instead of ${claim.page}.`,
+    )
+  return claim.lowerDpi === null ? result : { ...result, warnings: [...result.warnings, lessMemory(claim.lowerDpi)] }
+}
+
+/** The page from its PDF's text layer, or null where it is to be recognised. */
+async function readTextLayer(
+  page: PageHandle,
+  { textLayer, mode, dpi }: JobOptions,
+  engine: Engine,
+  context: RunContext,
+): Promise<PageResult | null> {
+  if (textLayer === 'never') return null
+  if (page.kind !== 'rendered') {
+    if (textLayer === 'auto') return null
+    throw new InkleafError('no_text_layer', 'input', 'A picture has no text layer. Leave out --text-layer only.')
+  }
+  const layer = await page.textLayer()
+  context.signal.throwIfAborted()
+  if (textLayer === 'auto' && layer.unsound !== null) return null
+  const result = await engine.arrange(page, layer, { mode, dpi }, context)
+  if (layer.lines.length > 0) return result
+  return {
+    ...result,
+    warnings: [...result.warnings, { code: 'no_text_layer', message: 'The page has no text layer.' }],
+  }
+}
+
+function lessMemory(dpi: number) {
+  return { code: 'dpi_lowered', message: `There was not enough memory for this page; it was read at ${dpi} DPI.` }
+}

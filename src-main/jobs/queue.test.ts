@@ -1,0 +1,328 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import type { CoreEvent } from '../../src-preload/contract.ts'
+import { hasEnded, type JobView } from '../../src-preload/model.ts'
+import { FakeEngine, readsWell } from '../../test/support/fake-engine.ts'
+import { fixture, put, temporaryFolder } from '../../test/support/folders.ts'
+import { makePdf } from '../../test/support/make-pdf.ts'
+import { newStore, resultFor } from '../../test/support/store.ts'
+import { resolveRuntime } from '../app/runtime.ts'
+import { PdfPool } from '../documents/pdf-pool.ts'
+import { InkleafError } from '../errors.ts'
+import { type Settings, settingsSchema } from '../settings/schema.ts'
+import { JobQueue } from './queue.ts'
+
+const folder = temporaryFolder()
+const never = { textLayer: 'never' } as const
+
+/** A queue on a real history and real PDFs; only the engine is false. */
+function setUp(engine: FakeEngine, settings: Partial<Settings> = {}, history = newStore()) {
+  const { workers, pdfjsFolder } = resolveRuntime()
+  const pdf = new PdfPool({ worker: workers.pdf, pdfjsFolder, maxRenderPixels: 4_000_000, threads: 1 })
+  const queue = new JobQueue({
+    store: history.store,
+    engines: [engine],
+    opener: {
+      pdf,
+      inspectImage: async () => ({ frames: 1, widthPx: 10, heightPx: 10 }),
+      limits: { maxPages: null, maxImagePixels: 1e9 },
+    },
+    settings: settingsSchema.parse({ retries: { baseDelayMs: 1, maxDelayMs: 5 }, ...settings }),
+    sourcesFolder: temporaryFolder(),
+  })
+  const events: CoreEvent[] = []
+  queue.on('event', (event) => events.push(event))
+  queue.start('all')
+  onTestFinished(async () => {
+    await queue.close()
+    await pdf.stop()
+  })
+  return { queue, events, ...history }
+}
+
+let made = 0
+const pdfOf = (pages: number) =>
+  put(
+    folder,
+    `${++made}.pdf`,
+    makePdf(
+      Array.from({ length: pages }, (_, n) => ({
+        lines: [`file ${made} page ${n}`],
+        size: [100, 100] as [number, number],
+      })),
+    ),
+  )
+
+function ended(queue: JobQueue, id: string, store: { job(id: string): JobView | null }): Promise<JobView> {
+  return until(queue, () => {
+    const job = store.job(id)
+    return job && hasEnded(job.state) ? job : null
+  })
+}
+
+function until<T>(queue: JobQueue, look: () => T | null): Promise<T> {
+  return new Promise((resolve) => {
+    const check = () => {
+      const found = look()
+      if (found === null) return
+      queue.off('event', check)
+      resolve(found)
+    }
+    queue.on('event', check)
+    check()
+  })
+}
+
+async function add(queue: JobQueue, path: string, options = {}) {
+  const { added, refused } = await queue.add({ paths: [path], options: { ...never, ...options } })
+  const job = added[0]
+  if (!job) throw new Error(refused[0]?.message)
+  return { id: job.job.id, reused: job.reused }
+}
+
+describe('a job', () => {
+  it('ends completed, with each page told once and after it is stored', async () => {
+    const { queue, store, events } = setUp(new FakeEngine(readsWell))
+    const { id } = await add(queue, pdfOf(12))
+    expect(await ended(queue, id, store)).toMatchObject({ state: 'completed', completedPages: 12 })
+    const told = events.filter((event) => event.type === 'page').map(({ page }) => page.page)
+    expect([...told].sort((a, b) => a - b)).toEqual(Array.from({ length: 12 }, (_, n) => n + 1))
+  })
+
+  it('never has more pages in flight than the engine takes, also when that changes', async () => {
+    const engine = new FakeEngine(async (attempt) => {
+      engine.room = attempt.page > 6 ? 1 : 2
+      return readsWell(attempt)
+    })
+    engine.room = 2
+    const { queue, store } = setUp(engine)
+    const { id } = await add(queue, pdfOf(12))
+    await ended(queue, id, store)
+    expect(Math.max(...engine.attempts.map((a) => a.beside))).toBe(2)
+    expect(engine.attempts.filter((a) => a.page > 8).every((a) => a.beside === 1)).toBe(true)
+  })
+
+  it('whose page fails loses that page only', async () => {
+    const engine = new FakeEngine(async (attempt) => {
+      if (attempt.page === 2) throw new InkleafError('blot', 'input', 'Page 2 is a blot.')
+      return readsWell(attempt)
+    })
+    const { queue, store } = setUp(engine)
+    const { id } = await add(queue, pdfOf(3))
+    expect(await ended(queue, id, store)).toMatchObject({ state: 'partial', completedPages: 2, failedPages: 1 })
+    expect(store.page(id, 2)).toMatchObject({ status: 'failed', tries: 1, error: { code: 'blot' } })
+  })
+
+  it('can be paused and resumed', async () => {
+    const { queue, store } = setUp(new FakeEngine((attempt) => delay(20).then(() => readsWell(attempt))))
+    const { id } = await add(queue, pdfOf(20))
+    await until(queue, () => ((store.job(id)?.completedPages ?? 0) > 0 ? true : null))
+    queue.pause([id])
+    await delay(150)
+    const done = store.job(id)?.completedPages ?? 0
+    expect(done).toBeLessThan(20)
+    await delay(150)
+    expect(store.job(id)).toMatchObject({ state: 'paused', completedPages: done })
+    queue.resume([id])
+    expect(await ended(queue, id, store)).toMatchObject({ state: 'completed', completedPages: 20 })
+  })
+
+  it('that is cancelled stops its pages at once', async () => {
+    const signals: AbortSignal[] = []
+    const engine = new FakeEngine((_, { signal }) => {
+      signals.push(signal)
+      return new Promise(() => {})
+    })
+    const { queue, store } = setUp(engine)
+    const { id } = await add(queue, pdfOf(5))
+    while (signals.length < 3) await delay(10)
+    queue.cancel([id])
+    expect(signals.every((signal) => signal.aborted)).toBe(true)
+    expect(store.job(id)).toMatchObject({ state: 'cancelled', cancelledPages: 5 })
+    queue.retry([id], null)
+    expect(store.job(id)?.state).not.toBe('cancelled')
+  })
+
+  it('takes no longer than its time-out', async () => {
+    const { queue, store } = setUp(new FakeEngine(() => new Promise(() => {})), {
+      timeouts: { pageMs: 60_000, jobMs: 600 },
+    })
+    const { id } = await add(queue, pdfOf(2))
+    expect(await ended(queue, id, store)).toMatchObject({ state: 'failed', error: { code: 'job_timeout' } })
+  })
+})
+
+describe('a try that fails', () => {
+  it('for a passing reason is made again, up to the limit', async () => {
+    const engine = new FakeEngine(async (attempt) => {
+      if (attempt.page === 1 && attempt.attempt < 3) throw new InkleafError('hiccup', 'transient', 'Hiccup.')
+      if (attempt.page === 2) throw new InkleafError('hiccup', 'transient', 'Hiccup.')
+      return readsWell(attempt)
+    })
+    const { queue, store } = setUp(engine, { retries: { maxTries: 4, baseDelayMs: 1, maxDelayMs: 5 } })
+    const { id } = await add(queue, pdfOf(2))
+    await ended(queue, id, store)
+    expect(store.page(id, 1)).toMatchObject({ status: 'completed', tries: 3 })
+    expect(store.page(id, 2)).toMatchObject({ status: 'failed', tries: 4, error: { code: 'hiccup' } })
+  })
+
+  it('for want of memory is made once more at a lower DPI, and the page says so', async () => {
+    const engine = new FakeEngine(async (attempt) => {
+      if (attempt.dpi > 150) throw new InkleafError('out_of_memory', 'resource', 'No memory.')
+      return readsWell(attempt)
+    })
+    const { queue, store } = setUp(engine)
+    const { id } = await add(queue, pdfOf(1))
+    await ended(queue, id, store)
+    expect(engine.attempts.map((a) => a.dpi)).toEqual([200, 120])
+    expect(store.page(id, 1)?.result?.warnings).toMatchObject([{ code: 'dpi_lowered' }])
+  })
+
+  it('because the engine answers for another page is not believed', async () => {
+    const { queue, store } = setUp(new FakeEngine(() => resultFor(99)))
+    const { id } = await add(queue, pdfOf(1))
+    await ended(queue, id, store)
+    expect(store.page(id, 1)?.error?.code).toBe('engine_rubbish')
+  })
+
+  it('because it hangs is ended by the page time-out, and the engine is told to let go', async () => {
+    const engine = new FakeEngine((attempt) => (attempt.attempt === 1 ? new Promise(() => {}) : readsWell(attempt)))
+    const { queue, store } = setUp(engine, { timeouts: { pageMs: 600, jobMs: null } })
+    const { id } = await add(queue, pdfOf(1))
+    expect(await ended(queue, id, store)).toMatchObject({ state: 'completed' })
+    expect(engine.abandoned).toBe(1)
+  })
+})
+
+describe('an engine in trouble', () => {
+  it('that asks for a pause gets it, and no page pays', async () => {
+    const start = Date.now()
+    const engine = new FakeEngine(async (attempt) => {
+      if (Date.now() - start < 300)
+        throw new InkleafError('busy', 'transient', 'Too many requests.', { scope: 'engine', retryAfterMs: 300 })
+      return readsWell(attempt)
+    })
+    const { queue, store } = setUp(engine)
+    const { id } = await add(queue, pdfOf(4))
+    await ended(queue, id, store)
+    expect(store.page(id, 1)).toMatchObject({ status: 'completed', tries: 1 })
+    expect(engine.attempts.length).toBeLessThan(12)
+  })
+
+  it('that dies has its pages run again one at a time, and only the guilty one is left out', async () => {
+    const engine = new FakeEngine(async (attempt, _, self) => {
+      await delay(10)
+      if (attempt.page === 2) self.die()
+      return readsWell(attempt)
+    })
+    const { queue, store } = setUp(engine)
+    const { id } = await add(queue, pdfOf(6))
+    expect(await ended(queue, id, store)).toMatchObject({ state: 'partial', completedPages: 5, failedPages: 1 })
+    expect(store.page(id, 2)?.error?.code).toBe('engine_crashed')
+    const afterFirstDeath = engine.attempts.filter((a) => a.attempt > 1)
+    expect(afterFirstDeath.every((a) => a.beside === 1)).toBe(true)
+  })
+})
+
+describe('adding', () => {
+  it('the same bytes again shows the finished job, and reads them anew only when told to', async () => {
+    const engine = new FakeEngine(readsWell)
+    const { queue, store } = setUp(engine)
+    const path = pdfOf(1)
+    const first = await add(queue, path)
+    await ended(queue, first.id, store)
+    expect(await add(queue, path)).toEqual({ id: first.id, reused: 'finished' })
+    const otherOptions = await add(queue, path, { dpi: 100 })
+    expect(otherOptions.reused).toBe('no')
+    const fresh = await add(queue, path, { fresh: true })
+    expect(fresh.id).not.toBe(first.id)
+    await ended(queue, fresh.id, store)
+    expect(engine.attempts).toHaveLength(3)
+  })
+
+  it('a file that failed before tries its failed pages again', async () => {
+    let broken = true
+    const engine = new FakeEngine(async (attempt) => {
+      if (broken && attempt.page === 2) throw new InkleafError('blot', 'input', 'A blot.')
+      return readsWell(attempt)
+    })
+    const { queue, store } = setUp(engine)
+    const path = pdfOf(3)
+    const { id } = await add(queue, path)
+    expect((await ended(queue, id, store)).state).toBe('partial')
+    broken = false
+    expect(await add(queue, path)).toEqual({ id, reused: 'unfinished' })
+    expect(await ended(queue, id, store)).toMatchObject({ state: 'completed', completedPages: 3 })
+    expect(engine.attempts.map((a) => a.page).sort()).toEqual([1, 2, 2, 3])
+  })
+
+  it('names what it refuses, and takes the rest', async () => {
+    const { queue, store } = setUp(new FakeEngine(readsWell))
+    const good = pdfOf(1)
+    const text = put(folder, 'notes.txt', 'hello')
+    const { added, refused } = await queue.add({ paths: [text, good, `${folder}/none.pdf`], options: never })
+    expect(refused.map(({ path, code }) => [path, code])).toEqual([
+      [text, 'unknown_kind'],
+      [`${folder}/none.pdf`, 'source_missing'],
+    ])
+    expect((await ended(queue, added[0]?.job.id ?? '', store)).state).toBe('completed')
+  })
+
+  it('reads only the pages that are asked for, and refuses those that are not there', async () => {
+    const engine = new FakeEngine(readsWell)
+    const { queue, store } = setUp(engine)
+    const path = pdfOf(9)
+    expect(await ended(queue, (await add(queue, path, { pages: '8-,2' })).id, store)).toMatchObject({ totalPages: 3 })
+    expect(engine.attempts.map((a) => a.page).sort()).toEqual([2, 8, 9])
+    const none = await ended(queue, (await add(queue, path, { pages: '20' })).id, store)
+    expect(none).toMatchObject({ state: 'failed', error: { code: 'no_such_page' } })
+  })
+
+  it('an encrypted file waits for its password and goes on with it', async () => {
+    const { queue, store } = setUp(new FakeEngine(readsWell))
+    const { id } = await add(queue, fixture('encrypted.pdf'))
+    await until(queue, () => (store.job(id)?.state === 'waiting_for_password' ? true : null))
+    queue.givePassword(id, 'wrong')
+    await until(queue, () => (store.job(id)?.error?.code === 'wrong_password' ? true : null))
+    queue.givePassword(id, 'secret')
+    expect(await ended(queue, id, store)).toMatchObject({ state: 'completed', totalPages: 2 })
+  })
+
+  it('goes on after the source has gone, since it was kept', async () => {
+    const engine = new FakeEngine((attempt) => delay(30).then(() => readsWell(attempt)))
+    const { queue, store } = setUp(engine)
+    const path = pdfOf(6)
+    const { id } = await add(queue, path)
+    const { rmSync } = await import('node:fs')
+    rmSync(path)
+    expect((await ended(queue, id, store)).state).toBe('completed')
+  })
+
+  it('names the source as gone where it was not kept', async () => {
+    const { queue, store } = setUp(new FakeEngine(readsWell), { keepSources: 'reference' })
+    const path = pdfOf(1)
+    queue.once('event', () => {})
+    const { rmSync } = await import('node:fs')
+    const adding = add(queue, path)
+    queue.once('event', () => rmSync(path, { force: true }))
+    const { id } = await adding
+    const job = await ended(queue, id, store)
+    expect(job.state === 'completed' || job.error?.code === 'source_missing').toBe(true)
+  })
+})
+
+it('after a restart a job goes on with the pages that are not done', async () => {
+  const history = newStore()
+  const slow = new FakeEngine((attempt) => delay(25).then(() => readsWell(attempt)))
+  const before = setUp(slow, {}, history)
+  const { id } = await add(before.queue, pdfOf(10))
+  await until(before.queue, () => ((history.store.job(id)?.completedPages ?? 0) >= 4 ? true : null))
+  await before.queue.close()
+  const done = history.store.job(id)?.completedPages ?? 0
+  const engine = new FakeEngine(readsWell)
+  // The kept source is in the first queue's folder; the pages themselves need no file here.
+  history.db.prepare('UPDATE documents SET stored_file = NULL').run()
+  const after = setUp(engine, { keepSources: 'reference' }, history)
+  expect(await ended(after.queue, id, history.store)).toMatchObject({ state: 'completed', completedPages: 10 })
+  expect(engine.attempts.length).toBe(10 - done)
+})

@@ -1,0 +1,30 @@
+/** Settings without Electron: one JSON file in the data folder, the same shape that electron-store writes. */
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { InkleafError } from '../errors.ts'
+import { type Settings, settingsSchema } from './schema.ts'
+
+/** A missing file is all defaults; a file that can't be understood is named, never replaced in silence. */
+export function readSettings(file: string): Settings {
+  if (!existsSync(file)) return settingsSchema.parse({})
+  let raw: unknown
+  try {
+    raw = JSON.parse(readFileSync(file, 'utf8'))
+  } catch (cause) {
+    throw new InkleafError('settings_damaged', 'input', `${file} is no valid JSON. Mend or delete it.`, { cause })
+  }
+  const parsed = settingsSchema.safeParse(raw)
+  if (parsed.success) return parsed.data
+  const first = parsed.error.issues[0]
+  throw new InkleafError(
+    'settings_invalid',
+    'input',
+    `${file}: ${first?.path.join('.')}: ${first?.message}. Mend or delete it.`,
+  )
+}
+
+/** Written beside and renamed, so that a crash leaves the old file. */
+export function writeSettings(file: string, settings: Settings): void {
+  const beside = `${file}.new`
+  writeFileSync(beside, `${JSON.stringify(settingsSchema.parse(settings), null, 2)}\n`, { mode: 0o600 })
+  renameSync(beside, file)
+}

@@ -1,0 +1,178 @@
+/** The sidecar's HTTP interface over its Unix socket. Everything that comes back is parsed: an engine may lie. */
+import { Agent, fetch } from 'undici'
+import { z } from 'zod'
+import { errorKinds, type PageResult, pageResult } from '../../src-preload/model.ts'
+import { InkleafError } from '../errors.ts'
+
+export const sidecarStatus = z.object({
+  version: z.string(),
+  pid: z.int(),
+  engine: z.string(),
+  model: z.string(),
+  device: z.string(),
+  python: z.string(),
+  pagesInFlight: z.int(),
+  pagesRead: z.int(),
+  uptimeMs: z.number(),
+  rssBytes: z.number(),
+  peakRssBytes: z.number(),
+})
+export type SidecarStatus = z.infer<typeof sidecarStatus>
+
+const imageInfo = z.object({ format: z.string(), frames: z.int().positive(), widthPx: z.int(), heightPx: z.int() })
+export type ImageInfo = z.infer<typeof imageInfo>
+
+const errorEvent = z.object({
+  type: z.literal('error'),
+  code: z.string(),
+  kind: z.enum(errorKinds),
+  message: z.string(),
+})
+const pageEvent = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('stage'), stage: z.string() }),
+  z.object({ type: z.literal('delta'), text: z.string() }),
+  z.object({ type: z.literal('result'), result: z.unknown() }),
+  errorEvent,
+])
+
+/** Describes a page to the sidecar; its pixels, if any, are the body. */
+export interface PageHeader {
+  page: number
+  mode: string
+  dpi: number | null
+  widthPx?: number
+  heightPx?: number
+  file?: string
+  frame?: number
+  maxPixels?: number
+  spentMs?: Record<string, number>
+}
+
+export interface TextPage {
+  page: number
+  mode: string
+  widthPt: number
+  heightPt: number
+  lines: { text: string; quad: number[][] }[]
+}
+
+export interface PageListener {
+  onStage?(stage: string): void
+  onDelta?(text: string): void
+}
+
+export class SidecarClient {
+  readonly #agent: Agent
+
+  constructor(socketPath: string) {
+    // A page's answer may take minutes; the caller's signal bounds it.
+    this.#agent = new Agent({ connect: { socketPath }, headersTimeout: 0, bodyTimeout: 0 })
+  }
+
+  async close(): Promise<void> {
+    await this.#agent.destroy()
+  }
+
+  async status(timeoutMs: number): Promise<SidecarStatus> {
+    const answer = await this.#send('/v1/status', { signal: AbortSignal.timeout(timeoutMs) })
+    return parsed(sidecarStatus, await answer.json())
+  }
+
+  async inspectImage(path: string): Promise<ImageInfo> {
+    const answer = await this.#send('/v1/images', { method: 'POST', body: JSON.stringify({ file: path }) })
+    const body = await answer.json()
+    if (!answer.ok) throw toError(parsed(errorEvent, body))
+    return parsed(imageInfo, body)
+  }
+
+  /** Aborting `signal` hangs up, which cancels the page's work. */
+  async readPage(
+    header: PageHeader,
+    body: Uint8Array | null,
+    signal: AbortSignal,
+    listener: PageListener,
+  ): Promise<PageResult> {
+    const answer = await this.#send('/v1/pages', {
+      method: 'POST',
+      headers: { 'inkleaf-page': toAscii(JSON.stringify(header)) },
+      body: body ?? '',
+      signal,
+    })
+    if (!answer.ok) throw toError(parsed(errorEvent, await answer.json()))
+    if (!answer.body) throw rubbish('an empty answer')
+    try {
+      for await (const line of linesOf(answer.body)) {
+        const event = parsed(pageEvent, parseJson(line))
+        if (event.type === 'stage') listener.onStage?.(event.stage)
+        else if (event.type === 'delta') listener.onDelta?.(event.text)
+        else if (event.type === 'error') throw toError(event)
+        else return parsed(pageResult, event.result)
+      }
+    } catch (caught) {
+      throw signal.aborted || caught instanceof InkleafError ? caught : gone(caught)
+    }
+    throw gone(new Error('the answer ended early'))
+  }
+
+  /** Lines whose text is known, put in reading order. */
+  async arrangeText(page: TextPage, signal: AbortSignal): Promise<PageResult> {
+    const answer = await this.#send('/v1/text', { method: 'POST', body: JSON.stringify(page), signal })
+    const body = await answer.json()
+    if (!answer.ok) throw toError(parsed(errorEvent, body))
+    return parsed(pageResult, body)
+  }
+
+  async #send(path: string, options: Parameters<typeof fetch>[1]) {
+    try {
+      return await fetch(`http://sidecar${path}`, { ...options, dispatcher: this.#agent })
+    } catch (caught) {
+      throw options?.signal?.aborted ? caught : gone(caught)
+    }
+  }
+}
+
+function parsed<T>(schema: z.ZodType<T>, value: unknown): T {
+  const answer = schema.safeParse(value)
+  if (answer.success) return answer.data
+  const [issue] = answer.error.issues
+  throw rubbish(`${issue?.path.join('.')}: ${issue?.message}`)
+}
+
+async function* linesOf(body: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+  const decoder = new TextDecoder()
+  let rest = ''
+  for await (const part of body) {
+    const lines = (rest + decoder.decode(part, { stream: true })).split('\n')
+    rest = lines.pop() ?? ''
+    yield* lines
+  }
+  if (rest !== '') yield rest
+}
+
+function parseJson(line: string): unknown {
+  try {
+    return JSON.parse(line)
+  } catch {
+    throw rubbish(line.slice(0, 80))
+  }
+}
+
+function rubbish(what: string): InkleafError {
+  return new InkleafError('engine_rubbish', 'defect', `The engine gave an answer that makes no sense (${what}).`)
+}
+
+function gone(cause: unknown): InkleafError {
+  return new InkleafError('engine_gone', 'transient', 'The recognition process ended; it is started again.', {
+    cause,
+    scope: 'engine',
+  })
+}
+
+function toError(event: z.infer<typeof errorEvent>): InkleafError {
+  return new InkleafError(event.code, event.kind, event.message)
+}
+
+/** Header values are ASCII; a file's name may be anything. */
+function toAscii(json: string): string {
+  return json.replace(/[\u007f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+}

@@ -1,0 +1,197 @@
+/**
+ * Keeps the recognition process running.
+ *
+ * stopped -> starting -> ready -> (ended) -> waiting -> starting ...
+ *                                         -> broken, after a crash loop, until `restart` or the breaker's time is over
+ */
+import { EventEmitter } from 'node:events'
+import { setTimeout as delay } from 'node:timers/promises'
+import { createStream } from 'rotating-file-stream'
+import { coerceError, InkleafError } from '../errors.ts'
+import { SidecarClient, type SidecarStatus } from './client.ts'
+import { type Exit, type SidecarCommand, SidecarProcess } from './process.ts'
+
+export type SupervisorState = 'stopped' | 'starting' | 'ready' | 'waiting' | 'broken'
+
+export interface SupervisorOptions {
+  /** Called for each start: every process gets a socket of its own. */
+  command: () => SidecarCommand
+  logsFolder: string
+  readyTimeoutMs?: number
+  heartbeatMs?: number
+  heartbeatTimeoutMs?: number
+  missedHeartbeats?: number
+  graceMs?: number
+  backoffMs?: readonly number[]
+  /** So many ends within the window open the breaker. */
+  breakerEnds?: number
+  breakerWindowMs?: number
+  breakerOpenMs?: number
+}
+
+const defaults = {
+  readyTimeoutMs: 120_000,
+  heartbeatMs: 5000,
+  heartbeatTimeoutMs: 10_000,
+  missedHeartbeats: 3,
+  graceMs: 3000,
+  backoffMs: [200, 500, 1000, 2000, 5000, 10_000],
+  breakerEnds: 6,
+  breakerWindowMs: 120_000,
+  breakerOpenMs: 60_000,
+} as const
+
+interface Running {
+  process: SidecarProcess
+  client: SidecarClient
+}
+
+interface Events {
+  state: [state: SupervisorState, message: string | null]
+  /** A process that had been ready has ended. */
+  ended: [exit: Exit]
+}
+
+export class Supervisor extends EventEmitter<Events> {
+  readonly #options: Required<SupervisorOptions>
+  readonly #log
+  #state: SupervisorState = 'stopped'
+  #running: Running | null = null
+  #starting: Promise<Running> | null = null
+  #ends: number[] = []
+  #stopping = new AbortController()
+  /** The last word of the last process on its memory, to tell running out of it from a crash. */
+  #lastStatus: SidecarStatus | null = null
+  restarts = 0
+
+  constructor(options: SupervisorOptions) {
+    super()
+    this.#options = { ...defaults, ...options }
+    this.#log = createStream('sidecar.log', { path: options.logsFolder, size: '1M', maxFiles: 3 })
+    this.#log.on('error', () => {})
+  }
+
+  get state(): SupervisorState {
+    return this.#state
+  }
+
+  get pid(): number | undefined {
+    return this.#running?.process.pid
+  }
+
+  get lastStatus(): SidecarStatus | null {
+    return this.#lastStatus
+  }
+
+  /** The client of a ready process, which is started if need be. Throws an error of scope `engine` if it can't be. */
+  async client(): Promise<SidecarClient> {
+    if (this.#running) return this.#running.client
+    this.#starting ??= this.#start().finally(() => {
+      this.#starting = null
+    })
+    return (await this.#starting).client
+  }
+
+  /** Closes the breaker and starts anew. */
+  async restart(): Promise<void> {
+    this.#ends = []
+    await this.#running?.process.stop(this.#options.graceMs)
+    await this.client()
+  }
+
+  /** Ends the process at once; it is started again when it is needed. */
+  kill(): void {
+    this.#running?.process.kill()
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort()
+    await this.#running?.process.stop(this.#options.graceMs)
+    await this.#starting?.catch(() => {})
+    this.#set('stopped', null)
+    await new Promise<void>((resolve) => this.#log.end(() => resolve()))
+  }
+
+  async #start(): Promise<Running> {
+    await this.#waitForTurn()
+    this.#set('starting', null)
+    const command = this.#options.command()
+    const sidecar = new SidecarProcess(command, this.#log, this.#options.readyTimeoutMs)
+    const stopped = () => sidecar.kill()
+    this.#stopping.signal.addEventListener('abort', stopped, { once: true })
+    try {
+      await sidecar.ready
+    } catch (caught) {
+      sidecar.kill()
+      this.#ends.push(performance.now())
+      const error = coerceError(caught)
+      this.#set('waiting', error.message)
+      throw error
+    } finally {
+      this.#stopping.signal.removeEventListener('abort', stopped)
+    }
+    const running: Running = { process: sidecar, client: new SidecarClient(command.socket) }
+    this.#running = running
+    void sidecar.exited.then((exit) => this.#ended(running, exit))
+    void this.#watch(running)
+    this.#set('ready', null)
+    return running
+  }
+
+  async #waitForTurn(): Promise<void> {
+    const { breakerWindowMs, breakerEnds, breakerOpenMs, backoffMs } = this.#options
+    const now = performance.now()
+    this.#ends = this.#ends.filter((at) => now - at < breakerWindowMs)
+    if (this.#ends.length >= breakerEnds) {
+      const left = breakerOpenMs - (now - (this.#ends.at(-1) ?? 0))
+      if (left > 0) {
+        const message = `The recognition process ended ${this.#ends.length} times in a row. \`npm run doctor\` tells more.`
+        this.#set('broken', message)
+        throw new InkleafError('engine_broken', 'defect', message, { scope: 'engine', retryAfterMs: left })
+      }
+      this.#ends = []
+    }
+    const wait = this.#ends.length === 0 ? 0 : (backoffMs[Math.min(this.#ends.length, backoffMs.length) - 1] ?? 0)
+    try {
+      await delay(wait, null, { signal: this.#stopping.signal })
+    } catch (cause) {
+      throw new InkleafError('engine_stopped', 'transient', 'Inkleaf is being closed.', { cause, scope: 'engine' })
+    }
+  }
+
+  #ended(running: Running, exit: Exit): void {
+    if (this.#running === running) this.#running = null
+    void running.client.close()
+    if (this.#stopping.signal.aborted) return
+    this.#ends.push(performance.now())
+    this.restarts++
+    this.#set(
+      'waiting',
+      `The recognition process ended (${exit.signal ?? `exit code ${exit.code}`}); it is started again.`,
+    )
+    this.emit('ended', exit)
+  }
+
+  /** A process that doesn't answer for long is ended; one that is only busy still answers. */
+  async #watch(running: Running): Promise<void> {
+    const { heartbeatMs, heartbeatTimeoutMs, missedHeartbeats, graceMs } = this.#options
+    let missed = 0
+    while (this.#running === running) {
+      try {
+        this.#lastStatus = await running.client.status(heartbeatTimeoutMs)
+        missed = 0
+      } catch {
+        missed++
+      }
+      if (missed >= missedHeartbeats && this.#running === running) await running.process.stop(graceMs)
+      await delay(heartbeatMs, null, { ref: false, signal: this.#stopping.signal }).catch(() => {})
+      if (this.#stopping.signal.aborted) return
+    }
+  }
+
+  #set(state: SupervisorState, message: string | null): void {
+    if (this.#state === state && message === null) return
+    this.#state = state
+    this.emit('state', state, message)
+  }
+}

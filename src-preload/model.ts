@@ -1,0 +1,131 @@
+/** The words that the core, the database and every window share. */
+import { z } from 'zod'
+
+export const jobStates = [
+  'pending',
+  'processing',
+  'paused',
+  'waiting_for_password',
+  'completed',
+  'partial',
+  'failed',
+  'cancelled',
+] as const
+export type JobState = (typeof jobStates)[number]
+
+export const pageStates = ['pending', 'processing', 'completed', 'failed', 'cancelled'] as const
+export type PageState = (typeof pageStates)[number]
+
+/** `input` is never tried again, `transient` is, `resource` once more at a lower DPI, `defect` is ours. */
+export const errorKinds = ['input', 'transient', 'resource', 'defect'] as const
+export type ErrorKind = (typeof errorKinds)[number]
+
+export const MODES = ['basic', 'markdown'] as const
+export const TEXT_LAYER = ['auto', 'never', 'only'] as const
+export const MIN_DPI = 50
+export const MAX_DPI = 600
+
+export const jobOptions = z.object({
+  mode: z.enum(MODES).default('basic'),
+  /** Page ranges as people write them, `1-3,7`; null is all. */
+  pages: z.string().nullable().default(null),
+  dpi: z.int().min(MIN_DPI).max(MAX_DPI).default(200),
+  engine: z.string().default('local'),
+  textLayer: z.enum(TEXT_LAYER).default('auto'),
+  priority: z.int().min(-10).max(10).default(0),
+  /** Read anew what was read before. */
+  fresh: z.boolean().default(false),
+  /** Kept in memory only. */
+  password: z.string().nullable().default(null),
+})
+export type JobOptions = z.output<typeof jobOptions>
+
+export const failure = z.object({
+  code: z.string(),
+  kind: z.enum(errorKinds),
+  message: z.string(),
+})
+export type Failure = z.infer<typeof failure>
+
+const fraction = z.number().min(0).max(1)
+const line = z.object({
+  id: z.string(),
+  text: z.string(),
+  /** Clockwise from the text's own top left. */
+  quad: z
+    .array(z.tuple([fraction, fraction]))
+    .length(4)
+    .nullable(),
+  confidence: fraction.nullable(),
+})
+export const block = z.object({
+  id: z.string(),
+  type: z.string(),
+  bbox: z.tuple([fraction, fraction, fraction, fraction]).nullable(),
+  order: z.int(),
+  lines: z.array(line),
+})
+export const notice = z.object({ code: z.string(), message: z.string() })
+export type Notice = z.infer<typeof notice>
+
+/**
+ * What an engine says of a page. Boxes and quads are fractions 0..1 of the upright page as a viewer shows it (after
+ * EXIF and the PDF's own /Rotate), so that every render agrees with them.
+ */
+export const pageResult = z.object({
+  schemaVersion: z.literal(1),
+  page: z.int().positive(),
+  widthPx: z.int().positive(),
+  heightPx: z.int().positive(),
+  dpi: z.number().positive().nullable(),
+  rotation: z.literal([0, 90, 180, 270]),
+  text: z.string(),
+  markdown: z.string(),
+  blocks: z.array(block),
+  tables: z.array(z.unknown()),
+  warnings: z.array(notice),
+  engine: z.string(),
+  model: z.string(),
+  confidence: fraction.nullable(),
+  timingsMs: z.record(z.string(), z.number()),
+})
+export type PageResult = z.infer<typeof pageResult>
+
+export const pageView = z.object({
+  page: z.int(),
+  status: z.enum(pageStates),
+  tries: z.int(),
+  result: pageResult.nullable(),
+  error: failure.nullable(),
+})
+export type PageView = z.infer<typeof pageView>
+
+export const jobView = z.object({
+  id: z.string(),
+  batchId: z.string(),
+  /** The file's own name. */
+  name: z.string(),
+  sourcePath: z.string(),
+  kind: z.string(),
+  bytes: z.int(),
+  state: z.enum(jobStates),
+  priority: z.int(),
+  options: jobOptions,
+  /** Pages that this job reads; null until the file has been opened. */
+  totalPages: z.int().nullable(),
+  completedPages: z.int(),
+  failedPages: z.int(),
+  cancelledPages: z.int(),
+  pagesPerSecond: z.number().nullable(),
+  etaSeconds: z.number().nullable(),
+  createdAt: z.string(),
+  startedAt: z.string().nullable(),
+  endedAt: z.string().nullable(),
+  error: failure.nullable(),
+})
+export type JobView = z.infer<typeof jobView>
+
+/** Whether nothing more will happen to the job by itself. */
+export function hasEnded(state: JobState): boolean {
+  return state === 'completed' || state === 'partial' || state === 'failed' || state === 'cancelled'
+}

@@ -1,0 +1,24 @@
+/** `npm run bench [-- speed|latency|memory|search] [-- --rounds N]`: prints every figure that README gives. */
+import { parseArgs } from 'node:util'
+import { latency } from './latency.ts'
+import { memory } from './memory.ts'
+import { search } from './search.ts'
+import { speed } from './speed.ts'
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { rounds: { type: 'string', default: '3' }, pages: { type: 'string' } },
+})
+const wanted = positionals.length > 0 ? positionals : ['latency', 'search', 'memory', 'speed']
+const benches: Record<string, () => Promise<void>> = {
+  latency,
+  search: () => search(Number(values.pages ?? 100_000)),
+  memory: () => memory(Number(values.pages ?? 500)),
+  speed: () => speed(Number(values.rounds)),
+}
+for (const name of wanted) {
+  const bench = benches[name]
+  if (!bench) throw new Error(`There is no bench ${name}; there are ${Object.keys(benches).join(', ')}.`)
+  console.log(`== ${name} ==`)
+  await bench()
+}

@@ -1,0 +1,85 @@
+"""Reads images with one engine, warmed up first; prints JSON: seconds for all of them and each one's text.
+
+    peers.py ENGINE LANGUAGE,LANGUAGE,... IMAGE IMAGE ...
+
+`inkleaf` is this project's engine without queue, PDF and HTTP: what the whole command is held against."""
+
+import contextlib
+import json
+import logging
+import os
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+logging.disable(logging.WARNING)
+
+
+def rapidocr():
+    from rapidocr import RapidOCR
+
+    engine = RapidOCR(params={"Global.log_level": "critical"})
+    return lambda image, _language: "\n".join(engine(image).txts or ())
+
+
+def owistscribe():
+    from owistscribe import Scribe
+
+    engine = Scribe()
+    return lambda image, _language: engine.read(image).text
+
+
+def inkleaf():
+    from pathlib import Path
+
+    from inkleaf_sidecar.engines import PageImage, open_engine
+    from inkleaf_sidecar.engines.base import EngineOptions
+    from inkleaf_sidecar.images import decode_image
+
+    engine = open_engine("ppocr", EngineOptions("onnxruntime", "float32", Path(os.environ["INKLEAF_MODELS"])))
+    images = {}
+
+    def read(image, _language):
+        # RGBA in memory, as the whole command has it: decoding PNG is not the engine's work.
+        if image not in images:
+            images[image] = decode_image(Path(image))
+        return engine.read(PageImage(images[image]), lambda _: None, lambda: False).text
+
+    return read
+
+
+TESSERACT_LANGUAGES = {"en": "eng", "de": "deu", "fr": "fra", "es": "spa", "ja": "jpn", "zh-cn": "chi_sim"}
+
+
+def tesseract():
+    def read(image, language):
+        return subprocess.run(
+            ["tesseract", image, "-", "-l", TESSERACT_LANGUAGES[language]],
+            env={**os.environ, "OMP_THREAD_LIMIT": "1"},
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
+
+    return read
+
+
+AT_A_TIME = {"tesseract": 2, "inkleaf": 3}
+
+
+def main():
+    name, languages, *images = sys.argv[1:]
+    with contextlib.redirect_stdout(sys.stderr):
+        read = globals()[name]()
+        pages = list(zip(images, languages.split(","), strict=True))
+        for page in pages if name == "inkleaf" else pages[:1]:
+            read(*page)
+        start = time.perf_counter()
+        with ThreadPoolExecutor(AT_A_TIME.get(name, 1)) as threads:
+            texts = list(threads.map(lambda page: read(*page), pages))
+        seconds = time.perf_counter() - start
+    print(json.dumps({"seconds": seconds, "texts": texts}))
+
+
+main()

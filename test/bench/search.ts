@@ -1,0 +1,121 @@
+/** Search over many pages, through the worker thread as the app does it. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { resolveRuntime } from '../../src-main/app/runtime.ts'
+import { openAsyncReader } from '../../src-main/history/async-reader.ts'
+import { openForWriting } from '../../src-main/history/database.ts'
+import { HistoryStore } from '../../src-main/history/store.ts'
+import { jobOptions, type PageResult } from '../../src-preload/model.ts'
+import { median, percentile } from './bench-app.ts'
+
+const PAGES_A_JOB = 100
+const REPEATS = 8
+const QUERIES = [
+  'common',
+  'word42',
+  'w7',
+  'rare77',
+  'invoice',
+  'inv',
+  '发票',
+  '增值税',
+  '税',
+  '公司 发票',
+  '"value added"',
+  'cafe',
+  'straße',
+  'word42 word43',
+  'common rare5',
+  'report-3',
+  'scan-17.pdf',
+  'nothing-like-it',
+  '東京',
+  'ab',
+  '"word1 word2"',
+  '2026',
+  'the and of',
+]
+
+export async function search(pages: number): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'inkleaf-search-'))
+  const file = join(folder, 'history.db')
+  const { db } = openForWriting(file)
+  const start = performance.now()
+  fill(new HistoryStore(db), pages)
+  console.log(`${pages} pages written in ${((performance.now() - start) / 1000).toFixed(0)} s`)
+  db.pragma('wal_checkpoint(TRUNCATE)')
+  db.close()
+  const reader = openAsyncReader(resolveRuntime().workers.history, file)
+  const all: number[] = []
+  for (const words of QUERIES) {
+    const times: number[] = []
+    let found = 0
+    for (let n = 0; n < REPEATS; n++) {
+      const begin = performance.now()
+      found = (await reader.search({ words })).hits.length
+      times.push(performance.now() - begin)
+    }
+    all.push(...times)
+    console.log(
+      `  ${words.padEnd(18)} median ${median(times).toFixed(1)} ms, worst ${Math.max(...times).toFixed(1)} ms, ${found} shown`,
+    )
+  }
+  console.log(
+    `search over ${pages} pages: median ${median(all).toFixed(1)} ms, p95 ${percentile(all, 0.95).toFixed(1)} ms`,
+  )
+  await reader.close()
+  rmSync(folder, { recursive: true })
+}
+
+/** Words by Zipf's law, some Chinese, and a few that are on few pages. */
+function fill(store: HistoryStore, pages: number): void {
+  let seed = 1
+  const random = () => {
+    seed = (seed * 48271) % 2147483647
+    return seed / 2147483647
+  }
+  const word = () => `word${Math.floor(1 / (random() + 1e-4))}`
+  const chinese = ['增值税发票', '有限公司', '东京都', '東京', '合同编号', '金额总计']
+  for (let job = 0; job < pages / PAGES_A_JOB; job++) {
+    const id = `job${String(job).padStart(6, '0')}`
+    const documentId = store.addDocument({ sha256: id, kind: 'pdf', bytes: 1, storedFile: null })
+    const name = job % 2 ? `report-${job}.pdf` : `scan-${job}.pdf`
+    store.addTask({ id, documentId, batchId: 'b', name, sourcePath: `/x/${name}`, options: jobOptions.parse({}) })
+    store.opened(
+      id,
+      PAGES_A_JOB,
+      Array.from({ length: PAGES_A_JOB }, (_, n) => n + 1),
+    )
+    for (let page = 1; page <= PAGES_A_JOB; page++) {
+      const words = Array.from({ length: 200 }, word)
+      if (random() < 0.5) words.push('common', 'the', 'and', 'of', 'value added', '2026')
+      if (random() < 0.05) words.push('Invoice', 'Café', 'Straße')
+      if (random() < 0.001) words.push(`rare${page}`)
+      if (random() < 0.3) words.push(chinese[Math.floor(random() * chinese.length)] ?? '')
+      const claim = store.claim('local', 1000, false, [id])
+      if (!claim) throw new Error('no page to write')
+      store.end(claim, { type: 'completed', result: toResult(claim.page, words.join(' ')) })
+    }
+  }
+}
+
+function toResult(page: number, text: string): PageResult {
+  return {
+    schemaVersion: 1,
+    page,
+    widthPx: 1,
+    heightPx: 1,
+    dpi: 200,
+    rotation: 0,
+    text,
+    markdown: text,
+    blocks: [],
+    tables: [],
+    warnings: [],
+    engine: 'bench',
+    model: 'none',
+    confidence: 1,
+    timingsMs: {},
+  }
+}

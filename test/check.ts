@@ -1,0 +1,101 @@
+/** `npm test`: everything that is checked, in one command. Ends with a line `N passed, N failed`. */
+import { spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+
+const project = resolve(import.meta.dirname, '..')
+const sidecar = join(project, 'python-sidecar')
+const reports = mkdtempSync(join(tmpdir(), 'inkleaf-check-'))
+const python = (program: string) => join(project, '.inkleaf', 'python', 'bin', program)
+const node = (program: string) => join(project, 'node_modules', '.bin', program)
+const OPENBLAS = '/usr/lib/x86_64-linux-gnu/libopenblas.so.0'
+
+interface Tally {
+  passed: number
+  failed: number
+}
+
+interface Step {
+  name: string
+  program: string
+  args: string[]
+  cwd?: string
+  env?: NodeJS.ProcessEnv
+  /** Reads a report; without it the step itself is one test. */
+  count?: () => Tally
+}
+
+const vitestReport = join(reports, 'vitest.json')
+const pytestReport = join(reports, 'pytest.xml')
+
+const steps: Step[] = [
+  { name: 'format and lint', program: node('biome'), args: ['ci', '--error-on-warnings', '.'] },
+  { name: 'types', program: node('tsc'), args: [] },
+  { name: 'arrows between rooms', program: node('depcruise'), args: ['--config', '.dependency-cruiser.mjs', 'src-main', 'src-preload'] },
+  { name: 'Python format', program: python('ruff'), args: ['format', '--check', '-q', '.'], cwd: sidecar },
+  { name: 'Python lint', program: python('ruff'), args: ['check', '-q', '.'], cwd: sidecar },
+  { name: 'Python types', program: python('mypy'), args: [], cwd: sidecar },
+  { name: 'Python arrows', program: python('lint-imports'), args: [], cwd: sidecar },
+  {
+    name: 'Python tests',
+    program: python('pytest'),
+    args: [`--junitxml=${pytestReport}`],
+    cwd: sidecar,
+    // MLX's own CPU kernels use reference BLAS; OpenBLAS makes its tests twenty times faster.
+    env: existsSync(OPENBLAS) ? { LD_PRELOAD: OPENBLAS } : {},
+    count: countJunit,
+  },
+  {
+    name: 'tests',
+    program: node('vitest'),
+    args: ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport}`],
+    count: countVitest,
+  },
+]
+
+const total: Tally = { passed: 0, failed: 0 }
+for (const step of steps) {
+  const start = Date.now()
+  const code = await run(step)
+  const tally = step.count ? step.count() : { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 }
+  // A step that died without a report has failed, whatever it had counted.
+  if (code !== 0 && tally.failed === 0) tally.failed = 1
+  total.passed += tally.passed
+  total.failed += tally.failed
+  const verdict = tally.failed > 0 ? 'FAILED' : 'ok'
+  console.log(`${verdict.padEnd(6)} ${step.name}: ${tally.passed} passed, ${tally.failed} failed (${Math.round((Date.now() - start) / 1000)} s)`)
+}
+rmSync(reports, { recursive: true, force: true })
+console.log(`${total.passed} passed, ${total.failed} failed`)
+process.exitCode = total.failed > 0 ? 1 : 0
+
+/** Its output is shown only where it fails. */
+function run({ program, args, cwd, env }: Step): Promise<number> {
+  return new Promise((done) => {
+    const child = spawn(program, args, { cwd: cwd ?? project, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
+    let output = ''
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (part) => (output += part))
+    child.once('error', (error) => {
+      console.log(`${program}: ${error.message}`)
+      done(1)
+    })
+    child.once('close', (code) => {
+      if (code !== 0) console.log(output)
+      done(code ?? 1)
+    })
+  })
+}
+
+function countVitest(): Tally {
+  if (!existsSync(vitestReport)) return { passed: 0, failed: 1 }
+  const { numPassedTests, numFailedTests, numFailedTestSuites } = JSON.parse(readFileSync(vitestReport, 'utf8'))
+  return { passed: numPassedTests, failed: Math.max(numFailedTests, numFailedTests === 0 ? numFailedTestSuites : 0) }
+}
+
+function countJunit(): Tally {
+  if (!existsSync(pytestReport)) return { passed: 0, failed: 1 }
+  const number = (name: string) => Number(new RegExp(`<testsuite [^>]*\\b${name}="(\\d+)"`).exec(readFileSync(pytestReport, 'utf8'))?.[1] ?? 0)
+  const failed = number('failures') + number('errors')
+  return { passed: number('tests') - failed - number('skipped'), failed }
+}

@@ -1,0 +1,60 @@
+/** A real history in a temporary folder, with jobs whose pages can be claimed. */
+import { join } from 'node:path'
+import { openForWriting } from '../../src-main/history/database.ts'
+import { HistoryReader } from '../../src-main/history/reader.ts'
+import { type Claim, HistoryStore } from '../../src-main/history/store.ts'
+import { type JobOptions, jobOptions, type PageResult } from '../../src-preload/model.ts'
+import { temporaryFolder } from './folders.ts'
+
+export function newStore(now: () => number = Date.now) {
+  const file = join(temporaryFolder(), 'history.db')
+  const { db } = openForWriting(file)
+  const store = new HistoryStore(db, now)
+  let count = 0
+  return {
+    file,
+    db,
+    store,
+    reader: () => new HistoryReader(file),
+    addJob: (pages: number, options: Partial<JobOptions> = {}, name = 'file.pdf'): string => {
+      const id = `job${++count}`
+      const documentId = store.addDocument({ sha256: id, kind: 'pdf', bytes: 10, storedFile: `${id}.pdf` })
+      store.addTask({
+        id,
+        documentId,
+        batchId: 'batch',
+        name,
+        sourcePath: `/${name}`,
+        options: jobOptions.parse(options),
+      })
+      if (pages > 0)
+        store.opened(
+          id,
+          pages,
+          Array.from({ length: pages }, (_, n) => n + 1),
+        )
+      return id
+    },
+    claim: (suspects = false): Claim | null => store.claim('local', 1000, suspects, null),
+  }
+}
+
+export function resultFor(page: number, text = `text of page ${page}`): PageResult {
+  return {
+    schemaVersion: 1,
+    page,
+    widthPx: 100,
+    heightPx: 100,
+    dpi: 200,
+    rotation: 0,
+    text,
+    markdown: text,
+    blocks: [],
+    tables: [],
+    warnings: [],
+    engine: 'test',
+    model: 'none',
+    confidence: 0.9,
+    timingsMs: { total: 1 },
+  }
+}
