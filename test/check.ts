@@ -32,7 +32,11 @@ const pytestReport = join(reports, 'pytest.xml')
 const steps: Step[] = [
   { name: 'format and lint', program: node('biome'), args: ['ci', '--error-on-warnings', '.'] },
   { name: 'types', program: node('tsc'), args: [] },
-  { name: 'arrows between rooms', program: node('depcruise'), args: ['--config', '.dependency-cruiser.mjs', 'src-main', 'src-preload'] },
+  {
+    name: 'arrows between rooms',
+    program: node('depcruise'),
+    args: ['--config', '.dependency-cruiser.mjs', 'src-main', 'src-preload'],
+  },
   { name: 'Python format', program: python('ruff'), args: ['format', '--check', '-q', '.'], cwd: sidecar },
   { name: 'Python lint', program: python('ruff'), args: ['check', '-q', '.'], cwd: sidecar },
   { name: 'Python types', program: python('mypy'), args: [], cwd: sidecar },
@@ -64,7 +68,9 @@ for (const step of steps) {
   total.passed += tally.passed
   total.failed += tally.failed
   const verdict = tally.failed > 0 ? 'FAILED' : 'ok'
-  console.log(`${verdict.padEnd(6)} ${step.name}: ${tally.passed} passed, ${tally.failed} failed (${Math.round((Date.now() - start) / 1000)} s)`)
+  console.log(
+    `${verdict.padEnd(6)} ${step.name}: ${tally.passed} passed, ${tally.failed} failed (${Math.round((Date.now() - start) / 1000)} s)`,
+  )
 }
 rmSync(reports, { recursive: true, force: true })
 console.log(`${total.passed} passed, ${total.failed} failed`)
@@ -73,7 +79,11 @@ process.exitCode = total.failed > 0 ? 1 : 0
 /** Its output is shown only where it fails. */
 function run({ program, args, cwd, env }: Step): Promise<number> {
   return new Promise((done) => {
-    const child = spawn(program, args, { cwd: cwd ?? project, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(program, args, {
+      cwd: cwd ?? project,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
     let output = ''
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (part) => (output += part))
     child.once('error', (error) => {
@@ -95,7 +105,8 @@ function countVitest(): Tally {
 
 function countJunit(): Tally {
   if (!existsSync(pytestReport)) return { passed: 0, failed: 1 }
-  const number = (name: string) => Number(new RegExp(`<testsuite [^>]*\\b${name}="(\\d+)"`).exec(readFileSync(pytestReport, 'utf8'))?.[1] ?? 0)
+  const number = (name: string) =>
+    Number(new RegExp(`<testsuite [^>]*\\b${name}="(\\d+)"`).exec(readFileSync(pytestReport, 'utf8'))?.[1] ?? 0)
   const failed = number('failures') + number('errors')
   return { passed: number('tests') - failed - number('skipped'), failed }
 }

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 import pi_heif
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 from .errors import SidecarError
 
@@ -22,6 +22,8 @@ MAX_PIXELS = 250_000_000
 """Largest picture that is decoded: an A0 sheet at 400 DPI."""
 WORKING_PIXELS = 40_000_000
 """Larger pictures are made smaller before reading: A3 at 600 DPI has 70 megapixels and reads as well at 450."""
+
+EXIF_ORIENTATION = 0x0112
 
 Rgb = npt.NDArray[np.uint8]
 
@@ -41,9 +43,14 @@ def inspect_image(source: Path | bytes) -> ImageInfo:
     Raises SidecarError kind `input` for what is no readable picture."""
     with _open(source) as picture:
         width, height = picture.size
-        if picture.getexif().get(0x0112, 1) >= 5:
+        try:
+            # Pillow decodes a whole PNG to look for EXIF behind its pixels.
+            orientation = 1 if picture.format == "PNG" else picture.getexif().get(EXIF_ORIENTATION, 1)
+            frames = getattr(picture, "n_frames", 1) if picture.format == "TIFF" else 1
+        except (OSError, SyntaxError, ValueError, EOFError) as caught:
+            raise damaged() from caught
+        if orientation >= 5:
             width, height = height, width
-        frames = getattr(picture, "n_frames", 1) if picture.format == "TIFF" else 1
         return ImageInfo(picture.format or "?", frames, width, height)
 
 
@@ -75,14 +82,13 @@ def _open(source: Path | bytes) -> Image.Image:
         return Image.open(io.BytesIO(source) if isinstance(source, bytes) else source, formats=FORMATS)
     except FileNotFoundError as caught:
         raise SidecarError("source_missing", "input", "The file is gone. Add it again.") from caught
-    except UnidentifiedImageError as caught:
-        raise SidecarError(
-            "damaged_image",
-            "input",
-            "The picture can't be opened: it is damaged or not one of the known kinds.",
-        ) from caught
     except (OSError, SyntaxError, ValueError, EOFError) as caught:
-        raise SidecarError("damaged_image", "input", "The picture is damaged and can't be opened.") from caught
+        raise damaged() from caught
+
+
+def damaged() -> SidecarError:
+    message = "The picture is damaged or cut off and can't be opened. Export it again from where it came."
+    return SidecarError("damaged_image", "input", message)
 
 
 def _refuse_bomb(picture: Image.Image, max_pixels: int) -> None:

@@ -109,7 +109,7 @@ interface Piece {
 function toPiece(item: { str: string; width: number; hasEOL: boolean }, matrix: number[]): Piece {
   const [a = 1, b = 0, c = 0, d = 0, x = 0, y = 0] = matrix
   return {
-    text: item.str,
+    text: plain(item.str),
     x,
     y,
     angle: Math.atan2(b, a),
@@ -119,30 +119,39 @@ function toPiece(item: { str: string; width: number; hasEOL: boolean }, matrix: 
   }
 }
 
+/** Radicals and ligatures that fonts map to, as the characters that people type and look for. */
+function plain(text: string): string {
+  return text.replace(/[\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06]/gu, (c) => c.normalize('NFKC'))
+}
+
 /** Runs that follow each other on one baseline become a line. */
 function joinPieces(pieces: Piece[]): TextLine[] {
   const lines: TextLine[] = []
   let line: Piece | null = null
+  let spaceBefore = false
   const finish = () => {
     if (line && line.text.trim() !== '') lines.push({ text: line.text.trim(), quad: quadOf(line) })
     line = null
   }
   for (const piece of pieces) {
     const gap: number | null = line && gapBetween(line, piece)
-    if (piece.text === '' && piece.width === 0) {
+    if (piece.text.trim() === '') {
+      spaceBefore = true
       if (piece.endsLine) finish()
       continue
     }
     if (line && gap !== null) {
       const current: Piece = line
-      const spaced = gap > 0.18 * current.height && !/\s$/.test(current.text) && !/^\s/.test(piece.text)
+      const spaced =
+        (spaceBefore || gap > 0.18 * current.height) && !/\s$/.test(current.text) && !/^\s/.test(piece.text)
       current.text += `${spaced ? ' ' : ''}${piece.text}`
-      if (piece.text.trim() !== '' || gap < current.height) current.width += gap + piece.width
-      current.height = Math.max(current.height, piece.text.trim() === '' ? 0 : piece.height)
+      current.width += gap + piece.width
+      current.height = Math.max(current.height, piece.height)
     } else {
       finish()
       line = { ...piece }
     }
+    spaceBefore = false
     if (piece.endsLine) finish()
   }
   finish()

@@ -42,6 +42,9 @@ class Detector:
         if min(height, width) < SHORT_SIDE_PX and long_side < LONG_SIDE_PX:
             side = min(LONG_SIDE_PX, math.ceil(long_side * SHORT_SIDE_PX / min(height, width)))
         quads = self._at(image, side)
+        if not len(quads) and side > SHORT_SIDE_PX and int(image.min()) + 40 < int(image.max()):
+            # A large dark area can blind the net to a few words beside it, but not at every size.
+            quads = self._at(image, SHORT_SIDE_PX)
         if len(quads) and side < min(long_side, LONGEST_SIDE_PX):
             line_px = float(np.median(short_sides(quads))) / UNCLIP_GROWTH * side / long_side
             if line_px < LEAST_LINE_PX:

@@ -72,6 +72,14 @@ def test_an_upside_down_line_among_others_is_read(engine: PpOcrEngine) -> None:
     assert "RECEIVED BY THE HARBOUR" in read(engine, page).text
 
 
+def test_a_word_beside_a_large_dark_area_is_read(engine: PpOcrEngine) -> None:
+    page = np.full((2339, 1653, 3), 255, np.uint8)
+    page[980:1560, 165:1000] = 0
+    picture = Image.fromarray(page)
+    ImageDraw.Draw(picture).text((165, 120), "RECEIVED", font=ImageFont.load_default(56), fill="black")
+    assert read(engine, np.asarray(picture)).text == "RECEIVED"
+
+
 def test_an_empty_page_is_an_empty_result(engine: PpOcrEngine) -> None:
     result = read(engine, np.full((1000, 700, 3), 255, np.uint8))
     assert (result.text, result.blocks, result.confidence) == ("", [], None)

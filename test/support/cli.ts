@@ -1,0 +1,62 @@
+/** The command line as a user starts it, in a data folder of its own. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { resolve } from 'node:path'
+import { createInterface } from 'node:readline'
+
+export interface Ran {
+  code: number | null
+  stdout: string
+  stderr: string
+}
+
+export interface Running {
+  child: ChildProcess
+  /** Each line of stdout as it comes. */
+  onLine(listener: (line: string) => void): void
+  ended: Promise<Ran>
+}
+
+const main = resolve(import.meta.dirname, '../../src-main/cli/main.ts')
+
+export function start(home: string, args: readonly string[], input: Buffer | null = null): Running {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main, ...args], {
+    env: { ...process.env, INKLEAF_HOME: home },
+    stdio: [input ? 'pipe' : 'ignore', 'pipe', 'pipe'],
+  })
+  const out = { stdout: '', stderr: '' }
+  child.stdout?.on('data', (part) => {
+    out.stdout += part
+  })
+  child.stderr?.on('data', (part) => {
+    out.stderr += part
+  })
+  if (input) child.stdin?.end(input)
+  return {
+    child,
+    onLine: (listener) => {
+      if (child.stdout) createInterface({ input: child.stdout }).on('line', listener)
+    },
+    ended: new Promise((done) => child.once('close', (code) => done({ code, ...out }))),
+  }
+}
+
+export const run = (home: string, args: readonly string[], input: Buffer | null = null) =>
+  start(home, args, input).ended
+
+export interface JsonLine {
+  type: string
+  file?: string
+  page?: number
+  status?: string
+  text?: string | null
+  error?: { code: string; message: string } | null
+  completed?: number
+  failed?: number
+}
+
+export function jsonLines({ stdout }: Ran): JsonLine[] {
+  return stdout
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line))
+}
