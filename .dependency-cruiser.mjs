@@ -1,7 +1,7 @@
 /** The arrows between the rooms of src-main: what each may import, besides packages. Nothing points back up. */
 const may = {
   desktop: ['app', 'api'],
-  cli: ['app', 'api', 'export', 'history', 'documents', 'settings', 'sidecar'],
+  cli: ['app', 'api', 'export', 'history', 'documents', 'settings'],
   api: ['app'],
   app: ['jobs', 'documents', 'engines', 'sidecar', 'history', 'settings', 'monitor', 'export'],
   jobs: ['documents', 'engines', 'history', 'settings'],

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { delimiter, dirname, join, resolve } from 'node:path'
 
 const project = resolve(import.meta.dirname, '..')
 const sidecar = join(project, 'python-sidecar')
@@ -79,13 +79,18 @@ process.exitCode = total.failed > 0 ? 1 : 0
 /** Its output is shown only where it fails. */
 function run({ program, args, cwd, env }: Step): Promise<number> {
   return new Promise((done) => {
+    // The tools in node_modules start with whatever `node` is found first: this one.
+    const path = `${dirname(process.execPath)}${delimiter}${process.env['PATH'] ?? ''}`
     const child = spawn(program, args, {
       cwd: cwd ?? project,
-      env: { ...process.env, ...env },
+      env: { ...process.env, PATH: path, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     let output = ''
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (part) => (output += part))
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (part) => {
+        output += part
+      })
     child.once('error', (error) => {
       console.log(`${program}: ${error.message}`)
       done(1)
