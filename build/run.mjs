@@ -21,7 +21,9 @@ try {
 
 /** @param {string} node @param {string[]} args */
 function run(node, args) {
-  const child = spawn(node, ['--disable-warning=ExperimentalWarning', ...args], { stdio: 'inherit' })
+  // npm starts scripts in the project's folder; files are named from where the user stands.
+  const cwd = process.env['INIT_CWD'] ?? process.cwd()
+  const child = spawn(node, ['--disable-warning=ExperimentalWarning', ...args], { stdio: 'inherit', cwd })
   // The terminal sends Ctrl-C to both; the child decides what it means.
   process.on('SIGINT', () => {})
   for (const signal of /** @type {const} */ (['SIGTERM', 'SIGHUP'])) process.on(signal, () => child.kill(signal))

@@ -48,6 +48,14 @@ describe('drawing', () => {
     if (encoded.form === 'bytes') expect(Buffer.from(encoded.data.subarray(0, 3)).toString('hex')).toBe('ffd8ff')
   })
 
+  it('of many documents at a time closes none of them while it is drawn', async () => {
+    const paths = Array.from({ length: 8 }, (_, n) =>
+      put(folder, `many-${n}.pdf`, makePdf([{ lines: LINES }, { lines: LINES }])),
+    )
+    const drawn = paths.flatMap((path) => [1, 2].map(async (number) => (await page(path, number)).asPixels(150)))
+    expect((await Promise.all(drawn)).map(({ widthPx }) => widthPx)).toEqual(Array(16).fill(1240))
+  })
+
   it('goes on in a new thread after one has died', async () => {
     const own = new PdfPool({ worker: workers.pdf, pdfjsFolder, maxRenderPixels: 4_000_000, threads: 1 })
     const handle = (await own.open({ path: fixture('sample.pdf'), password: null })).page(1)

@@ -23,26 +23,46 @@ const MOST_OPEN = 3
 const MOST_IMAGE_PIXELS = 250_000_000
 
 const { pdfjsFolder } = workerData as { pdfjsFolder: string }
-const open = new Map<string, pdfjs.PDFDocumentLoadingTask>()
 
-async function pdf(file: PdfFile): Promise<pdfjs.PDFDocumentProxy> {
+interface Open {
+  task: Promise<pdfjs.PDFDocumentLoadingTask>
+  /** Calls that are using it: a document is never closed under them. */
+  users: number
+}
+
+/** The longest unused first. */
+const open = new Map<string, Open>()
+
+async function withDocument<T>(file: PdfFile, use: (document: pdfjs.PDFDocumentProxy) => Promise<T>): Promise<T> {
   const key = `${file.path}\n${file.password ?? ''}`
-  const known = open.get(key)
+  const entry = open.get(key) ?? { task: load(file), users: 0 }
   open.delete(key)
-  const task = known ?? (await load(file))
-  open.set(key, task)
-  for (const [other, old] of open) {
-    if (open.size <= MOST_OPEN) break
-    open.delete(other)
-    await old.destroy()
-  }
+  open.set(key, entry)
+  entry.users++
   try {
-    return await task.promise
+    return await use(await (await entry.task).promise)
   } catch (caught) {
-    open.delete(key)
-    await task.destroy()
+    if (entry.users === 1 && open.get(key) === entry) await close(key, entry)
     throw caught
+  } finally {
+    entry.users--
+    await closeUnused()
   }
+}
+
+async function closeUnused(): Promise<void> {
+  for (const [key, entry] of open) {
+    if (open.size <= MOST_OPEN) return
+    if (entry.users === 0) await close(key, entry)
+  }
+}
+
+async function close(key: string, entry: Open): Promise<void> {
+  open.delete(key)
+  await entry.task.then(
+    (task) => task.destroy(),
+    () => {},
+  )
 }
 
 async function load(file: PdfFile): Promise<pdfjs.PDFDocumentLoadingTask> {
@@ -60,15 +80,16 @@ async function load(file: PdfFile): Promise<pdfjs.PDFDocumentLoadingTask> {
   })
 }
 
-async function withPage<T>(file: PdfFile, number: number, use: (page: pdfjs.PDFPageProxy) => Promise<T>): Promise<T> {
-  const document = await pdf(file)
-  const page = await document.getPage(number)
-  try {
-    return await use(page)
-  } finally {
-    // Without this the fonts and pictures of every page stay in memory.
-    page.cleanup()
-  }
+function withPage<T>(file: PdfFile, number: number, use: (page: pdfjs.PDFPageProxy) => Promise<T>): Promise<T> {
+  return withDocument(file, async (document) => {
+    const page = await document.getPage(number)
+    try {
+      return await use(page)
+    } finally {
+      // Without this the fonts and pictures of every page stay in memory.
+      page.cleanup()
+    }
+  })
 }
 
 async function answer<T>(work: () => Promise<T>): Promise<Answer<T>> {
@@ -113,11 +134,12 @@ function explain(caught: unknown): { code: string; kind: ErrorKind; message: str
 
 const service = {
   open: (file: PdfFile): Promise<Answer<{ pages: number }>> =>
-    answer(async () => {
-      const { numPages } = await pdf(file)
-      if (numPages === 0) throw new InkleafError('no_pages', 'input', 'The PDF has no pages.')
-      return { pages: numPages }
-    }),
+    answer(() =>
+      withDocument(file, async ({ numPages }) => {
+        if (numPages === 0) throw new InkleafError('no_pages', 'input', 'The PDF has no pages.')
+        return { pages: numPages }
+      }),
+    ),
 
   draw: async (file: PdfFile, page: number, dpi: number, maxPixels: number): Promise<Answer<PagePixels>> => {
     const drawn = await answer(() => withPage(file, page, (p) => drawPage(p, dpi, maxPixels)))
@@ -130,12 +152,9 @@ const service = {
   textLayer: (file: PdfFile, page: number): Promise<Answer<TextLayer>> =>
     answer(() => withPage(file, page, readTextLayer)),
 
+  /** Documents in use are closed when they fall out of use. */
   close: async (path: string): Promise<void> => {
-    for (const [key, task] of open) {
-      if (!key.startsWith(`${path}\n`)) continue
-      open.delete(key)
-      await task.destroy()
-    }
+    for (const [key, entry] of open) if (key.startsWith(`${path}\n`) && entry.users === 0) await close(key, entry)
   },
 }
 

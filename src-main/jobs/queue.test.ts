@@ -1,7 +1,8 @@
+import { rmSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { CoreEvent } from '../../src-preload/contract.ts'
-import { hasEnded, type JobView } from '../../src-preload/model.ts'
+import { hasEnded, type JobView, jobOptions } from '../../src-preload/model.ts'
 import { FakeEngine, readsWell } from '../../test/support/fake-engine.ts'
 import { fixture, put, temporaryFolder } from '../../test/support/folders.ts'
 import { makePdf } from '../../test/support/make-pdf.ts'
@@ -293,22 +294,34 @@ describe('adding', () => {
     const { queue, store } = setUp(engine)
     const path = pdfOf(6)
     const { id } = await add(queue, path)
-    const { rmSync } = await import('node:fs')
     rmSync(path)
     expect((await ended(queue, id, store)).state).toBe('completed')
   })
 
   it('names the source as gone where it was not kept', async () => {
-    const { queue, store } = setUp(new FakeEngine(readsWell), { keepSources: 'reference' })
+    const history = newStore()
     const path = pdfOf(1)
-    queue.once('event', () => {})
-    const { rmSync } = await import('node:fs')
-    const adding = add(queue, path)
-    queue.once('event', () => rmSync(path, { force: true }))
-    const { id } = await adding
-    const job = await ended(queue, id, store)
-    expect(job.state === 'completed' || job.error?.code === 'source_missing').toBe(true)
+    const documentId = history.store.addDocument({ sha256: 'gone', kind: 'pdf', bytes: 1, storedFile: null })
+    const options = jobOptions.parse(never)
+    history.store.addTask({ id: 'gone', documentId, batchId: 'b', name: 'gone.pdf', sourcePath: path, options })
+    rmSync(path)
+    const { queue, store } = setUp(new FakeEngine(readsWell), {}, history)
+    expect(await ended(queue, 'gone', store)).toMatchObject({ state: 'failed', error: { code: 'source_missing' } })
   })
+})
+
+it('a full disk under the database stops the queue with a word, and loses no page', async () => {
+  const history = newStore()
+  const before = setUp(new FakeEngine(readsWell), {}, history)
+  const { id } = await add(before.queue, pdfOf(40))
+  history.db.pragma(`max_page_count = ${history.db.pragma('page_count', { simple: true })}`)
+  await until(before.queue, () => before.events.find((e) => e.type === 'engine' && e.state === 'disk_full') ?? null)
+  await before.queue.close()
+  expect(history.store.job(id)?.failedPages).toBe(0)
+  history.db.pragma('max_page_count = 1000000')
+  history.db.prepare('UPDATE documents SET stored_file = NULL').run()
+  const after = setUp(new FakeEngine(readsWell), {}, history)
+  expect(await ended(after.queue, id, history.store)).toMatchObject({ state: 'completed', completedPages: 40 })
 })
 
 it('after a restart a job goes on with the pages that are not done', async () => {
