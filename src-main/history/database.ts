@@ -1,5 +1,5 @@
 /** Opens the history database and brings it up to date. */
-import { copyFileSync, existsSync, renameSync } from 'node:fs'
+import { copyFileSync, existsSync, readFileSync, renameSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { coerceError, InkleafError } from '../errors.ts'
 import { migrations } from './migrations/index.ts'
@@ -33,12 +33,25 @@ export function openForWriting(file: string, now = Date.now()): Opened {
 export function openForReading(file: string): Db | null {
   if (!existsSync(file)) return null
   try {
-    const db = new Database(file, { readonly: true, timeout: 5000 })
-    refuseNewer(db)
-    return db
+    return checked(new Database(file, { readonly: true, timeout: 5000 }))
   } catch (caught) {
-    throw coerceError(caught)
+    const error = coerceError(caught)
+    if (error.code !== 'read_only') throw error
+    return checked(openCopy(file))
   }
+}
+
+function checked(db: Db): Db {
+  refuseNewer(db)
+  return db
+}
+
+/** On a disk that can't be written to there is no place for the shared memory that a write-ahead log needs. */
+function openCopy(file: string): Db {
+  const bytes = readFileSync(file)
+  // Read and write version of the file format: 1 is without a write-ahead log (sqlite.org/fileformat2.html).
+  bytes.set([1, 1], 18)
+  return new Database(bytes, { readonly: true })
 }
 
 function prepare(file: string): Db {
