@@ -14,7 +14,7 @@ const may = {
   settings: [],
 }
 /** What every room may know. */
-const common = '^(src-main/errors\\.ts|src-preload/)'
+const common = '^(src-main/(errors|lines)\\.ts|src-preload/)'
 
 const rooms = Object.entries(may).map(([room, targets]) => ({
   name: `${room}-knows-only-its-own`,

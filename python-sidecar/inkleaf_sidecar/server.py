@@ -77,6 +77,8 @@ def build_app(engine: Engine) -> Starlette:
         except (KeyError, ValueError, TypeError) as caught:
             error = SidecarError("bad_request", "defect", f"The text page can't be read: {caught!r}")
             return JSONResponse(error.as_event(), status_code=400)
+        except Exception as caught:
+            return JSONResponse(coerce_error(caught).as_event(), status_code=422)
 
     return Starlette(
         routes=[

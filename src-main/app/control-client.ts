@@ -1,7 +1,6 @@
 /** The contract's other end: asks the owner of a data folder to do things, and hears its events. */
 import { EventEmitter } from 'node:events'
 import { connect, type Socket } from 'node:net'
-import { createInterface } from 'node:readline'
 import { z } from 'zod'
 import {
   type CommandInput,
@@ -13,6 +12,7 @@ import {
 } from '../../src-preload/contract.ts'
 import { failure } from '../../src-preload/model.ts'
 import { InkleafError } from '../errors.ts'
+import { linesOf } from '../lines.ts'
 
 const message = z.union([
   z.object({ event }),
@@ -29,16 +29,17 @@ export class ControlClient extends EventEmitter<{ event: [event: CoreEvent]; gon
   readonly #socket: Socket
   readonly #waiting = new Map<number, Waiting>()
   #lastId = 0
+  #closing = false
 
   private constructor(socket: Socket) {
     super()
     this.#socket = socket
-    createInterface({ input: socket }).on('line', (line) => this.#take(line))
+    void this.#listen()
     socket.on('error', () => {})
     socket.on('close', () => {
       for (const waiting of this.#waiting.values()) waiting.reject(ownerGone())
       this.#waiting.clear()
-      this.emit('gone')
+      if (!this.#closing) this.emit('gone')
     })
   }
 
@@ -63,7 +64,17 @@ export class ControlClient extends EventEmitter<{ event: [event: CoreEvent]; gon
   }
 
   close(): void {
+    this.#closing = true
     this.#socket.end()
+  }
+
+  /** An owner of another version may say what can't be understood: better no connection than a wrong one. */
+  async #listen(): Promise<void> {
+    try {
+      for await (const line of linesOf(this.#socket)) this.#take(line)
+    } catch {
+      this.#socket.destroy()
+    }
   }
 
   #take(line: string): void {

@@ -1,10 +1,10 @@
 /** The contract over the owner's control socket: a line of JSON each way, commands in, answers and events out. */
 import { rmSync } from 'node:fs'
 import { createServer, type Server, type Socket } from 'node:net'
-import { createInterface } from 'node:readline'
 import { z } from 'zod'
 import { type CommandName, type CoreEvent, commands, type Handlers } from '../../src-preload/contract.ts'
 import { coerceError } from '../errors.ts'
+import { linesOf } from '../lines.ts'
 
 const request = z.object({
   id: z.int(),
@@ -12,6 +12,7 @@ const request = z.object({
   input: z.unknown(),
 })
 
+const GOODBYE_MS = 1000
 /** A client that doesn't read is let go before its events fill the memory. */
 const MOST_BUFFERED_BYTES = 64 << 20
 
@@ -30,7 +31,7 @@ export async function serveControl(path: string, handlers: Handlers): Promise<Co
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket))
     socket.on('error', () => socket.destroy())
-    createInterface({ input: socket }).on('line', (line) => void answer(line, handlers, socket))
+    void listen(socket, handlers)
   })
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(path, resolve))
   return {
@@ -44,16 +45,28 @@ export async function serveControl(path: string, handlers: Handlers): Promise<Co
     clients: () => sockets.size,
     close: async () => {
       for (const socket of sockets) socket.end()
+      // A client that is suspended never says goodbye.
+      const timer = setTimeout(() => sockets.forEach((socket) => void socket.destroy()), GOODBYE_MS)
       await new Promise<void>((resolve) => server.close(() => resolve()))
+      clearTimeout(timer)
     },
+  }
+}
+
+async function listen(socket: Socket, handlers: Handlers): Promise<void> {
+  try {
+    for await (const line of linesOf(socket)) void answer(line, handlers, socket)
+  } catch {
+    socket.destroy()
   }
 }
 
 async function answer(line: string, handlers: Handlers, socket: Socket): Promise<void> {
   let id: number | null = null
   try {
-    const { id: asked, command, input } = request.parse(JSON.parse(line))
-    id = asked
+    const said: unknown = JSON.parse(line)
+    id = z.object({ id: z.int() }).safeParse(said).data?.id ?? null
+    const { command, input } = request.parse(said)
     const result = await run(handlers, command, input)
     socket.write(`${JSON.stringify({ id, result })}\n`)
   } catch (caught) {

@@ -15,6 +15,7 @@ const handlers = {
     paused.push(...jobIds)
     return null
   },
+  'history.remove': async ({ jobIds }: { jobIds: string[] }) => ({ removed: jobIds.length }),
   'jobs.cancel': async () => {
     throw new InkleafError('too_late', 'input', 'It has ended.')
   },
@@ -54,6 +55,35 @@ describe('the control socket', () => {
       { type: 'removed', jobIds: ['x'] },
     ])
     for (const client of clients) client.close()
+  })
+
+  it('carries text with any line separator in it', async () => {
+    const client = await ControlClient.connect(path)
+    const heard = new Promise<CoreEvent>((resolve) => client.once('event', resolve))
+    const odd = 'a\u2028b\u2029c\u0085d\re'
+    expect(await client.call('history.remove', { jobIds: [odd] })).toEqual({ removed: 1 })
+    server.broadcast({ type: 'removed', jobIds: [odd] })
+    expect(await heard).toEqual({ type: 'removed', jobIds: [odd] })
+    client.close()
+  })
+
+  it('outlives clients that vanish in the middle', async () => {
+    for (let n = 0; n < 5; n++) {
+      const socket = connect(path)
+      await new Promise((resolve) => socket.once('connect', resolve))
+      socket.write('{"id":1,"command":"jobs.list","input":{}}\n')
+      server.broadcast({ type: 'removed', jobIds: ['x'.repeat(100_000)] })
+      socket.destroy()
+    }
+    const client = await ControlClient.connect(path)
+    expect(await client.call('jobs.list', {})).toEqual([])
+    let gone = false
+    client.once('gone', () => {
+      gone = true
+    })
+    client.close()
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    expect(gone).toBe(false)
   })
 
   it.each([

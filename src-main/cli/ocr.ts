@@ -1,5 +1,6 @@
 /** `inkleaf ocr`: adds files, shows their pages as they are read, writes the results. */
 import { resolve } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { hasEnded, type JobOptions, type JobView, jobOptions, type PageView } from '../../src-preload/model.ts'
 import { parsePageRanges } from '../documents/page-ranges.ts'
 import { InkleafError, UsageError } from '../errors.ts'
@@ -36,10 +37,12 @@ const HOPELESS = [
   'read_only',
   'database_corrupt',
   'database_failed',
+  'queue_failed',
 ]
 
 interface Followed {
-  path: string
+  /** The same bytes may be named more than once. */
+  paths: string[]
   job: JobView
   /** Pages that were shown. */
   shown: Set<number>
@@ -65,12 +68,11 @@ export async function ocr(named: readonly string[], flags: OcrFlags): Promise<nu
   try {
     const run = new OcrRun(core, reporter)
     const finished = await run.all(sources.files, options)
-    await sources.cleanUp()
     if (targets && finished) await writeTargets(targets, run.results(), reporter)
     clearStatus()
     reporter.done()
     if (core.owned && finished) await waitForOthers(core)
-    if (finished) return reporter.failed > 0 ? 1 : 0
+    if (finished) return reporter.failed > 0 || run.incomplete ? 1 : 0
     note(
       core.owned
         ? 'Stopped. What was read is kept; the same command goes on from there.'
@@ -103,6 +105,9 @@ class OcrRun {
   readonly #core: Core
   readonly #reporter: Reporter
   readonly #followed = new Map<string, Followed>()
+  /** The newest word on every job, also of those that are not known to be ours yet. */
+  readonly #latest = new Map<string, JobView>()
+  #stopped = false
   readonly #stop = Promise.withResolvers<'stopped'>()
   #changed = Promise.withResolvers<void>()
   trouble: InkleafError | null = null
@@ -129,7 +134,10 @@ class OcrRun {
 
   /** Reads all files; false where it was stopped before the end. */
   async all(paths: readonly string[], options: JobOptions): Promise<boolean> {
-    const onSignal = () => this.#stop.resolve('stopped')
+    const onSignal = () => {
+      this.#stopped = true
+      this.#stop.resolve('stopped')
+    }
     process.once('SIGINT', onSignal)
     process.once('SIGTERM', onSignal)
     try {
@@ -141,12 +149,18 @@ class OcrRun {
   }
 
   results(): { path: string; jobId: string }[] {
-    return [...this.#followed.values()].map(({ path, job }) => ({ path, jobId: job.id }))
+    return [...this.#followed.values()].flatMap(({ paths, job }) => paths.map((path) => ({ path, jobId: job.id })))
+  }
+
+  /** Something was cancelled, paused or refused: not all was read. */
+  get incomplete(): boolean {
+    return [...this.#followed.values()].some(({ job }) => job.state !== 'completed')
   }
 
   async #addAndWait(paths: readonly string[], options: JobOptions): Promise<void> {
     let batch: { batchId: string } | undefined
     for (const path of paths) {
+      if (this.#stopped) return
       const { batchId, added, refused } = await this.#core.call('jobs.add', {
         paths: [resolve(path)],
         options,
@@ -162,33 +176,42 @@ class OcrRun {
     }
   }
 
-  async #follow(path: string, job: JobView, reused: string): Promise<void> {
-    if (this.#followed.has(job.id)) return
-    this.#followed.set(job.id, { path, job, shown: new Set() })
+  async #follow(path: string, added: JobView, reused: string): Promise<void> {
+    const known = this.#followed.get(added.id)
+    if (known) {
+      known.paths.push(path)
+      this.#reporter.same(path, known.paths[0] ?? path)
+      return
+    }
+    const job = this.#latest.get(added.id) ?? added
+    this.#followed.set(job.id, { paths: [path], job, shown: new Set() })
     this.#reporter.added(path, job, reused === 'finished' ? job.endedAt : null)
     // Pages that ended before this was listening: an earlier run's, or very fast ones.
     for (const page of await this.#core.call('jobs.pages', { jobId: job.id })) this.#takePage(job.id, page)
-    if (isOver(job)) this.#takeJob(job)
+    this.#takeJob(this.#latest.get(job.id) ?? job)
   }
 
   #takePage(jobId: string, page: PageView): void {
     const followed = this.#followed.get(jobId)
     if (!followed || followed.shown.has(page.page) || page.status === 'pending' || page.status === 'processing') return
     followed.shown.add(page.page)
-    this.#reporter.page(followed.path, page)
+    this.#reporter.page(followed.paths[0] ?? '', page)
   }
 
   #takeJob(job: JobView): void {
+    this.#latest.set(job.id, job)
     const followed = this.#followed.get(job.id)
     if (!followed) return
     followed.job = job
     this.#reporter.progress([...this.#followed.values()].map((f) => f.job))
-    if (isOver(job)) this.#reporter.ended(followed.path, job)
+    if (isOver(job)) this.#reporter.ended(followed.paths[0] ?? '', job)
     this.#changed.resolve()
   }
 
   #giveUp(error: InkleafError): void {
+    if (this.trouble) return
     this.trouble = error
+    this.#stopped = true
     note(error.message)
     this.#stop.resolve('stopped')
   }
@@ -202,18 +225,13 @@ function isOver(job: JobView): boolean {
 /** Another command may have handed its files to this process: they are finished first. */
 async function waitForOthers(core: Core): Promise<void> {
   const app = core.owned
-  if (!app || app.control.clients() === 0) return
+  if (!app) return
+  const idle = () => app.control.clients() === 0 && app.queue.busy().length === 0
+  if (idle()) return
   note('Finishing what another command handed over ...')
-  await new Promise<void>((resolve) => {
-    const check = () => {
-      if (app.control.clients() > 0 || app.queue.busy().length > 0) return
-      clearInterval(timer)
-      resolve()
-    }
-    const timer = setInterval(check, 100)
-    process.once('SIGINT', () => {
-      clearInterval(timer)
-      resolve()
-    })
-  })
+  const stop = new AbortController()
+  const onSignal = () => stop.abort()
+  process.once('SIGINT', onSignal)
+  while (!idle() && !stop.signal.aborted) await delay(100, null, { signal: stop.signal }).catch(() => {})
+  process.off('SIGINT', onSignal)
 }

@@ -50,17 +50,17 @@ export async function writeTargets(
   const reader = new HistoryReader(resolveRuntime().databaseFile)
   try {
     for (const { path: source, jobId } of results) {
-      const document = toDocument(reader.job(jobId), reader.pages(jobId))
-      if (!document.pages.some((page) => page.result)) continue
-      for (const { format, path } of targets.find((target) => target.source === source)?.files ?? []) {
-        try {
+      try {
+        const document = toDocument(reader.job(jobId), reader.pages(jobId))
+        if (!document.pages.some((page) => page.result)) continue
+        for (const { format, path } of targets.find((target) => target.source === source)?.files ?? []) {
           await makeFolder(join(path, '..'))
           await writeWhole(path, render(document, format))
           sink.wrote(path)
-        } catch (caught) {
-          const { code, message } = coerceError(caught)
-          sink.refused(source, { code, message })
         }
+      } catch (caught) {
+        const { code, message } = coerceError(caught)
+        sink.refused(source, { code, message })
       }
     }
   } finally {

@@ -11,6 +11,8 @@ export interface Reporter {
   refused(path: string, failure: Said): void
   /** `finishedAt`: it was read before, then. */
   added(path: string, job: JobView, finishedAt: string | null): void
+  /** Another name of the same bytes. */
+  same(path: string, first: string): void
   page(path: string, page: PageView): void
   ended(path: string, job: JobView): void
   progress(jobs: readonly JobView[]): void
@@ -56,6 +58,10 @@ export class JsonReporter implements Reporter {
 
   added(path: string, job: JobView, finishedAt: string | null): void {
     this.#say({ type: 'file', file: path, jobId: job.id, totalPages: job.totalPages, readAt: finishedAt })
+  }
+
+  same(path: string, first: string): void {
+    this.#say({ type: 'file', file: path, sameAs: first })
   }
 
   page(path: string, page: PageView): void {
@@ -138,6 +144,10 @@ export class TextReporter implements Reporter {
     this.#shelves.set(path, { next: 0, waiting: new Map(), job })
     if (finishedAt)
       note(`${shown(path)}: read before, on ${finishedAt.slice(0, 16).replace('T', ' ')} UTC; --fresh reads it anew.`)
+  }
+
+  same(path: string, first: string): void {
+    note(`${shown(path)}: the same file as ${shown(first)}.`)
   }
 
   page(path: string, page: PageView): void {

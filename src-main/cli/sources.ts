@@ -1,6 +1,6 @@
 /** What the user named becomes files: folders are walked, patterns expanded, standard input is put in a file. */
-import { createWriteStream } from 'node:fs'
-import { glob, lstat, mkdtemp, readdir, rm, stat } from 'node:fs/promises'
+import { createWriteStream, rmSync } from 'node:fs'
+import { glob, lstat, mkdtemp, readdir, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
@@ -12,7 +12,6 @@ export interface Sources {
   refused: { path: string; code: string; message: string }[]
   /** Files in folders that are of no kind that Inkleaf reads. */
   passedOver: number
-  cleanUp(): Promise<void>
 }
 
 const STDIN = 'standard-input'
@@ -21,7 +20,7 @@ const STDIN = 'standard-input'
 export async function gatherSources(named: readonly string[]): Promise<Sources> {
   if (named.length === 0)
     throw new UsageError('Name at least one file, folder or - for standard input. `--help` shows all options.')
-  const found: Sources = { files: [], refused: [], passedOver: 0, cleanUp: async () => {} }
+  const found: Sources = { files: [], refused: [], passedOver: 0 }
   for (const name of named) {
     try {
       if (name === '-') await readStdin(found)
@@ -91,11 +90,8 @@ async function expand(pattern: string, found: Sources): Promise<void> {
 async function readStdin(found: Sources): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'inkleaf-stdin-'))
   const path = join(folder, STDIN)
-  const before = found.cleanUp
-  found.cleanUp = async () => {
-    await before()
-    await rm(folder, { recursive: true, force: true })
-  }
+  // However the command ends, what came in by the pipe does not stay in a temporary folder.
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
   await pipeline(process.stdin, createWriteStream(path))
   found.files.push(path)
 }

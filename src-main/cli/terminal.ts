@@ -1,15 +1,23 @@
 /** Writing to the terminal: text on stdout, everything about the work on stderr. */
 
+import { coerceError } from '../errors.ts'
+
 let statusShown = false
 
-/** Waits where the reader is slow, so that a huge result doesn't pile up in memory. */
-export async function print(text: string): Promise<void> {
-  clearStatus()
-  if (process.stdout.write(text)) return
-  await new Promise<void>((resolve) => {
-    process.stdout.once('drain', resolve)
-    process.stdout.once('close', resolve)
+/** Everything that was printed, in order; each waits where the reader is slow, so that nothing piles up or is cut. */
+let printing: Promise<void> = Promise.resolve()
+
+export function print(text: string): Promise<void> {
+  printing = printing.then(() => {
+    clearStatus()
+    return new Promise<void>((resolve) => process.stdout.write(text, () => resolve()))
   })
+  return printing
+}
+
+/** Resolves when the reader has everything. */
+export function flushed(): Promise<void> {
+  return printing
 }
 
 /** A line for the person at the terminal. */
@@ -50,7 +58,7 @@ function two(n: number): string {
 /** `head` closes its end when it has enough: no reason to complain. */
 export function endQuietlyWithReader(): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(0)
-    throw error
+    if (error.code !== 'EPIPE') process.stderr.write(`What was read can't be printed: ${coerceError(error).message}\n`)
+    process.exit(error.code === 'EPIPE' ? 0 : 1)
   })
 }

@@ -47,6 +47,8 @@ async function coveredPart(page: PDFPageProxy, lines: TextLine[]): Promise<numbe
   const { data } = canvas.getContext('2d').getImageData(0, 0, width, height)
   const under = new Uint8Array(width * height)
   for (const { quad } of lines) {
+    // The box of a slanted stamp or watermark holds much that is not under it.
+    if (isSlanted(quad)) continue
     const xs = quad.map(([x]) => x * scale)
     const ys = quad.map(([, y]) => y * scale)
     for (
@@ -71,14 +73,18 @@ async function coveredPart(page: PDFPageProxy, lines: TextLine[]): Promise<numbe
   return dark === 0 ? 1 : covered / dark
 }
 
-/** The largest picture's part of the page, 0..1. */
+function isSlanted([[x0, y0], [x1, y1]]: TextLine['quad']): boolean {
+  return Math.min(Math.abs(x1 - x0), Math.abs(y1 - y0)) > 0.05 * Math.hypot(x1 - x0, y1 - y0)
+}
+
+/** The pictures' part of the page, 0..1: a scan may come in strips. */
 async function picturePart(page: PDFPageProxy): Promise<number> {
   const { fnArray, argsArray } = await page.getOperatorList()
   const { OPS } = pdfjs
   const { width, height } = page.getViewport({ scale: 1 })
   const stack: number[][] = []
   let matrix = [1, 0, 0, 1, 0, 0]
-  let largest = 0
+  let area = 0
   fnArray.forEach((operator, at) => {
     if (operator === OPS.save) stack.push(matrix)
     else if (operator === OPS.restore) matrix = stack.pop() ?? matrix
@@ -89,10 +95,10 @@ async function picturePart(page: PDFPageProxy): Promise<number> {
       operator === OPS.paintImageMaskXObject
     ) {
       const [a = 0, b = 0, c = 0, d = 0] = matrix
-      largest = Math.max(largest, Math.abs(a * d - b * c) / (width * height))
+      area += Math.abs(a * d - b * c) / (width * height)
     }
   })
-  return Math.min(1, largest)
+  return Math.min(1, area)
 }
 
 /** A run of text as pdf.js gives it, placed: from its baseline's start, along `angle`. */

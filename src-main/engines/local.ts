@@ -1,7 +1,8 @@
 /** The engine in the sidecar. */
 import type { PageResult } from '../../src-preload/model.ts'
 import type { PageHandle, TextLayer } from '../documents/document.ts'
-import type { ImageInfo } from '../sidecar/client.ts'
+import { InkleafError } from '../errors.ts'
+import type { ImageInfo, PageHeader, SidecarClient } from '../sidecar/client.ts'
 import type { Supervisor } from '../sidecar/supervisor.ts'
 import type { Engine, ReadContext, ReadOptions } from './engine.ts'
 
@@ -25,30 +26,49 @@ export class LocalEngine implements Engine {
 
   async read(page: PageHandle, { mode, dpi }: ReadOptions, context: ReadContext): Promise<PageResult> {
     // The process starts, or wakes, while the page is drawn.
-    const starting = this.#options.supervisor.client()
-    starting.catch(() => {})
+    this.#options.supervisor.client().catch(() => {})
     if (page.kind === 'picture') {
       const picture = await page.asEncoded(Number.POSITIVE_INFINITY)
       const source = picture.form === 'file' ? { file: picture.path, frame: picture.frame } : {}
       const header = { page: page.page, mode, dpi: null, ...source, maxPixels: this.#options.maxImagePixels }
-      return (await starting).readPage(header, picture.form === 'bytes' ? picture.data : null, context.signal, context)
+      return this.#post(header, picture.form === 'bytes' ? picture.data : null, context)
     }
     const { data, widthPx, heightPx, renderMs, dpi: drawnDpi } = await page.asPixels(dpi)
     context.signal.throwIfAborted()
     const header = { page: page.page, mode, dpi: drawnDpi, widthPx, heightPx, spentMs: { render: renderMs } }
-    const result = await (await starting).readPage(header, data, context.signal, context)
+    const result = await this.#post(header, data, context)
     return drawnDpi < dpi - 1 ? { ...result, warnings: [...result.warnings, loweredDpi(drawnDpi, dpi)] } : result
   }
 
+  async #post(header: PageHeader, body: Uint8Array | null, context: ReadContext): Promise<PageResult> {
+    context.onStage?.('send')
+    const result = await this.#ask((client) => client.readPage(header, body, context.signal, context))
+    this.#options.supervisor.succeeded()
+    return result
+  }
+
   async arrange(page: PageHandle, layer: TextLayer, { mode }: ReadOptions, context: ReadContext): Promise<PageResult> {
-    const client = await this.#options.supervisor.client()
     const { widthPt, heightPt, lines } = layer
-    return client.arrangeText({ page: page.page, mode, widthPt, heightPt, lines }, context.signal)
+    return this.#ask((client) =>
+      client.arrangeText({ page: page.page, mode, widthPt, heightPt, lines }, context.signal),
+    )
   }
 
   /** Pictures are decoded in one place, the sidecar; this asks it what a file holds. */
   async inspectImage(path: string): Promise<ImageInfo> {
-    return (await this.#options.supervisor.client()).inspectImage(path)
+    return this.#ask((client) => client.inspectImage(path))
+  }
+
+  /** A process that hung up is known to have ended before anyone hears of it, so that nobody asks it again. */
+  async #ask<T>(use: (client: SidecarClient) => Promise<T>): Promise<T> {
+    const client = await this.#options.supervisor.client()
+    try {
+      return await use(client)
+    } catch (caught) {
+      if (caught instanceof InkleafError && caught.code === 'engine_gone')
+        await this.#options.supervisor.whenGone(client)
+      throw caught
+    }
   }
 
   onDeath(listener: () => void): () => void {

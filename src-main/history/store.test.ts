@@ -130,6 +130,20 @@ describe('what the user does', () => {
     expect(store.nextUnopened(null)).toBe(id)
   })
 
+  it('a job cancelled or removed while it was being opened gets no pages, and other pages stay found', () => {
+    const { addJob, claim, store, reader } = newStore()
+    addJob(1)
+    store.end(must(claim()), { type: 'completed', result: resultFor(1, 'untouched') })
+    const cancelled = addJob(0)
+    store.act('cancel', [cancelled])
+    store.opened(cancelled, 3, [1, 2, 3])
+    store.opened('removed', 3, [1, 2, 3])
+    expect(store.job(cancelled)).toMatchObject({ state: 'cancelled', totalPages: null })
+    expect(reader().search({ words: 'untouched' }).hits).toHaveLength(1)
+    expect(store.retry(cancelled, null)).toBe(true)
+    expect(store.nextUnopened(null)).toBe(cancelled)
+  })
+
   it('deleting leaves nothing to find, on disk neither', async () => {
     const { addJob, claim, store, reader, file } = newStore()
     const id = addJob(1)

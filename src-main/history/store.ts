@@ -188,6 +188,8 @@ export class HistoryStore {
        SELECT id, ?, ?, ?, priority, position, 'pending' FROM tasks WHERE id = ?`,
     )
     this.#db.transaction(() => {
+      // Removed or cancelled while it was being opened.
+      if (!this.#db.prepare(`SELECT 1 FROM tasks WHERE id = ? AND state IN ('pending', 'paused')`).get(taskId)) return
       this.#db
         .prepare('UPDATE documents SET pages = ? WHERE id = (SELECT document_id FROM tasks WHERE id = ?)')
         .run(documentPages, taskId)

@@ -9,6 +9,7 @@ import type { Engine } from '../engines/engine.ts'
 import { coerceError, InkleafError } from '../errors.ts'
 import type { Claim, HistoryStore, Outcome } from '../history/store.ts'
 import type { Settings } from '../settings/schema.ts'
+import { orAborted } from './aborted.ts'
 import type { AwakeClock } from './awake-clock.ts'
 import type { OpenDocuments } from './open-documents.ts'
 import { runPage, type Stage } from './page-run.ts'
@@ -43,6 +44,8 @@ interface Run {
   claim: Claim
   abort: AbortController
   stage: Stage
+  /** No other page was at work at any time of this try. */
+  alone: boolean
   done: Promise<void>
 }
 
@@ -112,7 +115,14 @@ export class Lane {
     if (this.#runs.size >= (alone ? 1 : engine.capacity())) return false
     const claim = store.claim(engine.id, settings.timeouts.pageMs + LEASE_GRACE_MS, suspects, only())
     if (!claim) return false
-    const run: Run = { claim, abort: new AbortController(), stage: 'draw', done: Promise.resolve() }
+    const run: Run = {
+      claim,
+      abort: new AbortController(),
+      stage: 'draw',
+      alone: this.#runs.size === 0,
+      done: Promise.resolve(),
+    }
+    for (const other of this.#runs.values()) other.alone = false
     this.#runs.set(key(claim), run)
     onStarted(claim)
     run.done = this.#run(run).finally(() => {
@@ -137,18 +147,20 @@ export class Lane {
   async #try(run: Run): Promise<Outcome> {
     const { claim, abort } = run
     const { store, documents, engine, settings, clock, onDelta, onUnreadable } = this.#options
-    const source = store.source(claim.taskId)
-    if (!source) return { type: 'released' }
     const deathsBefore = this.#deaths
-    const dpi = claim.lowerDpi ?? source.options.dpi
     const cancelTimer = clock.after(settings.timeouts.pageMs, () => this.#timeOut(run))
     let sequence = 0
+    let dpi = claim.lowerDpi ?? 0
     try {
-      const document = await documents.get(source).catch((caught: unknown) => {
+      const source = store.source(claim.taskId)
+      if (!source) return { type: 'released' }
+      dpi ||= source.options.dpi
+      const opening = documents.get(source).catch((caught: unknown) => {
         const error = coerceError(caught)
         if (error.scope !== 'engine' && error.kind === 'input') onUnreadable(claim.taskId, error)
         throw error
       })
+      const document = await orAborted(opening, abort.signal)
       const work = runPage(document, claim, source.options, engine, {
         signal: abort.signal,
         onEnter: (stage) => {
@@ -161,14 +173,9 @@ export class Lane {
       const reason: unknown = abort.signal.reason
       if (reason instanceof InkleafError && reason.code === 'stopped') return { type: 'released' }
       const error = coerceError(abort.signal.aborted ? reason : caught)
-      const engineDied = this.#deaths > deathsBefore || error.code === 'engine_gone'
+      const engineDied = this.#deaths > deathsBefore
       if (error.scope === 'engine' && !engineDied) this.#pauseFor(error)
-      const circumstances = {
-        engineDied,
-        alone: claim.suspect || this.#runs.size === 1,
-        outOfMemory: this.#ranOutOfMemory(),
-        dpi,
-      }
+      const circumstances = { engineDied, alone: run.alone, outOfMemory: this.#ranOutOfMemory(), dpi }
       return verdict(error, claim, circumstances, settings.retries, Date.now())
     } finally {
       cancelTimer()
@@ -198,10 +205,11 @@ export class Lane {
     this.#options.onTrouble(error)
   }
 
-  /** The database can't take more: no page is lost by stopping here. */
+  /** What was read can't be stored, or something is wrong with the lane itself: no page is lost by stopping here. */
   #stopFor(error: InkleafError): void {
     this.#closed = true
-    this.#options.onTrouble(error)
+    const known = error.code !== 'unexpected'
+    this.#options.onTrouble(known ? error : new InkleafError('queue_failed', 'defect', error.message, { cause: error }))
   }
 }
 
@@ -211,18 +219,4 @@ function key(claim: Claim): string {
 
 function stopped(): InkleafError {
   return new InkleafError('stopped', 'transient', 'The work was stopped.')
-}
-
-/** The work's value, or the signal's reason as soon as it is aborted: work that doesn't listen is left behind. */
-async function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  const { promise, reject } = Promise.withResolvers<never>()
-  const abort = () => reject(signal.reason)
-  signal.addEventListener('abort', abort, { once: true })
-  if (signal.aborted) abort()
-  work.catch(() => {})
-  try {
-    return await Promise.race([work, promise])
-  } finally {
-    signal.removeEventListener('abort', abort)
-  }
 }

@@ -2,7 +2,7 @@
 import type { JobOptions, PageResult } from '../../src-preload/model.ts'
 import type { OpenDocument, PageHandle } from '../documents/document.ts'
 import type { Engine, ReadContext } from '../engines/engine.ts'
-import { InkleafError } from '../errors.ts'
+import { coerceError, InkleafError } from '../errors.ts'
 import type { Claim } from '../history/store.ts'
 
 /** Where the try is; a try that hangs is ended there. */
@@ -30,7 +30,9 @@ export async function runPage(
       'defect',
       `The engine answered for page ${result.page} instead of ${claim.page}.`,
     )
-  return claim.lowerDpi === null ? result : { ...result, warnings: [...result.warnings, lessMemory(claim.lowerDpi)] }
+  return claim.lowerDpi === null || page.kind === 'picture'
+    ? result
+    : { ...result, warnings: [...result.warnings, lessMemory(claim.lowerDpi)] }
 }
 
 /** The page from its PDF's text layer, or null where it is to be recognised. */
@@ -48,7 +50,14 @@ async function readTextLayer(
   const layer = await page.textLayer()
   context.signal.throwIfAborted()
   if (textLayer === 'auto' && layer.unsound !== null) return null
-  const result = await engine.arrange(page, layer, { mode, dpi }, context)
+  context.onEnter('engine')
+  const result = await engine.arrange(page, layer, { mode, dpi }, context).catch((caught: unknown) => {
+    const error = coerceError(caught)
+    // A text layer that can't be put in order is as good as none.
+    if (textLayer === 'auto' && error.kind === 'defect' && error.scope === 'page') return null
+    throw error
+  })
+  if (!result) return null
   if (layer.lines.length > 0) return result
   return {
     ...result,

@@ -225,6 +225,26 @@ describe('an engine in trouble', () => {
   })
 })
 
+it('a file that hangs while it is opened does not hold up the others', async () => {
+  const history = newStore()
+  const { workers, pdfjsFolder } = resolveRuntime()
+  const pdf = new PdfPool({ worker: workers.pdf, pdfjsFolder, maxRenderPixels: 4_000_000, threads: 1 })
+  const queue = new JobQueue({
+    store: history.store,
+    engines: [new FakeEngine(readsWell)],
+    opener: { pdf, inspectImage: () => new Promise(() => {}), limits: { maxPages: null, maxImagePixels: 1e9 } },
+    settings: settingsSchema.parse({ timeouts: { pageMs: 600, jobMs: null } }),
+    sourcesFolder: temporaryFolder(),
+  })
+  queue.start('all')
+  const { added } = await queue.add({ paths: [fixture('page.png'), pdfOf(1)], options: {} })
+  const [hangs, good] = await Promise.all(added.map(({ job }) => ended(queue, job.id, history.store)))
+  expect(hangs).toMatchObject({ state: 'failed', error: { code: 'open_timeout' } })
+  expect(good).toMatchObject({ state: 'completed' })
+  await queue.close()
+  await pdf.stop()
+})
+
 describe('adding', () => {
   it('the same bytes again shows the finished job, and reads them anew only when told to', async () => {
     const engine = new FakeEngine(readsWell)

@@ -9,18 +9,23 @@
 import { EventEmitter } from 'node:events'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import type { CommandInput, CommandOutput, CoreEvent } from '../../src-preload/contract.ts'
 import { hasEnded, type JobOptions, jobOptions } from '../../src-preload/model.ts'
+import type { OpenDocument } from '../documents/document.ts'
 import type { Opener } from '../documents/open.ts'
 import { choosePages } from '../documents/page-ranges.ts'
 import type { Engine } from '../engines/engine.ts'
 import { coerceError, InkleafError } from '../errors.ts'
-import type { HistoryStore } from '../history/store.ts'
+import type { HistoryStore, Source } from '../history/store.ts'
 import type { Settings } from '../settings/schema.ts'
+import { orAborted } from './aborted.ts'
 import { AwakeClock } from './awake-clock.ts'
 import { newId, takeIn } from './intake.ts'
 import { Lane } from './lane.ts'
 import { OpenDocuments } from './open-documents.ts'
+
+const OPEN_AGAIN_MS = 500
 
 export interface QueueOptions {
   store: HistoryStore
@@ -40,7 +45,8 @@ export class JobQueue extends EventEmitter<{ event: [event: CoreEvent] }> {
   /** Jobs that may run; null: all. */
   #only: Set<string> | null = null
   #opening: Promise<void> | null = null
-  #closed = false
+  readonly #closing = new AbortController()
+  readonly #openTries = new Map<string, number>()
   readonly #jobTimers = new Map<string, () => void>()
 
   constructor(options: QueueOptions) {
@@ -92,6 +98,7 @@ export class JobQueue extends EventEmitter<{ event: [event: CoreEvent] }> {
   }: CommandInput<'jobs.add'>): Promise<CommandOutput<'jobs.add'>> {
     const options: JobOptions = jobOptions.parse(input)
     const { store, settings, sourcesFolder } = this.#options
+    if (this.#closing.signal.aborted) throw new InkleafError('stopped', 'transient', 'Inkleaf is being closed.')
     if (!this.#lanes.has(options.engine))
       throw new InkleafError(
         'no_such_engine',
@@ -169,20 +176,20 @@ export class JobQueue extends EventEmitter<{ event: [event: CoreEvent] }> {
 
   /** Stops at once; pages at work wait again, and nothing that was done is lost. */
   async close(): Promise<void> {
-    this.#closed = true
+    this.#closing.abort()
     await Promise.all([...this.#lanes.values()].map((lane) => lane.close()))
     await this.#opening
     this.#clock.stop()
   }
 
   #work(): void {
-    if (this.#closed) return
+    if (this.#closing.signal.aborted) return
     this.#opening ??= this.#openNext()
       .catch((caught: unknown) => this.#tellTrouble('history', coerceError(caught)))
       .finally(() => {
         this.#opening = null
         // What was added between the last look and now must not be forgotten.
-        if (!this.#closed && this.#nextUnopened() !== null) this.#work()
+        if (!this.#closing.signal.aborted && this.#nextUnopened() !== null) this.#work()
       })
     for (const lane of this.#lanes.values()) lane.fill()
   }
@@ -191,23 +198,50 @@ export class JobQueue extends EventEmitter<{ event: [event: CoreEvent] }> {
   async #openNext(): Promise<void> {
     const { store } = this.#options
     for (;;) {
-      const taskId = this.#closed ? null : this.#nextUnopened()
+      const taskId = this.#closing.signal.aborted ? null : this.#nextUnopened()
       const source = taskId && store.source(taskId)
       if (!source) return
       try {
-        const document = await this.#documents.get(source)
+        const document = await this.#open(source)
         store.opened(source.taskId, document.pages, choosePages(source.options.pages, document.pages))
         this.#tellJob(source.taskId)
         for (const lane of this.#lanes.values()) lane.fill()
       } catch (caught) {
-        const error = coerceError(caught)
-        if (this.#closed) return
-        if (error.scope === 'engine') {
-          this.#tellTrouble(source.options.engine, error)
-          await new Promise((resolve) => setTimeout(resolve, Math.min(error.retryAfterMs ?? 500, 5000)))
-        } else this.#refuse(source.taskId, error)
+        if (this.#closing.signal.aborted) return
+        await this.#notOpened(source, coerceError(caught))
       }
     }
+  }
+
+  /** A file that hangs while it is opened must not hold up the others. */
+  async #open(source: Source): Promise<OpenDocument> {
+    const { pageMs } = this.#options.settings.timeouts
+    const late = new AbortController()
+    const message = `Opening it took longer than ${Math.round(pageMs / 1000)} s (setting timeouts.pageMs).`
+    const cancelTimer = this.#clock.after(pageMs, () => {
+      late.abort(new InkleafError('open_timeout', 'input', message))
+      void this.#documents.resetDrawing()
+    })
+    try {
+      return await orAborted(this.#documents.get(source), AbortSignal.any([late.signal, this.#closing.signal]))
+    } finally {
+      cancelTimer()
+    }
+  }
+
+  async #notOpened(source: Source, error: InkleafError): Promise<void> {
+    const tries = (this.#openTries.get(source.taskId) ?? 0) + 1
+    const passing = error.kind === 'transient' && tries < this.#options.settings.retries.maxTries
+    if (error.scope !== 'engine' && !passing) {
+      this.#openTries.delete(source.taskId)
+      this.#refuse(source.taskId, error)
+      return
+    }
+    if (error.scope === 'engine') this.#tellTrouble(source.options.engine, error)
+    else this.#openTries.set(source.taskId, tries)
+    await delay(Math.min(error.retryAfterMs ?? OPEN_AGAIN_MS, 5000), null, { signal: this.#closing.signal }).catch(
+      () => {},
+    )
   }
 
   #nextUnopened(): string | null {

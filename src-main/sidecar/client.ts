@@ -3,6 +3,7 @@ import { Agent, fetch } from 'undici'
 import { z } from 'zod'
 import { errorKinds, type PageResult, pageResult } from '../../src-preload/model.ts'
 import { InkleafError } from '../errors.ts'
+import { linesOf } from '../lines.ts'
 
 export const sidecarStatus = z.object({
   version: z.string(),
@@ -75,12 +76,12 @@ export class SidecarClient {
 
   async status(timeoutMs: number): Promise<SidecarStatus> {
     const answer = await this.#send('/v1/status', { signal: AbortSignal.timeout(timeoutMs) })
-    return parsed(sidecarStatus, await answer.json())
+    return parsed(sidecarStatus, await jsonOf(answer))
   }
 
   async inspectImage(path: string): Promise<ImageInfo> {
     const answer = await this.#send('/v1/images', { method: 'POST', body: JSON.stringify({ file: path }) })
-    const body = await answer.json()
+    const body = await jsonOf(answer)
     if (!answer.ok) throw toError(parsed(errorEvent, body))
     return parsed(imageInfo, body)
   }
@@ -98,7 +99,7 @@ export class SidecarClient {
       body: body ?? '',
       signal,
     })
-    if (!answer.ok) throw toError(parsed(errorEvent, await answer.json()))
+    if (!answer.ok) throw toError(parsed(errorEvent, await jsonOf(answer)))
     if (!answer.body) throw rubbish('an empty answer')
     try {
       for await (const line of linesOf(answer.body)) {
@@ -117,7 +118,7 @@ export class SidecarClient {
   /** Lines whose text is known, put in reading order. */
   async arrangeText(page: TextPage, signal: AbortSignal): Promise<PageResult> {
     const answer = await this.#send('/v1/text', { method: 'POST', body: JSON.stringify(page), signal })
-    const body = await answer.json()
+    const body = await jsonOf(answer)
     if (!answer.ok) throw toError(parsed(errorEvent, body))
     return parsed(pageResult, body)
   }
@@ -131,22 +132,19 @@ export class SidecarClient {
   }
 }
 
+async function jsonOf(answer: { text(): Promise<string> }): Promise<unknown> {
+  return parseJson(
+    await answer.text().catch((cause: unknown) => {
+      throw gone(cause)
+    }),
+  )
+}
+
 function parsed<T>(schema: z.ZodType<T>, value: unknown): T {
   const answer = schema.safeParse(value)
   if (answer.success) return answer.data
   const [issue] = answer.error.issues
   throw rubbish(`${issue?.path.join('.')}: ${issue?.message}`)
-}
-
-async function* linesOf(body: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
-  const decoder = new TextDecoder()
-  let rest = ''
-  for await (const part of body) {
-    const lines = (rest + decoder.decode(part, { stream: true })).split('\n')
-    rest = lines.pop() ?? ''
-    yield* lines
-  }
-  if (rest !== '') yield rest
 }
 
 function parseJson(line: string): unknown {

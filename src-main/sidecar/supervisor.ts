@@ -23,8 +23,9 @@ export interface SupervisorOptions {
   missedHeartbeats?: number
   graceMs?: number
   backoffMs?: readonly number[]
-  /** So many ends within the window open the breaker. */
+  /** So many ends in a row, without a page read in between, open the breaker. */
   breakerEnds?: number
+  /** A process that lived for this long begins a new row. */
   breakerWindowMs?: number
   breakerOpenMs?: number
 }
@@ -36,14 +37,18 @@ const defaults = {
   missedHeartbeats: 3,
   graceMs: 3000,
   backoffMs: [200, 500, 1000, 2000, 5000, 10_000],
-  breakerEnds: 6,
+  breakerEnds: 8,
   breakerWindowMs: 120_000,
   breakerOpenMs: 60_000,
 } as const
 
+/** A process that hangs up is about to end; it is not waited for any longer than this. */
+const HUNG_UP_MS = 2000
+
 interface Running {
   process: SidecarProcess
   client: SidecarClient
+  since: number
 }
 
 interface Events {
@@ -92,6 +97,20 @@ export class Supervisor extends EventEmitter<Events> {
     return (await this.#starting).client
   }
 
+  /** A page was read: whatever ended the process before was no crash loop. */
+  succeeded(): void {
+    this.#ends = []
+  }
+
+  /** Waits until the process behind `client`, which has hung up, is known to have ended. One that lives on is ended. */
+  async whenGone(client: SidecarClient): Promise<void> {
+    const running = this.#running
+    if (running?.client !== client) return
+    const timer = setTimeout(() => running.process.kill(), HUNG_UP_MS)
+    await running.process.exited
+    clearTimeout(timer)
+  }
+
   /** Closes the breaker and starts anew. */
   async restart(): Promise<void> {
     this.#ends = []
@@ -130,7 +149,11 @@ export class Supervisor extends EventEmitter<Events> {
     } finally {
       this.#stopping.signal.removeEventListener('abort', stopped)
     }
-    const running: Running = { process: sidecar, client: new SidecarClient(command.socket) }
+    const running: Running = {
+      process: sidecar,
+      client: new SidecarClient(command.socket),
+      since: performance.now(),
+    }
     this.#running = running
     void sidecar.exited.then((exit) => this.#ended(running, exit))
     void this.#watch(running)
@@ -139,9 +162,8 @@ export class Supervisor extends EventEmitter<Events> {
   }
 
   async #waitForTurn(): Promise<void> {
-    const { breakerWindowMs, breakerEnds, breakerOpenMs, backoffMs } = this.#options
+    const { breakerEnds, breakerOpenMs, backoffMs } = this.#options
     const now = performance.now()
-    this.#ends = this.#ends.filter((at) => now - at < breakerWindowMs)
     if (this.#ends.length >= breakerEnds) {
       const left = breakerOpenMs - (now - (this.#ends.at(-1) ?? 0))
       if (left > 0) {
@@ -163,7 +185,9 @@ export class Supervisor extends EventEmitter<Events> {
     if (this.#running === running) this.#running = null
     void running.client.close()
     if (this.#stopping.signal.aborted) return
-    this.#ends.push(performance.now())
+    const now = performance.now()
+    if (now - running.since > this.#options.breakerWindowMs) this.#ends = []
+    this.#ends.push(now)
     this.restarts++
     this.#set(
       'waiting',

@@ -23,8 +23,8 @@ export interface BenchPage {
 }
 
 const LANGUAGES = ['en', 'de', 'fr', 'es', 'ja', 'zh-cn'] as const
-const CONTENTS_PAGE = 5
-const PROSE_PAGE = 40
+const CONTENTS_PAGES = [5, 6]
+const PROSE_PAGES = [40, 41]
 /** Prose for the columns comes from these. */
 const SOURCE_PAGES = [40, 44, 60]
 
@@ -34,11 +34,11 @@ export async function benchPages(pool: PdfPool): Promise<BenchPage[]> {
   for (const language of LANGUAGES) {
     const pdf = manuals.get(language)
     if (!pdf) throw new Error(`no manual in ${language}`)
-    for (const [group, page] of [
-      ['contents', CONTENTS_PAGE],
-      ['prose', PROSE_PAGE],
+    for (const [group, numbers] of [
+      ['contents', CONTENTS_PAGES],
+      ['prose', PROSE_PAGES],
     ] as const)
-      pages.push({ group, language, pdf, page, truth: await orderedText(pool, pdf, page) })
+      for (const page of numbers) pages.push({ group, language, pdf, page, truth: await orderedText(pool, pdf, page) })
   }
   return [...pages, ...(await columnPages(pool, manuals))]
 }

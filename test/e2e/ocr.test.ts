@@ -120,6 +120,14 @@ describe('output files', () => {
     expect(JSON.parse(readFileSync(join(out, 'sample.json'), 'utf8')).pages).toHaveLength(2)
   })
 
+  it('are written for each name of the same bytes', async () => {
+    const copy = put(files, 'a copy.pdf', readFileSync(sample))
+    const both = join(files, 'both')
+    const { code, stderr } = await run(home, ['ocr', sample, copy, '--out', both, '--format', 'txt'])
+    expect([code, readdirSync(both).sort()]).toEqual([0, ['a copy.txt', 'sample.txt']])
+    expect(stderr).toContain(`${copy}: the same file as ${sample}`)
+  })
+
   it('are not overwritten without --force', async () => {
     writeFileSync(join(out, 'sample.md'), 'mine')
     const refused = await run(home, ['ocr', sample, '--out', out])

@@ -60,7 +60,7 @@ def straight_boxes(corners: Corners, members: Sequence[int]) -> list[Box]:
     low, high = own.min(axis=1), own.max(axis=1)
     # A quad's own height, not that of its skewed hull.
     middle = (low[:, 1] + high[:, 1]) / 2
-    height = np.minimum(high[:, 1] - low[:, 1], np.linalg.norm(own[:, 3] - own[:, 0], axis=1).clip(min=1))
+    height = np.minimum(high[:, 1] - low[:, 1], np.linalg.norm(own[:, 3] - own[:, 0], axis=1)).clip(min=1)
     return [
         Box(
             at,

@@ -11,7 +11,7 @@ import numpy as np
 
 from .order import Order
 from .rows import Row
-from .script import ends_sentence, is_cjk, joined, starts_like_item
+from .script import ends_sentence, is_cjk, joined, starts_like_item, starts_with_dash
 
 LEADERS = re.compile(r"(\.\s?){4,}|…{2,}|·{4,}|_{4,}")
 
@@ -92,6 +92,9 @@ def _begins(above: TextRow, row: TextRow, leading: float, left: float, right: fl
     if row.is_entry and above.is_entry:
         return False
     if row.is_entry or above.is_entry or starts_like_item(row.text):
+        return True
+    # A dash goes on with a sentence as often as it begins an item.
+    if starts_with_dash(row.text) and (ends_sentence(above.text) or starts_with_dash(above.text)):
         return True
     indent, indent_above = row.place.x0 - left, above.place.x0 - left
     if indent > 0.8 * unit and indent_above < 0.4 * unit and ends_sentence(above.text):

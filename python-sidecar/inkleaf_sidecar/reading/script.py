@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 
 from ..result import Notice
@@ -18,12 +17,22 @@ def is_cjk(character: str) -> bool:
     )
 
 
+HYPHENS = "-‐\u00ad"
+CONJUNCTIONS = ("und", "oder", "bzw", "and", "or", "et", "ou", "e", "o", "y")
+"""After a hyphen that stands for a missing word: `Vor- und Nachteile`."""
+
+
 def joined(before: str, after: str) -> str:
-    """Two pieces of a paragraph as one: hyphens at a line's end taken out, no space between CJK characters."""
+    """Two pieces of a paragraph as one: hyphens at a line's end taken out where they only part a word, no space
+    between CJK characters."""
     if not before or not after:
         return before + after
-    if before[-1] in "-‐\u00ad" and len(before) > 1 and before[-2].isalpha() and after[0].islower():
-        return before[:-1] + after
+    if len(before) > 1 and before[-1] in HYPHENS and before[-2].isalnum():
+        first_word = after.split()[0].rstrip(".,;:") if after.split() else ""
+        if first_word in CONJUNCTIONS and before[-1] != "\u00ad":
+            return f"{before} {after}"
+        parts_a_word = before[-2].isalpha() and after[0].islower()
+        return before[:-1] + after if parts_a_word or before[-1] == "\u00ad" else before + after
     if is_cjk(before[-1]) and is_cjk(after[0]):
         return before + after
     return f"{before} {after}"
@@ -54,14 +63,19 @@ def ends_sentence(text: str) -> bool:
 
 def starts_like_item(text: str) -> bool:
     """Bullets and numbering: a line that starts so begins anew."""
-    head = text.lstrip()[:6]
+    head = text.lstrip()[:8]
     if not head:
         return False
-    if head[0] in "•◦▪‣·●○■□–—*-" and (len(head) == 1 or head[1] in " \t"):
+    if head[0] in "•◦▪‣·●○■□" and (len(head) == 1 or not head[1].isalnum()):
         return True
-    number = head.lstrip("(（[").split(" ")[0].rstrip()
-    return number[:-1].isalnum() and len(number) <= 4 and number[-1:] in ".)）]、" and _numbering(number[:-1])
+    number = head.split(" ")[0].lstrip("(（[")
+    label, mark = number[:-1], number[-1:]
+    if mark not in tuple(".)）]、") or not label:
+        return False
+    # `J.` begins a name more often than an item.
+    return (label.isdecimal() and len(label) <= 3) or (len(label) == 1 and label.isalpha() and mark != ".")
 
 
-def _numbering(text: str) -> bool:
-    return text.isdecimal() or (len(text) == 1 and unicodedata.category(text).startswith("L"))
+def starts_with_dash(text: str) -> bool:
+    head = text.lstrip()[:2]
+    return len(head) == 2 and head[0] in "-–—*" and head[1] == " "

@@ -32,8 +32,39 @@ def test_text_keeps_lines_in_basic_and_joins_them_in_markdown() -> None:
     assert assemble(given, PAGE, 0, "markdown")[0] == "The quick brown fox jumps over the lazy dog."
 
 
-def test_words_hyphenated_at_a_lines_end_are_whole_again() -> None:
-    assert markdown(full("an experi-", "ment in the Mid-", "West")) == "an experiment in the Mid- West"
+@pytest.mark.parametrize(
+    ("rows", "whole"),
+    [
+        (("an experi-", "ment"), "an experiment"),
+        (("the Mid-", "West"), "the Mid-West"),
+        (("Vor-", "und Nachteile"), "Vor- und Nachteile"),
+        (("COVID-19-", "bedingt"), "COVID-19-bedingt"),
+        (("soft\u00ad", "ware"), "software"),
+        (("a dash -", "and more"), "a dash - and more"),
+    ],
+)
+def test_hyphens_at_a_lines_end(rows: tuple[str, str], whole: str) -> None:
+    assert markdown(full(*rows)) == whole
+
+
+@pytest.mark.parametrize(
+    ("rows", "paragraphs"),
+    [
+        (("as was said by", "J. Smith in his book"), 1),
+        (("a thought", "– as it were – goes on"), 1),
+        (("Here they are:", "– one", "– two"), 3),
+        (("First comes", "2. second"), 2),
+        (("it was", "(a) this"), 2),
+    ],
+)
+def test_items_begin_anew_and_names_and_dashes_do_not(rows: tuple[str, ...], paragraphs: int) -> None:
+    assert len(markdown(full(*rows)).split("\n\n")) == paragraphs
+
+
+def test_lines_without_height_break_nothing() -> None:
+    flat = np.array([[100, 100], [900, 100], [900, 100], [100, 100]], np.float32)
+    placed = [PlacedLine("x", flat + np.array([0, 30 * n], np.float32), 1.0) for n in range(3)]
+    assert assemble(placed, PAGE, 0, "basic")[0].count("x") == 3
 
 
 def test_chinese_and_japanese_lines_join_without_a_space() -> None:
