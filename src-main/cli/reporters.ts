@@ -172,10 +172,14 @@ export class TextReporter implements Reporter {
     }
     const total = jobs.reduce((sum, job) => sum + (job.totalPages ?? 1), 0)
     const read = this.#tally.completed + this.#tally.failed
-    const seconds = this.#tally.elapsedMs / 1000
-    const rate = read / Math.max(seconds, 0.001)
-    const eta = read > 0 ? `, ${duration((total - read) / rate)} left` : ''
-    showStatus(`${read} of ${total} pages, ${rate.toPrecision(2)} pages/s${eta}`)
+    if (read === 0) {
+      showStatus(`Starting: 0 of ${total} ${total === 1 ? 'page' : 'pages'} ...`)
+      return
+    }
+    // From the first page's start, so that loading the models doesn't count as slow reading.
+    const began = Math.min(...jobs.map((job) => Date.parse(job.startedAt ?? '') || Date.now()))
+    const rate = read / Math.max((Date.now() - began) / 1000, 0.001)
+    showStatus(`${read} of ${total} pages, ${rate.toPrecision(2)} pages/s, ${duration((total - read) / rate)} left`)
   }
 
   wrote(path: string): void {

@@ -29,7 +29,7 @@ export function note(line: string): void {
 /** The one line at the bottom that changes; nothing where stderr is no terminal. */
 export function showStatus(line: string): void {
   if (!process.stderr.isTTY) return
-  process.stderr.write(`\r\u001b[2K${line.slice(0, (process.stderr.columns ?? 80) - 1)}`)
+  process.stderr.write(`\r\u001b[2K${line.slice(0, (process.stderr.columns || 80) - 1)}`)
   statusShown = true
 }
 

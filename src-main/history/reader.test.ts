@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { newStore, resultFor } from '../../test/support/store.ts'
+import { resultFor } from '../../test/support/result.ts'
+import { newStore } from '../../test/support/store.ts'
 import { resolveRuntime } from '../app/runtime.ts'
 import { openAsyncReader } from './async-reader.ts'
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { newStore, resultFor } from '../../test/support/store.ts'
+import { resultFor } from '../../test/support/result.ts'
+import { newStore } from '../../test/support/store.ts'
 import type { Claim } from './store.ts'
 
 const failure = { code: 'x', kind: 'transient', message: 'It failed.' } as const

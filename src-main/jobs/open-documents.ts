@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import type { OpenDocument } from '../documents/document.ts'
 import { type Opener, openDocument } from '../documents/open.ts'
-import type { Source } from '../history/store.ts'
+import type { Source } from '../history/tasks.ts'
 
 export class OpenDocuments {
   readonly #opener: Opener

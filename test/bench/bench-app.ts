@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type App, createApp } from '../../src-main/app/create-app.ts'
 import { type Runtime, resolveRuntime } from '../../src-main/app/runtime.ts'
+import { PdfPool } from '../../src-main/documents/pdf-pool.ts'
 import type { CommandInput } from '../../src-preload/contract.ts'
 import { hasEnded, type JobView, type PageView } from '../../src-preload/model.ts'
 
@@ -35,6 +36,11 @@ export async function openBenchApp(): Promise<BenchApp> {
       rmSync(home, { recursive: true, force: true })
     },
   }
+}
+
+/** Draws pages for the truth and for the peers, apart from the app's own threads. */
+export function openPool({ workers, pdfjsFolder }: Runtime): PdfPool {
+  return new PdfPool({ worker: workers.pdf, pdfjsFolder, maxRenderPixels: 40_000_000, threads: 1 })
 }
 
 export function ended(app: App, job: JobView): Promise<JobView> {

@@ -1,6 +1,5 @@
 /** How soon the first page comes, and what the way to the engine costs. */
-import { PdfPool } from '../../src-main/documents/pdf-pool.ts'
-import { median, openBenchApp } from './bench-app.ts'
+import { median, openBenchApp, openPool } from './bench-app.ts'
 import { benchPages } from './pages.ts'
 
 const RUNS = 7
@@ -8,12 +7,7 @@ const RUNS = 7
 export async function latency(): Promise<void> {
   const bench = await openBenchApp()
   const { app, runtime } = bench
-  const pool = new PdfPool({
-    worker: runtime.workers.pdf,
-    pdfjsFolder: runtime.pdfjsFolder,
-    maxRenderPixels: 40_000_000,
-    threads: 1,
-  })
+  const pool = openPool(runtime)
   const page = (await benchPages(pool)).find(({ group, language }) => group === 'prose' && language === 'en')
   if (!page) throw new Error('no page')
   const first = `${page.page}-${page.page + 9}`

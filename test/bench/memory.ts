@@ -1,8 +1,7 @@
 /** Resident memory over a long document: what grows is lost. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { PdfPool } from '../../src-main/documents/pdf-pool.ts'
-import { ended, openBenchApp } from './bench-app.ts'
+import { ended, openBenchApp, openPool } from './bench-app.ts'
 import { benchFolder, benchPages } from './pages.ts'
 import { repeatPages } from './repeat-pages.ts'
 
@@ -11,12 +10,7 @@ const WARM = 50
 export async function memory(pages: number): Promise<void> {
   const bench = await openBenchApp()
   const { app, runtime } = bench
-  const pool = new PdfPool({
-    worker: runtime.workers.pdf,
-    pdfjsFolder: runtime.pdfjsFolder,
-    maxRenderPixels: 40_000_000,
-    threads: 1,
-  })
+  const pool = openPool(runtime)
   await benchPages(pool)
   await pool.stop()
   const long = join(benchFolder, `long-${pages}.pdf`)

@@ -6,7 +6,8 @@ import { resolveRuntime } from '../../src-main/app/runtime.ts'
 import { openAsyncReader } from '../../src-main/history/async-reader.ts'
 import { openForWriting } from '../../src-main/history/database.ts'
 import { HistoryStore } from '../../src-main/history/store.ts'
-import { jobOptions, type PageResult } from '../../src-preload/model.ts'
+import { jobOptions } from '../../src-preload/model.ts'
+import { resultFor } from '../support/result.ts'
 import { median, percentile } from './bench-app.ts'
 
 const PAGES_A_JOB = 100
@@ -95,27 +96,7 @@ function fill(store: HistoryStore, pages: number): void {
       if (random() < 0.3) words.push(chinese[Math.floor(random() * chinese.length)] ?? '')
       const claim = store.claim('local', 1000, false, [id])
       if (!claim) throw new Error('no page to write')
-      store.end(claim, { type: 'completed', result: toResult(claim.page, words.join(' ')) })
+      store.end(claim, { type: 'completed', result: resultFor(claim.page, words.join(' ')) })
     }
-  }
-}
-
-function toResult(page: number, text: string): PageResult {
-  return {
-    schemaVersion: 1,
-    page,
-    widthPx: 1,
-    heightPx: 1,
-    dpi: 200,
-    rotation: 0,
-    text,
-    markdown: text,
-    blocks: [],
-    tables: [],
-    warnings: [],
-    engine: 'bench',
-    model: 'none',
-    confidence: 1,
-    timingsMs: {},
   }
 }

@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { createCanvas, ImageData } from '@napi-rs/canvas'
-import { PdfPool } from '../../src-main/documents/pdf-pool.ts'
-import { type BenchApp, median, openBenchApp } from './bench-app.ts'
+import type { PdfPool } from '../../src-main/documents/pdf-pool.ts'
+import { type BenchApp, median, openBenchApp, openPool } from './bench-app.ts'
 import { type BenchPage, benchFolder, benchPages } from './pages.ts'
 import { installPeers, PEERS, type Peer, runPeer } from './peers.ts'
 import { type CharacterErrors, characterErrors } from './truth.ts'
@@ -20,12 +20,7 @@ interface Reading {
 
 export async function speed(rounds: number): Promise<void> {
   const bench = await openBenchApp()
-  const pool = new PdfPool({
-    worker: bench.runtime.workers.pdf,
-    pdfjsFolder: bench.runtime.pdfjsFolder,
-    maxRenderPixels: 40_000_000,
-    threads: 1,
-  })
+  const pool = openPool(bench.runtime)
   await mkdir(benchFolder, { recursive: true })
   await installPeers()
   const pages = await benchPages(pool)

@@ -4,7 +4,7 @@ import type { PageHandle } from '../../src-main/documents/document.ts'
 import type { Engine, ReadContext, ReadOptions } from '../../src-main/engines/engine.ts'
 import { InkleafError } from '../../src-main/errors.ts'
 import type { PageResult } from '../../src-preload/model.ts'
-import { resultFor } from './store.ts'
+import { resultFor } from './result.ts'
 
 export interface Attempt {
   page: number

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { openForWriting } from '../../src-main/history/database.ts'
 import { HistoryReader } from '../../src-main/history/reader.ts'
 import { type Claim, HistoryStore } from '../../src-main/history/store.ts'
-import { type JobOptions, jobOptions, type PageResult } from '../../src-preload/model.ts'
+import { type JobOptions, jobOptions } from '../../src-preload/model.ts'
 import { temporaryFolder } from './folders.ts'
 
 export function newStore(now: () => number = Date.now) {
@@ -36,25 +36,5 @@ export function newStore(now: () => number = Date.now) {
       return id
     },
     claim: (suspects = false): Claim | null => store.claim('local', 1000, suspects, null),
-  }
-}
-
-export function resultFor(page: number, text = `text of page ${page}`): PageResult {
-  return {
-    schemaVersion: 1,
-    page,
-    widthPx: 100,
-    heightPx: 100,
-    dpi: 200,
-    rotation: 0,
-    text,
-    markdown: text,
-    blocks: [],
-    tables: [],
-    warnings: [],
-    engine: 'test',
-    model: 'none',
-    confidence: 0.9,
-    timingsMs: { total: 1 },
   }
 }

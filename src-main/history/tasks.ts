@@ -1,0 +1,272 @@
+/** Documents and tasks: what is added, what is done to it, what is taken away. Each method is one transaction. */
+import type { Failure, JobOptions, JobState } from '../../src-preload/model.ts'
+import type { Db } from './database.ts'
+import { fingerprint, SELECT_TASK, type TaskRow, toJobView } from './rows.ts'
+import { indexPage } from './search-index.ts'
+import { type JobAction, jobActions, statesFor } from './states.ts'
+
+export interface NewDocument {
+  sha256: string
+  kind: string
+  bytes: number
+  storedFile: string | null
+}
+
+export interface NewTask {
+  id: string
+  documentId: number
+  batchId: string
+  name: string
+  sourcePath: string
+  options: JobOptions
+}
+
+/** A task with what is needed to open its document. */
+export interface Source {
+  taskId: string
+  name: string
+  kind: string
+  sha256: string
+  sourcePath: string
+  storedFile: string | null
+  options: JobOptions
+}
+
+/** Pages that a long document gives way after. */
+const WINDOW = 10
+
+export class TaskStore {
+  protected readonly db: Db
+  protected readonly now: () => number
+
+  constructor(db: Db, now: () => number = Date.now) {
+    this.db = db
+    this.now = now
+  }
+
+  close(): void {
+    this.db.pragma('optimize')
+    this.db.close()
+  }
+
+  addDocument(document: NewDocument): number {
+    const row = this.db
+      .prepare<unknown[], number>(
+        `INSERT INTO documents (sha256, kind, bytes, stored_file, created_at) VALUES (?, ?, ?, ?, ?)
+         ON CONFLICT (sha256) DO UPDATE SET stored_file = coalesce(excluded.stored_file, stored_file) RETURNING id`,
+      )
+      .pluck()
+      .get(document.sha256, document.kind, document.bytes, document.storedFile, this.now())
+    return Number(row)
+  }
+
+  addTask(task: NewTask): void {
+    // A password is never stored, and freshness was a wish of the moment.
+    const options: JobOptions = { ...task.options, password: null, fresh: false }
+    this.db
+      .prepare(
+        `INSERT INTO tasks (id, document_id, batch_id, name, source_path, engine, options, fingerprint, state, priority, position, created_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'pending', ?, (SELECT coalesce(max(position), 0) + 1 FROM tasks), ?)`,
+      )
+      .run(
+        task.id,
+        task.documentId,
+        task.batchId,
+        task.name,
+        task.sourcePath,
+        options.engine,
+        JSON.stringify(options),
+        fingerprint(options),
+        options.priority,
+        this.now(),
+      )
+  }
+
+  /** The newest run of the same bytes with the same engine and options. */
+  findSame(documentId: number, options: JobOptions): { id: string; state: JobState } | null {
+    return (
+      this.db
+        .prepare<unknown[], { id: string; state: JobState }>(
+          `SELECT id, state FROM tasks WHERE document_id = ? AND fingerprint = ? AND engine = ?
+           ORDER BY created_at DESC, position DESC LIMIT 1`,
+        )
+        .get(documentId, fingerprint(options), options.engine) ?? null
+    )
+  }
+
+  job(id: string) {
+    const row = this.db.prepare<unknown[], TaskRow>(`${SELECT_TASK} WHERE t.id = ?`).get(id)
+    return row ? toJobView(row) : null
+  }
+
+  /** Jobs that have work left. */
+  unfinished(): string[] {
+    return this.db
+      .prepare<unknown[], string>(
+        `SELECT id FROM tasks WHERE state IN ('pending', 'processing', 'paused', 'waiting_for_password') ORDER BY position`,
+      )
+      .pluck()
+      .all()
+  }
+
+  source(taskId: string): Source | null {
+    const row = this.db
+      .prepare<unknown[], SourceRow>(
+        `SELECT t.id, t.name, t.source_path, t.options, d.kind, d.sha256, d.stored_file
+         FROM tasks t JOIN documents d ON d.id = t.document_id WHERE t.id = ?`,
+      )
+      .get(taskId)
+    return row
+      ? {
+          taskId: row.id,
+          name: row.name,
+          kind: row.kind,
+          sha256: row.sha256,
+          sourcePath: row.source_path,
+          storedFile: row.stored_file,
+          options: JSON.parse(row.options) as JobOptions,
+        }
+      : null
+  }
+
+  /** The next job that waits to be opened, of those in `only` (null: any). */
+  nextUnopened(only: readonly string[] | null): string | null {
+    return (
+      this.db
+        .prepare<unknown[], string>(
+          `SELECT id FROM tasks t WHERE state = 'pending' AND NOT EXISTS (SELECT 1 FROM page_results WHERE task_id = t.id)
+           ${only ? 'AND id IN (SELECT value FROM json_each(?))' : ''} ORDER BY priority DESC, position LIMIT 1`,
+        )
+        .pluck()
+        .get(...(only ? [JSON.stringify(only)] : [])) ?? null
+    )
+  }
+
+  /** The document has been opened: these of its pages (counted from 1) are to be read. */
+  opened(taskId: string, documentPages: number, pages: readonly number[]): void {
+    const insert = this.db.prepare(
+      `INSERT INTO page_results (task_id, page, seq, window, priority, position, state)
+       SELECT id, ?, ?, ?, priority, position, 'pending' FROM tasks WHERE id = ?`,
+    )
+    this.db.transaction(() => {
+      // Removed or cancelled while it was being opened.
+      if (!this.db.prepare(`SELECT 1 FROM tasks WHERE id = ? AND state IN ('pending', 'paused')`).get(taskId)) return
+      this.db
+        .prepare('UPDATE documents SET pages = ? WHERE id = (SELECT document_id FROM tasks WHERE id = ?)')
+        .run(documentPages, taskId)
+      pages.forEach((page, seq) => {
+        const { lastInsertRowid } = insert.run(page, seq, seq === 0 ? -1 : Math.floor(seq / WINDOW), taskId)
+        if (seq === 0) indexPage(this.db, lastInsertRowid, taskId, '')
+      })
+    })()
+  }
+
+  /** The file can't be read at all, or not without a password. */
+  refuse(taskId: string, failure: Failure, action: 'refuse' | 'needPassword'): void {
+    const to = action === 'refuse' ? 'failed' : 'waiting_for_password'
+    const ended = action === 'refuse' ? this.now() : null
+    this.db.transaction(() => {
+      const { changes } = this.db
+        .prepare(
+          `UPDATE tasks SET state = ?, error = ?, ended_at = ? WHERE id = ? AND state IN (${quoted(statesFor(action))})`,
+        )
+        .run(to, JSON.stringify(failure), ended, taskId)
+      if (changes && action === 'refuse')
+        this.db
+          .prepare(
+            `UPDATE page_results SET state = 'failed', error = ?, try_id = NULL, ended_at = ?
+             WHERE task_id = ? AND state IN ('pending', 'processing')`,
+          )
+          .run(JSON.stringify(failure), ended, taskId)
+    })()
+  }
+
+  /** Does `action` to the jobs that are in a state for it, and returns their ids. */
+  act(action: Extract<JobAction, 'pause' | 'resume' | 'cancel' | 'givePassword'>, ids: readonly string[]): string[] {
+    return this.db.transaction(() =>
+      ids.filter((id) => {
+        const state = this.db.prepare<unknown[], JobState>('SELECT state FROM tasks WHERE id = ?').pluck().get(id)
+        const to = state && jobActions[state][action]
+        if (!to || to === 'settled') return false
+        const now = this.now()
+        this.db
+          .prepare('UPDATE tasks SET state = ?, error = NULL, ended_at = ? WHERE id = ?')
+          .run(to, to === 'cancelled' ? now : null, id)
+        if (to === 'cancelled')
+          this.db
+            .prepare(
+              `UPDATE page_results SET state = 'cancelled', try_id = NULL, ended_at = ?
+               WHERE task_id = ? AND state IN ('pending', 'processing')`,
+            )
+            .run(now, id)
+        return true
+      }),
+    )()
+  }
+
+  /** Failed and cancelled pages (of `pages`, or all) wait again with their tries reset; done pages stay. */
+  retry(id: string, pages: readonly number[] | null): boolean {
+    return this.db.transaction(() => {
+      const changed = this.db
+        .prepare(
+          `UPDATE page_results SET state = 'pending', try_id = NULL, tries = 0, deaths = 0, suspect = 0, not_before = 0,
+             error = NULL, ended_at = NULL
+           WHERE task_id = ? AND state IN ('failed', 'cancelled') ${pages ? 'AND page IN (SELECT value FROM json_each(?))' : ''}`,
+        )
+        .run(id, ...(pages ? [JSON.stringify(pages)] : []))
+      const unopened = this.db.prepare('SELECT 1 FROM page_results WHERE task_id = ?').get(id) === undefined
+      if (changed.changes === 0 && !unopened) return false
+      return (
+        this.db
+          .prepare(
+            `UPDATE tasks SET state = 'pending', error = NULL, ended_at = NULL WHERE id = ?
+             AND (state IN (${quoted(statesFor('retry'))}) OR state = 'processing')`,
+          )
+          .run(id).changes > 0
+      )
+    })()
+  }
+
+  setPriority(ids: readonly string[], priority: number): void {
+    this.db.transaction(() => {
+      for (const id of ids) {
+        this.db.prepare('UPDATE tasks SET priority = ? WHERE id = ?').run(priority, id)
+        this.db.prepare('UPDATE page_results SET priority = ? WHERE task_id = ?').run(priority, id)
+      }
+    })()
+  }
+
+  /** Removes jobs with their pages; returns the stored files that no other job needs any more. */
+  remove(ids: readonly string[]): { removed: string[]; files: string[] } {
+    const answer = this.db.transaction(() => {
+      const removed = ids.filter((id) => {
+        this.db.prepare('DELETE FROM pages_fts WHERE rowid IN (SELECT id FROM page_results WHERE task_id = ?)').run(id)
+        return this.db.prepare('DELETE FROM tasks WHERE id = ?').run(id).changes > 0
+      })
+      const files = this.db
+        .prepare<unknown[], string | null>(
+          'DELETE FROM documents WHERE id NOT IN (SELECT document_id FROM tasks) RETURNING stored_file',
+        )
+        .pluck()
+        .all()
+      return { removed, files: files.filter((file) => file !== null) }
+    })()
+    // What was deleted must not go on living in the write-ahead log.
+    this.db.pragma('wal_checkpoint(TRUNCATE)')
+    return answer
+  }
+}
+
+interface SourceRow {
+  id: string
+  name: string
+  source_path: string
+  options: string
+  kind: string
+  sha256: string
+  stored_file: string | null
+}
+
+export function quoted(words: readonly string[]): string {
+  return words.map((word) => `'${word}'`).join(', ')
+}
