@@ -1,4 +1,4 @@
-/** `npm run bench [-- speed|latency|memory|search] [-- --rounds N]`: prints every figure that README gives. */
+/** `npm run bench [-- speed|latency|memory|search --rounds N --group contents|prose|columns --pages N]`: prints every figure that README gives. */
 import { parseArgs } from 'node:util'
 import { latency } from './latency.ts'
 import { memory } from './memory.ts'
@@ -7,14 +7,14 @@ import { speed } from './speed.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { rounds: { type: 'string', default: '3' }, pages: { type: 'string' } },
+  options: { rounds: { type: 'string', default: '3' }, pages: { type: 'string' }, group: { type: 'string' } },
 })
 const wanted = positionals.length > 0 ? positionals : ['latency', 'search', 'memory', 'speed']
 const benches: Record<string, () => Promise<void>> = {
   latency,
   search: () => search(Number(values.pages ?? 100_000)),
   memory: () => memory(Number(values.pages ?? 500)),
-  speed: () => speed(Number(values.rounds)),
+  speed: () => speed(Number(values.rounds), values.group),
 }
 for (const name of wanted) {
   const bench = benches[name]

@@ -1,20 +1,19 @@
 /** Resident memory over a long document: what grows is lost. */
 import { readFileSync } from 'node:fs'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { ended, openBenchApp, openPool } from './bench-app.ts'
-import { benchFolder, benchPages } from './pages.ts'
-import { repeatPages } from './repeat-pages.ts'
+import { makePdf } from '../support/make-pdf.ts'
+import { ended, openBenchApp } from './bench-app.ts'
+import { benchFolder } from './pages.ts'
 
 const WARM = 50
 
 export async function memory(pages: number): Promise<void> {
   const bench = await openBenchApp()
-  const { app, runtime } = bench
-  const pool = openPool(runtime)
-  await benchPages(pool)
-  await pool.stop()
+  const { app } = bench
+  await mkdir(benchFolder, { recursive: true })
   const long = join(benchFolder, `long-${pages}.pdf`)
-  await repeatPages(join(benchFolder, 'manuals', 'debian-reference.en.pdf'), long, pages)
+  await writeFile(long, makePdf(Array.from({ length: pages }, (_, n) => ({ lines: linesOf(n) }))))
   const samples: { read: number; node: number; python: number }[] = []
   let read = 0
   app.queue.on('event', (event) => {
@@ -37,6 +36,14 @@ export async function memory(pages: number): Promise<void> {
       `${who}: ${(100 * slope(after.map((s) => [s.read, s[who]]))).toFixed(1)} MB per 100 pages after the first ${WARM} (least squares)`,
     )
   await bench.close()
+}
+
+/** A4 pages of full size with a dozen lines, no two alike: what is measured is memory, not reading. */
+function linesOf(page: number): string[] {
+  return Array.from(
+    { length: 12 },
+    (_, n) => `Page ${page + 1}, line ${n + 1}: ${'lorem ipsum '.repeat(1 + ((page + n) % 4))}`,
+  )
 }
 
 function residentMb(pid: number): number {

@@ -38,12 +38,10 @@ def inkleaf():
     from inkleaf_sidecar.images import decode_image
 
     engine = open_engine("ppocr", EngineOptions("onnxruntime", "float32", Path(os.environ["INKLEAF_MODELS"])))
-    images = {}
+    # In memory, as the whole command has it: decoding PNG is not the engine's work.
+    images = {image: decode_image(Path(image)) for image in sys.argv[3:]}
 
     def read(image, _language):
-        # RGBA in memory, as the whole command has it: decoding PNG is not the engine's work.
-        if image not in images:
-            images[image] = decode_image(Path(image))
         return engine.read(PageImage(images[image]), lambda _: None, lambda: False).text
 
     return read
@@ -73,8 +71,7 @@ def main():
     with contextlib.redirect_stdout(sys.stderr):
         read = globals()[name]()
         pages = list(zip(images, languages.split(","), strict=True))
-        for page in pages if name == "inkleaf" else pages[:1]:
-            read(*page)
+        read(*pages[0])
         start = time.perf_counter()
         with ThreadPoolExecutor(AT_A_TIME.get(name, 1)) as threads:
             texts = list(threads.map(lambda page: read(*page), pages))

@@ -18,7 +18,7 @@ interface Reading {
   texts: string[]
 }
 
-export async function speed(rounds: number): Promise<void> {
+export async function speed(rounds: number, only: string | undefined): Promise<void> {
   const bench = await openBenchApp()
   const pool = openPool(bench.runtime)
   await mkdir(benchFolder, { recursive: true })
@@ -29,14 +29,15 @@ export async function speed(rounds: number): Promise<void> {
   await pool.stop()
   await bench.read(pages[0]?.pdf ?? '', { pages: '1', textLayer: 'never' })
   const rates: Record<string, Map<Reader, number>> = {}
-  for (const group of GROUPS) {
+  const groups = GROUPS.filter((group) => only === undefined || group === only)
+  for (const group of groups) {
     const own = pages.filter((page) => page.group === group)
     const readings = await readInTurn(bench, own, images, rounds)
     rates[group] = report(group, own, readings)
   }
   await bench.close()
   console.log(`\nPages/s of the whole command over the peer's`)
-  for (const group of GROUPS) {
+  for (const group of groups) {
     const whole = rates[group]?.get('whole command') ?? 0
     console.log(
       `  ${group.padEnd(9)} ${PEERS.map((peer) => `${peer} ${(whole / (rates[group]?.get(peer) ?? 1)).toFixed(2)}`).join('   ')}`,
