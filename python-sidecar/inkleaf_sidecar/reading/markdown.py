@@ -10,7 +10,7 @@ from .paragraphs import Paragraph
 INLINE = re.compile(r"[\\`*<\[\]|~]|(?<!\w)_|_(?!\w)|&(?=#?\w+;)")
 LINE_START = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|>|[-+](?=\s|$)|=+\s*$|-{3,}\s*$)")
 NUMBERED = re.compile(r"^(\s*\d{1,9})([.)])(?=\s|$)")
-BULLET = re.compile(r"^\s*[•◦▪‣●○■]\s*")
+BULLET = re.compile(r"^\s*[•◦▪‣●○■□·・]\s*")
 
 
 def to_markdown(paragraphs: Sequence[Paragraph]) -> str:

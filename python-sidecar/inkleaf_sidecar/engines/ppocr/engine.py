@@ -10,7 +10,7 @@ import numpy as np
 
 from ...errors import Cancelled
 from ...nets import open_backend
-from ...reading import PlacedLine, arrange, assemble, unsupported_script
+from ...reading import PlacedLine, QuoteMender, arrange, assemble, unsupported_script
 from ...result import PageResult
 from ..base import Emit, EngineOptions, PageImage
 from .bridges import part_bridges
@@ -69,8 +69,9 @@ class PpOcrEngine:
 
         emit({"type": "stage", "stage": "layout"})
         order = arrange(quads)
+        mend = QuoteMender()
         kept = [
-            PlacedLine(readings[at].text, quads[at], readings[at].confidence)
+            PlacedLine(mend(readings[at].text), quads[at], readings[at].confidence)
             for at in order.sequence
             if readings[at].text.strip() and readings[at].confidence >= LEAST_CONFIDENCE
         ]
@@ -100,6 +101,7 @@ class PpOcrEngine:
         crops = crop_lines(page, quads[sequence])
         done: list[Reading | None] = [None] * len(crops)
         shown = 0
+        mend = QuoteMender()
 
         def on_line(at: int, reading: Reading) -> None:
             nonlocal shown
@@ -107,7 +109,7 @@ class PpOcrEngine:
             ready = []
             while shown < len(done) and (following := done[shown]) is not None:
                 if following.confidence >= LEAST_CONFIDENCE:
-                    ready.append(following.text + "\n")
+                    ready.append(mend(following.text) + "\n")
                 shown += 1
             if ready:
                 emit({"type": "delta", "text": "".join(ready)})
