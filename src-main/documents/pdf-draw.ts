@@ -1,5 +1,5 @@
 /** Draws a PDF page with pdf.js on a canvas. */
-import { createCanvas } from '@napi-rs/canvas'
+import { type Canvas, createCanvas } from '@napi-rs/canvas'
 import type { PDFPageProxy } from 'pdfjs-dist'
 import type { PagePixels } from './document.ts'
 
@@ -20,6 +20,7 @@ export async function drawPage(page: PDFPageProxy, dpi: number, maxPixels: numbe
   // The canvas's own memory can't be transferred to another thread.
   const data = new Uint8Array(pixels.byteLength)
   data.set(pixels)
+  release(canvas)
   return {
     data,
     widthPx: width,
@@ -33,7 +34,15 @@ export async function drawPage(page: PDFPageProxy, dpi: number, maxPixels: numbe
 export async function encodePage(page: PDFPageProxy, maxPx: number): Promise<Uint8Array> {
   const { width, height } = page.getViewport({ scale: 1 })
   const canvas = await draw(page, maxPx / Math.max(width, height))
-  return canvas.encode('jpeg', JPEG_QUALITY)
+  const encoded = await canvas.encode('jpeg', JPEG_QUALITY)
+  release(canvas)
+  return encoded
+}
+
+/** Gives the pixels back now: the collector doesn't see how large a canvas is, and would let many pile up. */
+export function release(canvas: Canvas): void {
+  canvas.width = 1
+  canvas.height = 1
 }
 
 export async function draw(page: PDFPageProxy, scale: number) {

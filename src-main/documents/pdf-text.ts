@@ -2,7 +2,7 @@
 import type { PDFPageProxy } from 'pdfjs-dist'
 import * as pdfjs from 'pdfjs-dist/legacy/build/pdf.mjs'
 import type { TextLayer, TextLine } from './document.ts'
-import { draw } from './pdf-draw.ts'
+import { draw, release } from './pdf-draw.ts'
 
 /** Enough to tell ink from paper. */
 const INK_DPI = 60
@@ -45,6 +45,7 @@ async function coveredPart(page: PDFPageProxy, lines: TextLine[]): Promise<numbe
   const canvas = await draw(page, scale)
   const { width, height } = canvas
   const { data } = canvas.getContext('2d').getImageData(0, 0, width, height)
+  release(canvas)
   const under = new Uint8Array(width * height)
   for (const { quad } of lines) {
     // The box of a slanted stamp or watermark holds much that is not under it.

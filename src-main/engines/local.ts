@@ -37,6 +37,8 @@ export class LocalEngine implements Engine {
     context.signal.throwIfAborted()
     const header = { page: page.page, mode, dpi: drawnDpi, widthPx, heightPx, spentMs: { render: renderMs } }
     const result = await this.#post(header, data, context)
+    // A page's pixels are large and the collector is in no hurry: they are given back now.
+    data.buffer.transfer(0)
     return drawnDpi < dpi - 1 ? { ...result, warnings: [...result.warnings, loweredDpi(drawnDpi, dpi)] } : result
   }
 

@@ -89,14 +89,14 @@ async function columnPages(pool: PdfPool, manuals: Map<string, string>): Promise
     const pdf = join(benchFolder, `columns-${wanted.name}.pdf`)
     const source = join(benchFolder, `columns-${wanted.name}.html`)
     await writeFile(source, html)
-    if (!existsSync(pdf))
-      await run(
-        'chromium',
-        ['--headless', '--no-sandbox', '--disable-gpu', '--no-pdf-header-footer', `--print-to-pdf=${pdf}`, source],
-        {
-          timeout: 60_000,
-        },
-      )
+    // Made anew each time: the truth is what was set just now.
+    await run(
+      'chromium',
+      ['--headless', '--no-sandbox', '--disable-gpu', '--no-pdf-header-footer', `--print-to-pdf=${pdf}`, source],
+      {
+        timeout: 60_000,
+      },
+    )
     pages.push({ group: 'columns', language: wanted.language, pdf, page: 1, truth })
   }
   return pages

@@ -1,5 +1,4 @@
 /** Pages/s and character errors of the whole command and of its peers, on the same pages in the same run. */
-import { existsSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { createCanvas, ImageData } from '@napi-rs/canvas'
@@ -117,7 +116,6 @@ function percent(value: number): string {
 
 async function toImage(pool: PdfPool, page: BenchPage): Promise<string> {
   const file = join(benchFolder, `${basename(page.pdf, '.pdf')}-${page.page}.png`)
-  if (existsSync(file)) return file
   const handle = (await pool.open({ path: page.pdf, password: null })).page(page.page)
   if (handle.kind !== 'rendered') throw new Error('not a PDF')
   const { data, widthPx, heightPx } = await handle.asPixels(DPI)

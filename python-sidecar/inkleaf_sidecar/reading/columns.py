@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
-from statistics import median
 
 import numpy as np
 
 from .geometry import Box
-from .rows import Row, group_rows, white_strips
+from .rows import Row, group_rows, usual_gap, white_strips
 
 LEAST_COLUMN_UNITS = 5.0
 """A column's median line is at least this many line heights wide: numbers and labels are not."""
+MOST_CELL_ROWS = 6
 FULL = 0.8
 """Lines of prose are as wide as those above and below; cells and entries are not."""
 
@@ -62,10 +61,10 @@ def _fill(boxes: Sequence[Box]) -> float:
 def _is_table(left: Sequence[Box], right: Sequence[Box], unit: float) -> bool:
     """Rows of cells with several lines each: white strips go through both sides at the same height, and what lies
     between them starts level."""
-    rows = group_rows(left if len(left) > len(right) else right)
-    leading = median(below.y0 - above.y1 for above, below in pairwise(rows))
-    slabs = white_strips([*left, *right], 0.35 * unit + max(0.0, leading))
-    if len(slabs) < 3 or len(slabs) > 0.8 * max(len(group_rows(left)), len(group_rows(right))):
+    slabs = white_strips([*left, *right], 0.35 * unit + max(0.0, usual_gap([*left, *right])))
+    most_rows = max(len(group_rows(left)), len(group_rows(right)))
+    # Paragraphs of two columns may happen to part at the same heights; cells are low and many.
+    if len(slabs) < 3 or not 1.25 < most_rows / len(slabs) < MOST_CELL_ROWS:
         return False
     on_left = {box.at for box in left}
     level = 0

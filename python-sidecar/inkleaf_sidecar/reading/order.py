@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from .columns import are_columns
 from .geometry import Box, Corners, Quad, laid, straight_boxes
-from .rows import Row, group_rows, outer_rows
+from .rows import Row, group_rows, is_low, outer_rows, usual_gap, white_strips
 
 MOST_CANDIDATES = 10
 MOST_DEPTH = 12
@@ -116,11 +116,16 @@ def _bands(boxes: list[Box], gutter: float, unit: float) -> list[_Band]:
         if not stretch:
             return
         head, body, foot = outer_rows(stretch, unit)
-        left = [box for box in body if (box.x0 + box.x1) / 2 <= gutter]
-        right = [box for box in body if (box.x0 + box.x1) / 2 > gutter]
-        if are_columns(left, right, unit):
+        parts = [_sides(part, gutter) for part in _at_headings(body, gutter, unit)]
+        if not all(are_columns(*sides, unit) for sides in parts[::2]):
+            parts = [_sides(body, gutter)]
+        if are_columns(*parts[0], unit):
             _add_wide(bands, head)
-            bands.append(_Band([], left, right))
+            for at, (left, right) in enumerate(parts):
+                if at % 2:
+                    _add_wide(bands, left + right)
+                else:
+                    bands.append(_Band([], left, right))
             _add_wide(bands, foot)
         else:
             _add_wide(bands, stretch)
@@ -149,6 +154,25 @@ def _bridges(bands: list[_Band], gutter: float, unit: float) -> list[tuple[int, 
         for box in wide
         if box.x0 + unit < gutter < box.x1 - unit and box.height < 1.6 * unit
     ]
+
+
+def _sides(boxes: Sequence[Box], gutter: float) -> tuple[list[Box], list[Box]]:
+    left = [box for box in boxes if (box.x0 + box.x1) / 2 <= gutter]
+    return left, [box for box in boxes if (box.x0 + box.x1) / 2 > gutter]
+
+
+def _at_headings(boxes: Sequence[Box], gutter: float, unit: float) -> list[list[Box]]:
+    """Columns, heading, columns, heading, columns ...: a heading over all columns may be too short to reach across
+    the gutter, but it has white above and below it that goes through both sides."""
+    slabs = white_strips(boxes, 0.35 * unit + max(0.0, usual_gap(boxes)))
+    parts: list[list[Box]] = [[]]
+    for at, slab in enumerate(slabs):
+        between = 0 < at < len(slabs) - 1 and all(all(_sides(slabs[n], gutter)) for n in (at - 1, at + 1))
+        if between and is_low(slab, unit) and not all(_sides(slab, gutter)):
+            parts += [slab, []]
+        else:
+            parts[-1].extend(slab)
+    return parts
 
 
 def _add_wide(bands: list[_Band], boxes: list[Box]) -> None:

@@ -52,12 +52,25 @@ def outer_rows(boxes: Sequence[Box], unit: float) -> tuple[list[Box], list[Box],
     if not gaps:
         return [], list(boxes), []
     apart = 0.6 * unit + (max(0.0, median(gaps)) if len(gaps) > 3 else 0.0)
-    first = 1 if gaps[0] > apart and _low(slabs[0], unit) else 0
-    last = len(slabs) - 1 if gaps[-1] > apart and _low(slabs[-1], unit) else len(slabs)
+    first = 1 if gaps[0] > apart and is_low(slabs[0], unit) else 0
+    last = len(slabs) - 1 if gaps[-1] > apart and is_low(slabs[-1], unit) else len(slabs)
     if first >= last:
         return [], list(boxes), []
     head, body, foot = ([b for slab in part for b in slab] for part in (slabs[:first], slabs[first:last], slabs[last:]))
     return head, body, foot
+
+
+def usual_gap(boxes: Sequence[Box]) -> float:
+    """The median white between a box and the next one below it that shares some of its width; below 0 where boxes
+    overlap. px."""
+    ordered = sorted(boxes, key=lambda b: b.y0)
+    gaps = []
+    for at, box in enumerate(ordered):
+        below = (b for b in ordered[at + 1 :] if b.middle_y > box.y1 and min(b.x1, box.x1) > max(b.x0, box.x0))
+        following = next(below, None)
+        if following is not None:
+            gaps.append(following.y0 - box.y1)
+    return median(gaps) if gaps else 0.0
 
 
 def white_strips(boxes: Sequence[Box], least_white: float) -> list[list[Box]]:
@@ -73,6 +86,6 @@ def white_strips(boxes: Sequence[Box], least_white: float) -> list[list[Box]]:
     return slabs
 
 
-def _low(slab: Sequence[Box], unit: float) -> bool:
+def is_low(slab: Sequence[Box], unit: float) -> bool:
     """Not more than two lines high."""
     return max(b.y1 for b in slab) - min(b.y0 for b in slab) < 3.2 * unit

@@ -44,6 +44,13 @@ MIXED = [
     *column(540, 540, 12, 400),
     box(500, 960, 40),
 ]
+SHORT_HEADING = [
+    *column(100, 100, 12, 400),
+    *column(540, 100, 12, 400),
+    box(100, 490, 300, 26),
+    *column(100, 546, 12, 400),
+    *column(540, 546, 12, 400),
+]
 UNEVEN = column(100, 100, 30, 400) + column(540, 100, 11, 400)
 HEAD_APART = [box(100, 30, 160), box(880, 30, 60), *TWO]
 NARROW_GUTTER = column(100, 100, 20, 410) + column(525, 100, 20, 410)
@@ -61,6 +68,7 @@ BESIDE_A_FIGURE = column(540, 100, 10, 400) + column(100, 420, 12, 400) + column
         pytest.param(UNEVEN, id="a short last column"),
         pytest.param(HEAD_APART, id="a running head at either edge"),
         pytest.param(NARROW_GUTTER, id="a narrow gutter"),
+        pytest.param(SHORT_HEADING, id="a heading across that is too short to reach the gutter"),
         pytest.param(turned(TWO, 2.0), id="two columns scanned askew"),
         pytest.param(turned(MIXED, -1.5), id="a mixed page scanned askew"),
     ],
@@ -88,6 +96,13 @@ def test_cells_of_several_lines_stay_together() -> None:
         cells += column(100, y, 3, 300) + column(450, y, 3, 400)
     sequence = read(cells)
     assert sequence.index(5) < sequence.index(6), "the first row's right cell comes before the second row"
+
+
+def test_paragraphs_that_part_at_the_same_heights_are_still_columns() -> None:
+    stretches = [(100, 14), (560, 11), (930, 15)]
+    left = [b for y, n in stretches for b in column(100, y, n, 400)]
+    right = [b for y, n in stretches for b in column(540, y, n, 400)]
+    assert read(left + right) == list(range(80))
 
 
 def test_vertical_writing_runs_from_right_to_left() -> None:
