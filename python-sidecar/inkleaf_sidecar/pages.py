@@ -16,6 +16,7 @@ import numpy as np
 from .engines import Engine, Mode, PageImage
 from .errors import Cancelled, SidecarError, coerce_error
 from .images import MAX_PIXELS, decode_image
+from .memory import give_back_memory
 
 MOST_PAGES = 16
 """Pages at work at a time. The caller decides how many it sends; this only bounds the threads."""
@@ -65,6 +66,7 @@ class PageRunner:
                 emit(coerce_error(caught).as_event())
             finally:
                 emit(None)
+                give_back_memory()
 
         self.in_flight += 1
         try:

@@ -10,7 +10,6 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
-import psutil
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -21,6 +20,7 @@ from . import __version__
 from .engines import Engine
 from .errors import SidecarError, coerce_error
 from .images import MAX_PIXELS, inspect_image
+from .memory import memory_bytes
 from .pages import PageRequest, PageRunner
 from .text_layer import arrange_text
 
@@ -104,14 +104,3 @@ def _page_request(header: dict[str, Any], body: bytes) -> PageRequest:
         pixels=body,
         spent_ms=dict(header.get("spentMs", {})),
     )
-
-
-def memory_bytes() -> dict[str, int]:
-    """Resident memory now and at its highest, bytes. `ru_maxrss` is in KiB on Linux and in bytes on macOS."""
-    import resource
-
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return {
-        "rssBytes": psutil.Process().memory_info().rss,
-        "peakRssBytes": peak if sys.platform == "darwin" else peak * 1024,
-    }

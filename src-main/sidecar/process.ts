@@ -36,7 +36,8 @@ export class SidecarProcess {
     this.#child = spawn(command.python, command.arguments, {
       // Its stdin is a pipe that closes with this process, which ends it: no orphan.
       stdio: ['pipe', 'pipe', 'pipe'],
-      env: { ...process.env, PYTHONUNBUFFERED: '1', PYTHONDONTWRITEBYTECODE: '1' },
+      // glibc gives each of the many threads a heap of its own, and every one keeps what its largest page needed.
+      env: { ...process.env, PYTHONUNBUFFERED: '1', PYTHONDONTWRITEBYTECODE: '1', MALLOC_ARENA_MAX: '2' },
     })
     this.#child.stderr?.pipe(log, { end: false })
     // Writing to a process that has just ended is no error of ours.
