@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import platform
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from pathlib import Path
 from typing import Literal, Protocol, TypeVar
 
 import numpy as np
 import numpy.typing as npt
+
+from .net_threads import NetThreads
 
 BackendName = Literal["mlx", "onnxruntime"]
 BACKENDS: tuple[BackendName, ...] = ("mlx", "onnxruntime")
@@ -39,16 +41,20 @@ class Backend:
         self.device = device
         self.batch_lines = batch_lines
         self._load = load
-        self._threads = ThreadPoolExecutor(threads, thread_name_prefix=f"net-{name}")
+        self._threads = NetThreads(threads, f"net-{name}")
 
     def open_net(self, weights: Path) -> Net:
         return self.submit(lambda: self._load(weights)).result()
+
+    def begin_page(self) -> None:
+        """The calling thread's work from now on belongs to one page; older pages' work goes before it."""
+        self._threads.begin_page()
 
     def submit(self, work: Callable[[], T]) -> Future[T]:
         return self._threads.submit(work)
 
     def close(self) -> None:
-        self._threads.shutdown(wait=False, cancel_futures=True)
+        self._threads.close()
 
 
 def default_backend() -> BackendName:

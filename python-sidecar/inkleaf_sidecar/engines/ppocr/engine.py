@@ -51,6 +51,7 @@ class PpOcrEngine:
 
     def read(self, image: PageImage, emit: Emit, cancelled: Callable[[], bool]) -> PageResult:
         clock = _Clock(image.spent_ms)
+        self._backend.begin_page()
         height, width = image.pixels.shape[:2]
         page: Bgr = cv2.cvtColor(image.pixels, cv2.COLOR_RGB2BGR)
 
