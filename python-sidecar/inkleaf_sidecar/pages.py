@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import cv2
 import numpy as np
 
 from .engines import Engine, Mode, PageImage
@@ -24,7 +25,7 @@ MOST_PAGES = 16
 
 @dataclass(slots=True)
 class PageRequest:
-    """`file` names a picture that is read from disk; otherwise `pixels` are RGBA, (heightPx, widthPx, 4)."""
+    """`file` names a picture on disk; otherwise `pixels` are grey or RGB, (heightPx, widthPx, channels)."""
 
     page: int
     mode: Mode
@@ -34,6 +35,7 @@ class PageRequest:
     max_pixels: int = MAX_PIXELS
     widthPx: int = 0
     heightPx: int = 0
+    channels: int = 3
     pixels: bytes = b""
     spent_ms: dict[str, float] = field(default_factory=dict)
 
@@ -84,10 +86,10 @@ def _page_image(request: PageRequest) -> PageImage:
     if request.file is not None:
         pixels = decode_image(request.file, request.frame, request.max_pixels)
     else:
-        expected = request.widthPx * request.heightPx * 4
+        expected = request.widthPx * request.heightPx * request.channels
         if len(request.pixels) != expected:
             raise SidecarError("bad_request", "defect", f"Expected {expected} bytes, got {len(request.pixels)}.")
-        rgba = np.frombuffer(request.pixels, np.uint8).reshape(request.heightPx, request.widthPx, 4)
-        pixels = rgba[:, :, :3]
+        sent = np.frombuffer(request.pixels, np.uint8).reshape(request.heightPx, request.widthPx, request.channels)
+        pixels = cv2.cvtColor(sent, cv2.COLOR_GRAY2RGB) if request.channels == 1 else sent
     spent = {**request.spent_ms, "decode": round((time.perf_counter() - start) * 1000, 1)}
     return PageImage(pixels, request.page, request.dpi, request.mode, spent)

@@ -101,6 +101,7 @@ def _page_request(header: dict[str, Any], body: bytes) -> PageRequest:
         max_pixels=int(header.get("maxPixels", MAX_PIXELS)),
         widthPx=int(header.get("widthPx", 0)),
         heightPx=int(header.get("heightPx", 0)),
+        channels=int(header.get("channels", 3)),
         pixels=body,
         spent_ms=dict(header.get("spentMs", {})),
     )

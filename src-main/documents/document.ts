@@ -1,8 +1,8 @@
 /** A file as pages. An engine asks a page for the form that it needs. */
 
-/** A page's picture, RGBA, 4 bytes a pixel, row by row from the top left. */
-export interface PagePixels {
-  data: Uint8Array<ArrayBuffer>
+import type { PackedPixels } from './pack-pixels.ts'
+
+export interface PagePixels extends PackedPixels {
   widthPx: number
   heightPx: number
   /** Lower than asked for where the page would not have fitted the pixel budget. */

@@ -2,6 +2,7 @@
 import { type Canvas, createCanvas } from '@napi-rs/canvas'
 import type { PDFPageProxy } from 'pdfjs-dist'
 import type { PagePixels } from './document.ts'
+import { packPixels } from './pack-pixels.ts'
 
 const POINTS_PER_INCH = 72
 const JPEG_QUALITY = 90
@@ -16,13 +17,10 @@ export async function drawPage(page: PDFPageProxy, dpi: number, maxPixels: numbe
   const scale = Math.min(wanted, Math.sqrt(maxPixels / (whole.width * whole.height)))
   const canvas = await draw(page, scale)
   const { width, height } = canvas
-  const pixels = canvas.getContext('2d').getImageData(0, 0, width, height).data
-  // The canvas's own memory can't be transferred to another thread.
-  const data = new Uint8Array(pixels.byteLength)
-  data.set(pixels)
+  const packed = packPixels(canvas.getContext('2d').getImageData(0, 0, width, height).data)
   release(canvas)
   return {
-    data,
+    ...packed,
     widthPx: width,
     heightPx: height,
     dpi: Math.round(scale * POINTS_PER_INCH * 10) / 10,

@@ -23,8 +23,8 @@ const LINES = Array.from({ length: 12 }, (_, n) => `Line ${n + 1} of a page with
 describe('drawing', () => {
   it('gives RGBA of the size that the DPI asks for, with ink on white', async () => {
     const path = put(folder, 'plain.pdf', makePdf([{ lines: LINES, size: [300, 400] }]))
-    const { data, widthPx, heightPx, dpi } = await (await page(path)).asPixels(144)
-    expect([widthPx, heightPx, dpi, data.length]).toEqual([600, 800, 144, 600 * 800 * 4])
+    const { data, channels, widthPx, heightPx, dpi } = await (await page(path)).asPixels(144)
+    expect([widthPx, heightPx, dpi, data.length]).toEqual([600, 800, 144, 600 * 800 * channels])
     expect([...data.subarray(0, 4)]).toEqual([255, 255, 255, 255])
     expect(data.some((value, at) => at % 4 === 0 && value < 60)).toBe(true)
   })

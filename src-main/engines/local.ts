@@ -33,9 +33,10 @@ export class LocalEngine implements Engine {
       const header = { page: page.page, mode, dpi: null, ...source, maxPixels: this.#options.maxImagePixels }
       return this.#post(header, picture.form === 'bytes' ? picture.data : null, context)
     }
-    const { data, widthPx, heightPx, renderMs, dpi: drawnDpi } = await page.asPixels(dpi)
+    const { data, channels, widthPx, heightPx, renderMs, dpi: drawnDpi } = await page.asPixels(dpi)
     context.signal.throwIfAborted()
-    const header = { page: page.page, mode, dpi: drawnDpi, widthPx, heightPx, spentMs: { render: renderMs } }
+    const drawn = { dpi: drawnDpi, widthPx, heightPx, channels }
+    const header = { page: page.page, mode, ...drawn, spentMs: { render: renderMs } }
     const result = await this.#post(header, data, context)
     // A page's pixels are large and the collector is in no hurry: they are given back now.
     data.buffer.transfer(0)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { hasEnded, jobStates } from '../../src-preload/model.ts'
-import { jobActions, pageMoves, settledState, statesFor } from './states.ts'
+import { jobActions, settledState, statesFor } from './states.ts'
 
 describe('the state machine of a job', () => {
   it.each([
@@ -27,9 +27,5 @@ describe('the state machine of a job', () => {
     [{ waiting: 0, completed: 2, failed: 1, cancelled: 1 }, 'cancelled'],
   ] as const)('pages %j settle as %s', (counts, state) => {
     expect(settledState(counts)).toBe(state)
-  })
-
-  it('a completed page never changes', () => {
-    expect(pageMoves.completed).toEqual([])
   })
 })

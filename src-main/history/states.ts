@@ -2,7 +2,7 @@
  * What may follow what. A job is `pending` until its first page starts, and ends when no page waits or runs. A page
  * that is to be tried again goes back to `pending`. Everything that the user may do to a job is in `jobActions`.
  */
-import type { JobState, PageState } from '../../src-preload/model.ts'
+import type { JobState } from '../../src-preload/model.ts'
 
 export type JobAction =
   | 'start'
@@ -43,14 +43,6 @@ export const jobActions: Record<JobState, Partial<Record<JobAction, JobState | '
 /** The states in which an action has an effect. */
 export function statesFor(action: JobAction): JobState[] {
   return (Object.keys(jobActions) as JobState[]).filter((state) => action in jobActions[state])
-}
-
-export const pageMoves: Record<PageState, readonly PageState[]> = {
-  pending: ['processing', 'cancelled', 'failed'],
-  processing: ['completed', 'failed', 'pending', 'cancelled'],
-  completed: [],
-  failed: ['pending'],
-  cancelled: ['pending'],
 }
 
 export interface PageCounts {

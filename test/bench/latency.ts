@@ -42,9 +42,9 @@ export async function latency(): Promise<void> {
   if (handle.kind !== 'rendered') throw new Error('not a PDF')
   const overheads: number[] = []
   for (let run = 0; run < RUNS; run++) {
-    const { data, widthPx, heightPx, dpi } = await handle.asPixels(200)
+    const { data, channels, widthPx, heightPx, dpi } = await handle.asPixels(200)
     const start = performance.now()
-    const header = { page: page.page, mode: 'basic', dpi, widthPx, heightPx }
+    const header = { page: page.page, mode: 'basic', dpi, widthPx, heightPx, channels }
     const result = await client.readPage(header, data, new AbortController().signal, {})
     overheads.push(performance.now() - start - (result.timingsMs['total'] ?? 0))
   }

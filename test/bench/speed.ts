@@ -118,9 +118,12 @@ async function toImage(pool: PdfPool, page: BenchPage): Promise<string> {
   const file = join(benchFolder, `${basename(page.pdf, '.pdf')}-${page.page}.png`)
   const handle = (await pool.open({ path: page.pdf, password: null })).page(page.page)
   if (handle.kind !== 'rendered') throw new Error('not a PDF')
-  const { data, widthPx, heightPx } = await handle.asPixels(DPI)
+  const { data, channels, widthPx, heightPx } = await handle.asPixels(DPI)
   const canvas = createCanvas(widthPx, heightPx)
-  canvas.getContext('2d').putImageData(new ImageData(new Uint8ClampedArray(data.buffer), widthPx, heightPx), 0, 0)
+  const rgba = new Uint8ClampedArray(widthPx * heightPx * 4).fill(255)
+  for (let at = 0; at < widthPx * heightPx; at++)
+    for (const band of [0, 1, 2]) rgba[at * 4 + band] = data[at * channels + (band % channels)] as number
+  canvas.getContext('2d').putImageData(new ImageData(rgba, widthPx, heightPx), 0, 0)
   await writeFile(file, await canvas.encode('png'))
   return file
 }
