@@ -3,12 +3,16 @@
  * Commands, events and their types are declared here; every transport is derived from it.
  */
 import { z } from 'zod'
-import { jobOptions, jobView, pageView } from './model.ts'
+import { edit, failure, jobOptions, jobStates, jobView, pageOutline, pageView } from './model.ts'
+import { type SettingsPatch, settingsSchema } from './settings.ts'
 
-const ids = z.object({ jobIds: z.array(z.string()) })
+const jobId = z.string()
+const ids = z.object({ jobIds: z.array(jobId) })
+const nothing = z.object({})
 
 /** What was asked for could not be taken in; the others go on. */
 export const refusal = z.object({ path: z.string(), code: z.string(), message: z.string() })
+export type Refusal = z.infer<typeof refusal>
 
 export const addedJob = z.object({
   job: jobView,
@@ -16,23 +20,151 @@ export const addedJob = z.object({
   /** `finished`: the same bytes were read before with the same options, and that result is shown. */
   reused: z.enum(['no', 'unfinished', 'finished']),
 })
+const additions = z.object({ batchId: z.string(), added: z.array(addedJob), refused: z.array(refusal) })
+export type Additions = z.infer<typeof additions>
+
+export const SORTS = ['newest', 'oldest', 'name', 'pages'] as const
+
+/** Absent: any. Days are dates in UTC, `2026-11-24`, both included. */
+export const historyFilter = z.object({
+  states: z.array(z.enum(jobStates)).optional(),
+  kinds: z.array(z.string()).optional(),
+  engines: z.array(z.string()).optional(),
+  languages: z.array(z.string()).optional(),
+  favourite: z.boolean().optional(),
+  fromDay: z.iso.date().optional(),
+  toDay: z.iso.date().optional(),
+})
+export type HistoryFilter = z.infer<typeof historyFilter>
+
+export const historyQuery = historyFilter.extend({
+  sort: z.enum(SORTS).default('newest'),
+  limit: z.int().min(1).max(10_000).default(100),
+  offset: z.int().nonnegative().default(0),
+})
+
+export const searchQuery = historyFilter.extend({
+  words: z.string(),
+  limit: z.int().min(1).max(500).default(20),
+  offset: z.int().nonnegative().default(0),
+})
+
+const mark = z.tuple([z.int(), z.int()])
+export const hit = z.object({
+  jobId,
+  name: z.string(),
+  page: z.int(),
+  readAt: z.string(),
+  /** What stands around the first of the words, and where they are in it: [start, end) in UTF-16 units. */
+  text: z.string(),
+  marks: z.array(mark),
+})
+export type Hit = z.infer<typeof hit>
+
+/** `best` by rank; `newest` where the words are on very many pages. */
+export const searchAnswer = z.object({ hits: z.array(hit), order: z.enum(['best', 'newest']) })
+export type SearchAnswer = z.infer<typeof searchAnswer>
+
+export const facets = z.object({
+  kinds: z.array(z.string()),
+  engines: z.array(z.string()),
+  languages: z.array(z.string()),
+})
+export type Facets = z.infer<typeof facets>
+
+export const storage = z.object({
+  jobs: z.int(),
+  pages: z.int(),
+  databaseBytes: z.int(),
+  sourcesBytes: z.int(),
+  previewsBytes: z.int(),
+})
+export type Storage = z.infer<typeof storage>
+
+export const engineView = z.object({
+  /** Of the supervisor: stopped, starting, ready, waiting (to be started again), broken (too many ends in a row). */
+  state: z.string(),
+  message: z.string().nullable(),
+  restarts: z.int(),
+  status: z
+    .object({
+      model: z.string(),
+      device: z.string(),
+      version: z.string(),
+      python: z.string(),
+      pagesRead: z.int(),
+      uptimeMs: z.number(),
+      rssBytes: z.number(),
+      peakRssBytes: z.number(),
+    })
+    .nullable(),
+})
+export type EngineView = z.infer<typeof engineView>
+
+const settings = settingsSchema
+const exportFormats = z.array(z.enum(['txt', 'md', 'json'])).min(1)
 
 /** Every command: what it takes and what it gives. Times are ISO 8601 in UTC, durations milliseconds. */
 export const commands = {
   'jobs.add': {
-    /** Files added with one `batchId` are one batch; without it a new one is begun. */
+    /** Files added with one `batchId` are one batch; without it a new one is begun. Folders are walked. */
     input: z.object({ paths: z.array(z.string()), options: jobOptions, batchId: z.string().optional() }),
-    output: z.object({ batchId: z.string(), added: z.array(addedJob), refused: z.array(refusal) }),
+    output: additions,
   },
-  'jobs.list': { input: z.object({}), output: z.array(jobView) },
-  'jobs.pages': { input: z.object({ jobId: z.string() }), output: z.array(pageView) },
+  'jobs.list': { input: nothing, output: z.array(jobView) },
+  'jobs.pages': { input: z.object({ jobId }), output: z.array(pageView) },
+  'jobs.outline': { input: z.object({ jobId }), output: z.array(pageOutline) },
   'jobs.pause': { input: ids, output: z.null() },
   'jobs.resume': { input: ids, output: z.null() },
   'jobs.cancel': { input: ids, output: z.null() },
   'jobs.retry': { input: ids.extend({ pages: z.array(z.int()).optional() }), output: z.null() },
-  'jobs.setPriority': { input: ids.extend({ priority: z.int() }), output: z.null() },
-  'jobs.givePassword': { input: z.object({ jobId: z.string(), password: z.string() }), output: z.null() },
+  'jobs.setPriority': { input: ids.extend({ priority: z.int().min(-10).max(10) }), output: z.null() },
+  /** Puts a job before another of the queue, whose priority it takes on; null: last. */
+  'jobs.move': { input: z.object({ jobId, before: jobId.nullable() }), output: z.null() },
+  /** Takes ended jobs out of the queue's list; they stay in the history. */
+  'jobs.unlist': { input: ids, output: z.null() },
+  /** Reads the same document with other options; both results are kept. */
+  'jobs.readAgain': { input: z.object({ jobId, options: jobOptions }), output: jobView },
+  'jobs.givePassword': { input: z.object({ jobId, password: z.string() }), output: z.null() },
+  'pages.get': { input: z.object({ jobId, pages: z.array(z.int()).max(50) }), output: z.array(pageView) },
+  /** Null takes the edit back. */
+  'pages.edit': {
+    input: z.object({ jobId, page: z.int(), blockId: z.string(), text: z.string().nullable() }),
+    output: z.array(edit),
+  },
+  /** Pages of one job that have the words, in page order, and how often. */
+  'pages.find': {
+    input: z.object({ jobId, words: z.string() }),
+    output: z.array(z.object({ page: z.int(), count: z.int() })),
+  },
+  'history.list': { input: historyQuery, output: z.object({ jobs: z.array(jobView), total: z.int() }) },
+  'history.search': { input: searchQuery, output: searchAnswer },
+  'history.job': { input: z.object({ jobId }), output: jobView },
+  'history.facets': { input: nothing, output: facets },
+  'history.setFavourite': { input: ids.extend({ favourite: z.boolean() }), output: z.null() },
+  /** Deletes after a while, so that it can be undone until then. */
+  'history.trash': { input: ids, output: z.null() },
+  'history.restore': { input: ids, output: z.null() },
+  /** Deletes for good, at once. */
   'history.remove': { input: ids, output: z.object({ removed: z.int() }) },
+  'history.storage': { input: nothing, output: storage },
+  'history.cleanUp': {
+    input: z.object({ previews: z.boolean(), sources: z.boolean(), endedBeforeDay: z.iso.date().nullable() }),
+    output: z.object({ freedBytes: z.int(), removedJobs: z.int() }),
+  },
+  /** Writes a file of each format for each job into a folder, next to what is there already. */
+  'history.export': {
+    input: ids.extend({ formats: exportFormats, folder: z.string() }),
+    output: z.object({ files: z.array(z.string()) }),
+  },
+  'settings.set': {
+    input: z.object({ patch: z.custom<SettingsPatch>((value) => typeof value === 'object' && value !== null) }),
+    output: settings,
+  },
+  'engine.restart': { input: nothing, output: z.null() },
+  'engine.log': { input: nothing, output: z.array(z.string()) },
+  /** What helps to find a fault, without a word of what was read. */
+  'app.diagnostics': { input: nothing, output: z.string() },
 } as const
 
 export type Commands = typeof commands
@@ -59,6 +191,29 @@ export const event = z.discriminatedUnion('type', [
     text: z.string(),
   }),
   z.object({ type: z.literal('removed'), jobIds: z.array(z.string()) }),
+  /** Trouble of a whole engine, or of the history. */
   z.object({ type: z.literal('engine'), engine: z.string(), state: z.string(), message: z.string().nullable() }),
+  z.object({ type: z.literal('engineView'), engine: engineView }),
+  z.object({ type: z.literal('settings'), settings }),
 ])
 export type CoreEvent = z.infer<typeof event>
+
+/** What a window that has just been loaded starts from. Events from then on make it whole, with no gap. */
+export const snapshot = z.object({
+  jobs: z.array(jobView),
+  settings,
+  engine: engineView,
+  info: z.object({ version: z.string(), platform: z.string(), putAside: z.string().nullable() }),
+})
+export type Snapshot = z.infer<typeof snapshot>
+
+/** What a window is sent: the snapshot first, then batches of events. */
+export const feedMessage = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('snapshot'), snapshot }),
+  z.object({ type: z.literal('events'), events: z.array(event) }),
+])
+export type FeedMessage = z.infer<typeof feedMessage>
+
+/** The answer to a command as it goes over a wire. */
+export const wireAnswer = z.union([z.object({ result: z.unknown() }), z.object({ error: failure })])
+export type WireAnswer = z.infer<typeof wireAnswer>

@@ -91,14 +91,32 @@ export const pageResult = z.object({
 })
 export type PageResult = z.infer<typeof pageResult>
 
+/** A block's text as the user put it right; the result keeps the original. */
+export const edit = z.object({ blockId: z.string(), text: z.string(), editedAt: z.string() })
+export type Edit = z.infer<typeof edit>
+
 export const pageView = z.object({
   page: z.int(),
   status: z.enum(pageStates),
   tries: z.int(),
   result: pageResult.nullable(),
+  edits: z.array(edit),
   error: failure.nullable(),
 })
 export type PageView = z.infer<typeof pageView>
+
+/** A page without its text: enough for a list of a thousand of them. */
+export const pageOutline = z.object({
+  page: z.int(),
+  status: z.enum(pageStates),
+  tries: z.int(),
+  /** Width over height; null until the page has been read. */
+  aspect: z.number().positive().nullable(),
+  confidence: fraction.nullable(),
+  edited: z.boolean(),
+  error: failure.nullable(),
+})
+export type PageOutline = z.infer<typeof pageOutline>
 
 export const jobView = z.object({
   id: z.string(),
@@ -110,12 +128,23 @@ export const jobView = z.object({
   bytes: z.int(),
   state: z.enum(jobStates),
   priority: z.int(),
+  /** Where it stands among jobs of its priority. */
+  position: z.int(),
   options: jobOptions,
   /** Pages that this job reads; null until the file has been opened. */
   totalPages: z.int().nullable(),
   completedPages: z.int(),
   failedPages: z.int(),
   cancelledPages: z.int(),
+  /** Pages that took more than one try. */
+  retriedPages: z.int(),
+  favourite: z.boolean(),
+  /** Deleted when private mode ends. */
+  private: z.boolean(),
+  /** Shown in the window's queue. */
+  listed: z.boolean(),
+  /** ISO 639-3, told by the text; null until the job has ended or where it can't be told. */
+  language: z.string().nullable(),
   pagesPerSecond: z.number().nullable(),
   etaSeconds: z.number().nullable(),
   createdAt: z.string(),

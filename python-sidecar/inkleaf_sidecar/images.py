@@ -23,6 +23,8 @@ MAX_PIXELS = 250_000_000
 WORKING_PIXELS = 40_000_000
 """Larger pictures are made smaller before reading: A3 at 600 DPI has 70 megapixels and reads as well at 450."""
 
+PREVIEW_QUALITY = 80
+
 EXIF_ORIENTATION = 0x0112
 
 Rgb = npt.NDArray[np.uint8]
@@ -75,6 +77,15 @@ def decode_image(source: Path | bytes, frame: int = 0, max_pixels: int = MAX_PIX
                 "The picture is damaged or cut off. Export it again from where it came.",
             ) from caught
         return _to_rgb(_within(upright, WORKING_PIXELS))
+
+
+def encode_preview(source: Path | bytes, frame: int, max_px: int) -> bytes:
+    """WebP of the upright picture, its longer side `max_px` at most."""
+    picture = Image.fromarray(decode_image(source, frame))
+    picture.thumbnail((max_px, max_px))
+    encoded = io.BytesIO()
+    picture.save(encoded, "WEBP", quality=PREVIEW_QUALITY)
+    return encoded.getvalue()
 
 
 def _open(source: Path | bytes) -> Image.Image:

@@ -19,7 +19,7 @@ from starlette.routing import Route
 from . import __version__
 from .engines import Engine
 from .errors import SidecarError, coerce_error
-from .images import MAX_PIXELS, inspect_image
+from .images import MAX_PIXELS, encode_preview, inspect_image
 from .memory import memory_bytes
 from .pages import PageRequest, PageRunner
 from .text_layer import arrange_text
@@ -57,6 +57,16 @@ def build_app(engine: Engine) -> Starlette:
             {"format": info.format, "frames": info.frames, "widthPx": info.widthPx, "heightPx": info.heightPx}
         )
 
+    async def preview(request: Request) -> Response:
+        try:
+            body = await request.json()
+            encoded = await run_in_threadpool(
+                encode_preview, Path(body["file"]), int(body["frame"]), int(body["maxPx"])
+            )
+        except Exception as caught:
+            return JSONResponse(coerce_error(caught).as_event(), status_code=422)
+        return Response(encoded, media_type="image/webp")
+
     async def page(request: Request) -> Response:
         try:
             wanted = _page_request(json.loads(request.headers[PAGE_HEADER]), await request.body())
@@ -85,6 +95,7 @@ def build_app(engine: Engine) -> Starlette:
             Route("/v1/text", text, methods=["POST"]),
             Route("/v1/status", status),
             Route("/v1/images", inspect, methods=["POST"]),
+            Route("/v1/previews", preview, methods=["POST"]),
             Route("/v1/pages", page, methods=["POST"]),
         ]
     )

@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw
 
 from inkleaf_sidecar.conftest import FIXTURES
 from inkleaf_sidecar.errors import SidecarError
-from inkleaf_sidecar.images import decode_image, inspect_image
+from inkleaf_sidecar.images import decode_image, encode_preview, inspect_image
 
 
 def page(mode: str = "RGB", size: tuple[int, int] = (120, 80)) -> Image.Image:
@@ -134,3 +134,9 @@ def test_what_is_no_picture_is_named(tmp_path: Path) -> None:
     with pytest.raises(SidecarError) as caught:
         inspect_image(tmp_path / "gone.png")
     assert caught.value.code == "source_missing"
+
+
+def test_a_preview_is_upright_webp_within_its_size() -> None:
+    encoded = encode_preview(FIXTURES / "page.png", 0, 200)
+    with Image.open(io.BytesIO(encoded)) as preview:
+        assert (preview.format, max(preview.size)) == ("WEBP", 200)

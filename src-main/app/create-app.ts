@@ -1,27 +1,42 @@
 /** Wires the rooms together; the only place that does. */
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import type { CoreEvent, Handlers } from '../../src-preload/contract.ts'
+import type { Additions, CommandInput, CoreEvent, EngineView, Handlers } from '../../src-preload/contract.ts'
+import type { Settings } from '../../src-preload/settings.ts'
 import { PdfPool } from '../documents/pdf-pool.ts'
+import { type PreviewSize, Previews } from '../documents/previews.ts'
 import { LocalEngine } from '../engines/local.ts'
 import { InkleafError } from '../errors.ts'
 import { type AsyncReader, openAsyncReader } from '../history/async-reader.ts'
 import { openForWriting } from '../history/database.ts'
 import { HistoryStore } from '../history/store.ts'
 import { JobQueue } from '../jobs/queue.ts'
-import type { Settings } from '../settings/schema.ts'
-import { readSettings } from '../settings/store.ts'
+import { settingsInFile } from '../settings/store.ts'
 import { Supervisor } from '../sidecar/supervisor.ts'
 import { type ControlServer, serveControl } from './control-server.ts'
+import { EventFeed } from './feed.ts'
+import { makeHandlers } from './handlers.ts'
 import { takeOwnership } from './owner-lock.ts'
 import { makeFolders, newSocketFolder, type Runtime } from './runtime.ts'
+import { Trash } from './trash.ts'
+import { VERSION } from './version.ts'
+
+/** Ended jobs that a window's queue shows at most. */
+const MOST_ENDED = 200
 
 export interface AppOptions {
   runtime: Runtime
   /** `added`: work only on what is added from now on. */
   scope: 'all' | 'added'
-  /** Over what is in the settings file. */
+  /** Over what is in the settings file, for this run only. */
   settings?: Partial<Settings>
+  /** Default: the file in the data folder. */
+  settingsStore?: SettingsStore
+}
+
+export interface SettingsStore {
+  read(): Settings
+  write(settings: Settings): void
 }
 
 export interface App {
@@ -29,19 +44,31 @@ export interface App {
   readonly history: AsyncReader
   readonly supervisor: Supervisor
   readonly settings: Settings
+  readonly feed: EventFeed
+  readonly version: string
   readonly control: ControlServer
   readonly handlers: Handlers
+  /** A page's picture as WebP. Throws an InkleafError where there is none. */
+  pagePicture(jobId: string, page: number, size: PreviewSize): Promise<Uint8Array>
+  /** Files that will be gone soon: copies are kept. */
+  addUpload(input: CommandInput<'jobs.add'>): Promise<Additions>
   /** Where a damaged history was put aside to, if one was. */
   readonly putAside: string | null
   close(): Promise<void>
 }
 
 /** Null where another process owns the data folder: ask it over its control socket instead. */
-export async function createApp({ runtime, scope, settings: overrides }: AppOptions): Promise<App | null> {
+export async function createApp({
+  runtime,
+  scope,
+  settings: overrides,
+  settingsStore,
+}: AppOptions): Promise<App | null> {
   makeFolders(runtime)
   const ownership = takeOwnership(runtime.ownerFile)
   if (!ownership) return null
-  const settings: Settings = { ...readSettings(runtime.settingsFile), ...overrides }
+  const saved = settingsStore ?? settingsInFile(runtime.settingsFile)
+  const settings: Settings = { ...saved.read(), ...overrides }
   const { db, putAside } = openForWriting(runtime.databaseFile)
   const store = new HistoryStore(db)
   const history = openAsyncReader(runtime.workers.history, runtime.databaseFile)
@@ -52,36 +79,88 @@ export async function createApp({ runtime, scope, settings: overrides }: AppOpti
   const local = new LocalEngine({
     supervisor,
     capacity: () => settings.pagesInFlight,
-    maxImagePixels: settings.limits.maxImagePixels,
+    maxImagePixels: () => settings.limits.maxImagePixels,
+  })
+  const previews = new Previews({
+    folder: runtime.previewsFolder,
+    maxBytes: () => settings.limits.maxPreviewBytes,
+    encodePicture: (path, frame, maxPx) => local.preview(path, frame, maxPx),
   })
   const pdf = new PdfPool({
     worker: runtime.workers.pdf,
     pdfjsFolder: runtime.pdfjsFolder,
-    maxRenderPixels: settings.limits.maxRenderPixels,
+    maxRenderPixels: () => settings.limits.maxRenderPixels,
     // Drawing is a tenth of a page's work at most; a second thread pays where cores are left over.
     threads: availableParallelism() >= 6 ? 2 : 1,
   })
   const queue = new JobQueue({
     store,
     engines: [local],
-    opener: { pdf, inspectImage: (path) => local.inspectImage(path), limits: settings.limits },
+    opener: { pdf, inspectImage: (path) => local.inspectImage(path), limits: () => settings.limits },
     settings,
     sourcesFolder: runtime.sourcesFolder,
     peakBytes: () => supervisor.lastStatus?.peakRssBytes ?? 0,
+    onForgotten: (sha256) => previews.forget(sha256),
   })
-  const handlers = makeHandlers(queue, history)
+  const engine = (): EngineView => engineOf(supervisor)
+  const feed = new EventFeed(() => ({
+    jobs: store.listed(MOST_ENDED),
+    settings,
+    engine: engine(),
+    info: { version: VERSION, platform: process.platform, putAside },
+  }))
+  const trash = new Trash(queue, store)
+  const changeSettings = async (next: Settings) => {
+    const before = { ...settings }
+    saved.write(next)
+    // Everything holds this one object, so that a change holds from now on.
+    Object.assign(settings, next)
+    tell({ type: 'settings', settings })
+    if (before.privateMode && !next.privateMode) await trash.forgetPrivate()
+    const other = before.backend !== next.backend || before.dtype !== next.dtype
+    if (other && supervisor.state === 'ready') await supervisor.restart()
+  }
+  const handlers = makeHandlers({
+    runtime,
+    store,
+    history,
+    queue,
+    previews,
+    supervisor,
+    settings,
+    trash,
+    engine,
+    changeSettings,
+    version: VERSION,
+  })
   const control = await serveControl(runtime.controlSocket, handlers)
-  queue.on('event', (event: CoreEvent) => control.broadcast(event))
+  const tell = (event: CoreEvent) => {
+    control.broadcast(event)
+    feed.tell(event)
+  }
+  queue.on('event', tell)
+  supervisor.on('state', () => feed.tell({ type: 'engineView', engine: engine() }))
+  supervisor.on('status', () => feed.tell({ type: 'engineView', engine: engine() }))
+  await trash.empty()
   queue.start(scope)
   return {
     queue,
     history,
     supervisor,
     settings,
+    feed,
+    version: VERSION,
     control,
     handlers,
+    pagePicture: async (jobId, page, size) => {
+      const source = store.source(jobId)
+      const kept = source && (await previews.kept(source.sha256, page, size))
+      return kept ?? previews.make(await queue.page(jobId, page), size)
+    },
+    addUpload: (input) => queue.add(input, { keep: true }),
     putAside,
     close: async () => {
+      await trash.empty()
       await queue.close()
       await Promise.all([local.close(), pdf.stop(), history.close(), control.close()])
       store.close()
@@ -90,21 +169,9 @@ export async function createApp({ runtime, scope, settings: overrides }: AppOpti
   }
 }
 
-function makeHandlers(queue: JobQueue, history: AsyncReader): Handlers {
-  const done = (_nothing: undefined): null => null
-  return {
-    'jobs.add': ({ batchId, ...rest }) => queue.add(batchId === undefined ? rest : { ...rest, batchId }),
-    'jobs.list': () =>
-      history.list({ states: ['pending', 'processing', 'paused', 'waiting_for_password'], limit: 10_000 }),
-    'jobs.pages': ({ jobId }) => history.pages(jobId),
-    'jobs.pause': async ({ jobIds }) => done(void queue.pause(jobIds)),
-    'jobs.resume': async ({ jobIds }) => done(void queue.resume(jobIds)),
-    'jobs.cancel': async ({ jobIds }) => done(void queue.cancel(jobIds)),
-    'jobs.retry': async ({ jobIds, pages }) => done(void queue.retry(jobIds, pages ?? null)),
-    'jobs.setPriority': async ({ jobIds, priority }) => done(void queue.setPriority(jobIds, priority)),
-    'jobs.givePassword': async ({ jobId, password }) => done(void queue.givePassword(jobId, password)),
-    'history.remove': async ({ jobIds }) => ({ removed: await queue.remove(jobIds) }),
-  }
+function engineOf(supervisor: Supervisor): EngineView {
+  const { state, message, restarts, lastStatus } = supervisor
+  return { state, message, restarts, status: state === 'ready' ? lastStatus : null }
 }
 
 export function sidecarCommand({ python, modelsFolder }: Runtime, { backend, dtype }: Settings) {

@@ -13,6 +13,12 @@ export interface Runtime {
   readonly settingsFile: string
   readonly sourcesFolder: string
   readonly logsFolder: string
+  /** Pictures of pages for windows. */
+  readonly previewsFolder: string
+  /** Files on their way in. */
+  readonly uploadsFolder: string
+  /** The built window. */
+  readonly windowFolder: string
   /** Locked by the process that owns the data folder. */
   readonly ownerFile: string
   /** The owner's control socket, in a short private folder: macOS allows about 104 bytes of path. */
@@ -46,6 +52,9 @@ export function resolveRuntime(environment: Environment = process.env): Runtime 
     settingsFile: join(dataFolder, 'settings.json'),
     sourcesFolder: join(dataFolder, 'sources'),
     logsFolder: join(dataFolder, 'logs'),
+    previewsFolder: join(dataFolder, 'previews'),
+    uploadsFolder: join(dataFolder, 'uploads'),
+    windowFolder: join(projectFolder, 'out', 'renderer'),
     ownerFile: join(dataFolder, 'owner.lock'),
     controlSocket: join(privateFolder(), `${key}.sock`),
     python: environment.INKLEAF_PYTHON ?? join(installed, 'python', 'bin', 'python'),

@@ -1,12 +1,12 @@
 /** The core, here in this process, or in the one that owns the data folder: the command can't tell. */
 import { setTimeout as delay } from 'node:timers/promises'
 import type { CommandInput, CommandName, CommandOutput, CoreEvent } from '../../src-preload/contract.ts'
+import type { Settings } from '../../src-preload/settings.ts'
 import { ControlClient } from '../app/control-client.ts'
 import { run } from '../app/control-server.ts'
 import { type App, createApp } from '../app/create-app.ts'
 import { resolveRuntime } from '../app/runtime.ts'
 import { InkleafError } from '../errors.ts'
-import type { Settings } from '../settings/schema.ts'
 
 export interface Core {
   call<N extends CommandName>(command: N, input: CommandInput<N>): Promise<CommandOutput<N>>

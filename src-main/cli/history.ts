@@ -1,10 +1,11 @@
 /** `inkleaf history`: reads beside whoever owns the data folder; only `rm` asks the owner. */
 
+import type { Hit } from '../../src-preload/contract.ts'
 import type { JobView } from '../../src-preload/model.ts'
 import { resolveRuntime } from '../app/runtime.ts'
 import { toDocument } from '../export/document.ts'
 import { type Format, render } from '../export/formats.ts'
-import { HistoryReader, type Hit } from '../history/reader.ts'
+import { HistoryReader } from '../history/reader.ts'
 import { openCore } from './core.ts'
 import { checkTargets, writeTargets } from './out-files.ts'
 import { endQuietlyWithReader, note, print, shown } from './terminal.ts'

@@ -1,18 +1,13 @@
 /** What the user named becomes files: folders are walked, patterns expanded, standard input is put in a file. */
 import { createWriteStream, rmSync } from 'node:fs'
-import { glob, lstat, mkdtemp, readdir, stat } from 'node:fs/promises'
+import { glob, lstat, mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { identify } from '../documents/kind.ts'
+import { type Found, isFolder, takeIfReadable, walk } from '../documents/walk.ts'
 import { coerceError, UsageError } from '../errors.ts'
 
-export interface Sources {
-  files: string[]
-  refused: { path: string; code: string; message: string }[]
-  /** Files in folders that are of no kind that Inkleaf reads. */
-  passedOver: number
-}
+export type Sources = Found
 
 const STDIN = 'standard-input'
 
@@ -35,45 +30,11 @@ export async function gatherSources(named: readonly string[]): Promise<Sources> 
   return found
 }
 
-async function isFolder(path: string): Promise<boolean> {
-  return stat(path).then(
-    (s) => s.isDirectory(),
-    () => false,
-  )
-}
-
 async function exists(path: string): Promise<boolean> {
   return lstat(path).then(
     () => true,
     () => false,
   )
-}
-
-/** Hidden files are left alone, links to folders not followed. */
-async function walk(folder: string, found: Sources): Promise<void> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch((caught: unknown) => {
-    const { code, message } = coerceError(caught)
-    found.refused.push({ path: folder, code, message })
-    return []
-  })
-  for (const entry of entries.sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }))) {
-    const path = join(folder, entry.name)
-    if (entry.name.startsWith('.')) continue
-    if (entry.isDirectory()) await walk(path, found)
-    else if (entry.isFile() || entry.isSymbolicLink()) await takeIfReadable(path, found)
-  }
-}
-
-/** In a folder, files of other kinds are nobody's mistake; damaged ones are still named when they are opened. */
-async function takeIfReadable(path: string, found: Sources): Promise<void> {
-  try {
-    await identify(path)
-    found.files.push(path)
-  } catch (caught) {
-    const error = coerceError(caught)
-    if (error.code === 'unknown_kind' || error.code === 'is_folder' || error.code === 'not_a_file') found.passedOver++
-    else found.refused.push({ path, code: error.code, message: error.message })
-  }
 }
 
 async function expand(pattern: string, found: Sources): Promise<void> {

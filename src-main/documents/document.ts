@@ -13,7 +13,7 @@ export interface PagePixels extends PackedPixels {
 /** A picture that is still encoded: a file's own bytes on disk, or a page that was encoded here. */
 export type PageEncoded =
   | { form: 'file'; path: string /** From 0. */; frame: number }
-  | { form: 'bytes'; data: Uint8Array; mediaType: 'image/jpeg' }
+  | { form: 'bytes'; data: Uint8Array; mediaType: 'image/webp' }
 
 /** A line of a PDF's text layer; `quad` in points of the upright page, clockwise from the text's own top left. */
 export interface TextLine {

@@ -12,7 +12,7 @@ export interface Opener {
   pdf: PdfPool
   /** How many frames a picture file has and how large it is; the sidecar tells. */
   inspectImage(path: string): Promise<{ frames: number; widthPx: number; heightPx: number }>
-  limits: DocumentLimits
+  limits(): DocumentLimits
 }
 
 /** Throws an InkleafError that names why the file can't be read. */
@@ -20,8 +20,10 @@ export async function openDocument(
   path: string,
   kind: string,
   password: string | null,
-  { pdf, inspectImage, limits }: Opener,
+  opener: Opener,
 ): Promise<OpenDocument> {
+  const { pdf, inspectImage } = opener
+  const limits = opener.limits()
   const document = kind === 'pdf' ? await pdf.open({ path, password }) : await openPicture(path, inspectImage, limits)
   if (limits.maxPages !== null && document.pages > limits.maxPages) {
     await document.close()

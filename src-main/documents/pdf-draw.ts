@@ -5,7 +5,7 @@ import type { PagePixels } from './document.ts'
 import { packPixels } from './pack-pixels.ts'
 
 const POINTS_PER_INCH = 72
-const JPEG_QUALITY = 90
+const WEBP_QUALITY = 80
 
 type DomCanvas = Parameters<PDFPageProxy['render']>[0]['canvas']
 
@@ -28,11 +28,11 @@ export async function drawPage(page: PDFPageProxy, dpi: number, maxPixels: numbe
   }
 }
 
-/** JPEG whose longer side has `maxPx` pixels. */
+/** WebP whose longer side has `maxPx` pixels. */
 export async function encodePage(page: PDFPageProxy, maxPx: number): Promise<Uint8Array> {
   const { width, height } = page.getViewport({ scale: 1 })
   const canvas = await draw(page, maxPx / Math.max(width, height))
-  const encoded = await canvas.encode('jpeg', JPEG_QUALITY)
+  const encoded = await canvas.encode('webp', WEBP_QUALITY)
   release(canvas)
   return encoded
 }

@@ -17,7 +17,7 @@ interface Thread {
 export interface PdfPoolOptions {
   worker: URL
   pdfjsFolder: string
-  maxRenderPixels: number
+  maxRenderPixels(): number
   threads: number
 }
 
@@ -48,10 +48,10 @@ export class PdfPool {
     return {
       kind: 'rendered',
       page,
-      asPixels: (dpi) => this.#call((remote) => remote.draw(file, page, dpi, maxRenderPixels)),
+      asPixels: (dpi) => this.#call((remote) => remote.draw(file, page, dpi, maxRenderPixels())),
       asEncoded: async (maxPx) => ({
         form: 'bytes',
-        mediaType: 'image/jpeg',
+        mediaType: 'image/webp',
         data: await this.#call((remote) => remote.encode(file, page, maxPx)),
       }),
       textLayer: () => this.#call((remote) => remote.textLayer(file, page)),

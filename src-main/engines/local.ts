@@ -9,7 +9,7 @@ import type { Engine, ReadContext, ReadOptions } from './engine.ts'
 export interface LocalEngineOptions {
   supervisor: Supervisor
   capacity: () => number
-  maxImagePixels: number
+  maxImagePixels(): number
 }
 
 export class LocalEngine implements Engine {
@@ -30,7 +30,7 @@ export class LocalEngine implements Engine {
     if (page.kind === 'picture') {
       const picture = await page.asEncoded(Number.POSITIVE_INFINITY)
       const source = picture.form === 'file' ? { file: picture.path, frame: picture.frame } : {}
-      const header = { page: page.page, mode, dpi: null, ...source, maxPixels: this.#options.maxImagePixels }
+      const header = { page: page.page, mode, dpi: null, ...source, maxPixels: this.#options.maxImagePixels() }
       return this.#post(header, picture.form === 'bytes' ? picture.data : null, context)
     }
     const { data, channels, widthPx, heightPx, renderMs, dpi: drawnDpi } = await page.asPixels(dpi)
@@ -60,6 +60,11 @@ export class LocalEngine implements Engine {
   /** Pictures are decoded in one place, the sidecar; this asks it what a file holds. */
   async inspectImage(path: string): Promise<ImageInfo> {
     return this.#ask((client) => client.inspectImage(path))
+  }
+
+  /** A picture's page as WebP. */
+  async preview(path: string, frame: number, maxPx: number): Promise<Uint8Array> {
+    return this.#ask((client) => client.preview(path, frame, maxPx))
   }
 
   /** A process that hung up is known to have ended before anyone hears of it, so that nobody asks it again. */

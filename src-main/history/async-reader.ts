@@ -14,8 +14,14 @@ export function openAsyncReader(worker: URL, file: string): AsyncReader {
   const remote = wrap<Reading>(nodeEndpoint(thread))
   return {
     list: (query) => remote.list(query),
+    count: (filter) => remote.count(filter),
+    facets: () => remote.facets(),
+    totals: () => remote.totals(),
     job: (id) => remote.job(id),
     pages: (jobId) => remote.pages(jobId),
+    somePages: (jobId, pages) => remote.somePages(jobId, pages),
+    outline: (jobId) => remote.outline(jobId),
+    find: (jobId, words) => remote.find(jobId, words),
     search: (query) => remote.search(query),
     close: async () => {
       await thread.terminate()

@@ -53,8 +53,29 @@ describe('migration 1', () => {
     expect(db.prepare('SELECT total_pages FROM task_progress').get()).toEqual({ total_pages: 1 })
     expect(db.prepare('SELECT status FROM page_batches').get()).toEqual({ status: 'pending' })
   })
+})
+
+describe('migration 2', () => {
+  it('keeps what version 1 wrote, and leaves ended jobs out of the queue', () => {
+    const db = new Database(':memory:')
+    migrate(db, null, 1)
+    db.exec(`INSERT INTO documents (id, sha256, kind, bytes, created_at) VALUES (1, 'a', 'pdf', 1, 1)`)
+    for (const [id, state] of [
+      ['old', 'completed'],
+      ['live', 'paused'],
+    ])
+      db.prepare(
+        `INSERT INTO tasks (id, document_id, batch_id, name, source_path, engine, options, fingerprint, state, position, created_at)
+         VALUES (?, 1, 'b', 'n', 'p', 'local', '{}', '{}', ?, 1, 1)`,
+      ).run(id, state)
+    migrate(db, null, 2)
+    expect(db.prepare('SELECT id, listed, favourite FROM tasks ORDER BY id').all()).toEqual([
+      { id: 'live', listed: 1, favourite: 0 },
+      { id: 'old', listed: 0, favourite: 0 },
+    ])
+  })
 
   it('is the newest', () => {
-    expect(migrations).toHaveLength(1)
+    expect(migrations).toHaveLength(2)
   })
 })

@@ -1,35 +1,19 @@
 /** Everything that is only read: lists, pages, search. Runs in the owner's worker thread and beside the owner. */
-import { z } from 'zod'
-import { type JobView, jobStates, type PageView } from '../../src-preload/model.ts'
+import type { z } from 'zod'
+import {
+  type Facets,
+  type HistoryFilter,
+  historyQuery,
+  type SearchAnswer,
+  searchQuery,
+} from '../../src-preload/contract.ts'
+import { editedText } from '../../src-preload/edits.ts'
+import type { JobView, PageOutline, PageView } from '../../src-preload/model.ts'
 import { InkleafError } from '../errors.ts'
 import { type Db, openForReading } from './database.ts'
-import { iso, type PageRow, SELECT_TASK, type TaskRow, toJobView, toPageView } from './rows.ts'
-import { type Snippet, snippet, toMatch } from './search-text.ts'
-
-export const searchQuery = z.object({
-  words: z.string(),
-  limit: z.int().min(1).max(500).default(20),
-  offset: z.int().nonnegative().default(0),
-})
-
-export interface Hit extends Snippet {
-  jobId: string
-  name: string
-  page: number
-  readAt: string
-}
-
-export interface SearchAnswer {
-  hits: Hit[]
-  /** `best` by rank; `newest` where the words are on very many pages. */
-  order: 'best' | 'newest'
-}
-
-export const listQuery = z.object({
-  states: z.array(z.enum(jobStates)).optional(),
-  limit: z.int().min(1).max(10_000).default(100),
-  offset: z.int().nonnegative().default(0),
-})
+import { conditionsOf } from './filter.ts'
+import { iso, type PageRow, SELECT_PAGE, SELECT_TASK, type TaskRow, toJobView, toPageView } from './rows.ts'
+import { findWords, snippet, toMatch } from './search-text.ts'
 
 /** Past this many pages with the words, ranking them would take long and tell little. */
 const BROAD = 500
@@ -45,18 +29,46 @@ export class HistoryReader {
     this.#db?.close()
   }
 
-  /** Newest first. */
-  list(query: z.input<typeof listQuery> = {}): JobView[] {
+  list(query: z.input<typeof historyQuery> = {}): JobView[] {
     if (!this.#db) return []
-    const { states, limit, offset } = listQuery.parse(query)
-    const where = states ? `WHERE t.state IN (SELECT value FROM json_each(?))` : ''
-    const chosen = `SELECT t.id FROM tasks t ${where} ORDER BY t.created_at DESC, t.position DESC LIMIT ? OFFSET ?`
+    const { sort, limit, offset, ...filter } = historyQuery.parse(query)
+    const { where, values } = conditionsOf(filter)
+    const order = ORDERS[sort]
     const rows = this.#db
       .prepare<unknown[], TaskRow>(
-        `${SELECT_TASK} WHERE t.id IN (${chosen}) ORDER BY t.created_at DESC, t.position DESC`,
+        `${SELECT_TASK} WHERE t.id IN (
+           SELECT t.id FROM tasks t JOIN documents d ON d.id = t.document_id ${where} ORDER BY ${order} LIMIT ? OFFSET ?)
+         ORDER BY ${order}`,
       )
-      .all(...(states ? [JSON.stringify(states)] : []), limit, offset)
+      .all(...values, limit, offset)
     return rows.map(toJobView)
+  }
+
+  count(filter: HistoryFilter = {}): number {
+    const { where, values } = conditionsOf(filter)
+    const sql = `SELECT count(*) FROM tasks t JOIN documents d ON d.id = t.document_id ${where}`
+    return (
+      this.#db
+        ?.prepare<unknown[], number>(sql)
+        .pluck()
+        .get(...values) ?? 0
+    )
+  }
+
+  /** What there is to filter by. */
+  facets(): Facets {
+    const all = (sql: string) => this.#db?.prepare<unknown[], string>(sql).pluck().all() ?? []
+    return {
+      kinds: all('SELECT DISTINCT kind FROM documents ORDER BY kind'),
+      engines: all('SELECT DISTINCT engine FROM tasks ORDER BY engine'),
+      languages: all('SELECT DISTINCT language FROM tasks WHERE language IS NOT NULL ORDER BY language'),
+    }
+  }
+
+  totals(): { jobs: number; pages: number } {
+    const one = (table: string) =>
+      this.#db?.prepare<unknown[], number>(`SELECT count(*) FROM ${table}`).pluck().get() ?? 0
+    return { jobs: one('tasks'), pages: one('page_results') }
   }
 
   /** By its id or the start of it. Throws where none or several have it. */
@@ -71,16 +83,61 @@ export class HistoryReader {
   }
 
   pages(jobId: string): PageView[] {
-    const rows = this.#db
-      ?.prepare<unknown[], PageRow>(
-        'SELECT page, state, tries, result, error FROM page_results WHERE task_id = ? ORDER BY seq',
-      )
-      .all(jobId)
+    const rows = this.#db?.prepare<unknown[], PageRow>(`${SELECT_PAGE} WHERE p.task_id = ? ORDER BY p.seq`).all(jobId)
     return rows?.map(toPageView) ?? []
   }
 
+  /** These of a job's pages, in the job's order. */
+  somePages(jobId: string, pages: readonly number[]): PageView[] {
+    const rows = this.#db
+      ?.prepare<unknown[], PageRow>(
+        `${SELECT_PAGE} WHERE p.task_id = ? AND p.page IN (SELECT value FROM json_each(?)) ORDER BY p.seq`,
+      )
+      .all(jobId, JSON.stringify(pages))
+    return rows?.map(toPageView) ?? []
+  }
+
+  outline(jobId: string): PageOutline[] {
+    const rows = this.#db
+      ?.prepare<unknown[], OutlineRow>(
+        `SELECT p.page, p.state, p.tries, p.error, p.result ->> '$.widthPx' AS width_px,
+           p.result ->> '$.heightPx' AS height_px, p.result ->> '$.confidence' AS confidence,
+           EXISTS (SELECT 1 FROM edits e WHERE e.task_id = p.task_id AND e.page = p.page) AS edited
+         FROM page_results p WHERE p.task_id = ? ORDER BY p.seq`,
+      )
+      .all(jobId)
+    return (
+      rows?.map((row) => ({
+        page: row.page,
+        status: row.state,
+        tries: row.tries,
+        aspect: row.width_px && row.height_px ? row.width_px / row.height_px : null,
+        confidence: row.confidence,
+        edited: row.edited === 1,
+        error: row.error === null ? null : (JSON.parse(row.error) as PageOutline['error']),
+      })) ?? []
+    )
+  }
+
+  /** A job's pages with the words, and how often each has them. */
+  find(jobId: string, words: string): { page: number; count: number }[] {
+    const match = toMatch(words)
+    if (!match || !this.#db) return []
+    const rows = this.#db
+      .prepare<unknown[], PageRow>(
+        `${SELECT_PAGE} WHERE p.task_id = ? AND p.id IN (
+           SELECT rowid FROM pages_fts WHERE pages_fts MATCH ? AND rowid IN (SELECT id FROM page_results WHERE task_id = ?))
+         ORDER BY p.seq`,
+      )
+      .all(jobId, match, jobId)
+    return rows
+      .map(toPageView)
+      .map((view) => ({ page: view.page, count: findWords(editedText(view).text, words).length }))
+      .filter(({ count }) => count > 0)
+  }
+
   search(query: z.input<typeof searchQuery>): SearchAnswer {
-    const { words, limit, offset } = searchQuery.parse(query)
+    const { words, limit, offset, ...filter } = searchQuery.parse(query)
     const match = toMatch(words)
     if (!match || !this.#db) return { hits: [], order: 'best' }
     const counted = this.#db
@@ -88,33 +145,53 @@ export class HistoryReader {
       .pluck()
       .get(match, BROAD + 1)
     const order = (counted ?? 0) > BROAD ? 'newest' : 'best'
+    const { where, values } = conditionsOf(filter)
+    // Left to itself SQLite would walk the jobs and look each page up in the index.
     const ids = this.#db
       .prepare<unknown[], number>(
-        `SELECT rowid FROM pages_fts WHERE pages_fts MATCH ? ORDER BY ${order === 'best' ? 'rank' : 'rowid DESC'} LIMIT ? OFFSET ?`,
+        `SELECT f.rowid FROM pages_fts f CROSS JOIN page_results p ON p.id = f.rowid
+           CROSS JOIN tasks t ON t.id = p.task_id CROSS JOIN documents d ON d.id = t.document_id
+         ${where} AND pages_fts MATCH ? ORDER BY ${order === 'best' ? 'f.rank' : 'f.rowid DESC'} LIMIT ? OFFSET ?`,
       )
       .pluck()
-      .all(match, limit, offset)
+      .all(...values, match, limit, offset)
     const page = this.#db.prepare<unknown[], HitRow>(
-      `SELECT p.task_id, p.page, p.result ->> '$.text' AS text, p.ended_at, t.name, t.created_at
-       FROM page_results p JOIN tasks t ON t.id = p.task_id WHERE p.id = ?`,
+      `SELECT p.task_id, p.ended_at, t.name, t.created_at, view.* FROM page_results p
+         JOIN tasks t ON t.id = p.task_id, (${SELECT_PAGE} WHERE p.id = ?) view WHERE p.id = ?`,
     )
-    const rows = ids.map((id) => page.get(id)).filter((row) => row !== undefined)
+    const rows = ids.map((id) => page.get(id, id)).filter((row) => row !== undefined)
     const hits = rows.map((row) => ({
       jobId: row.task_id,
       name: row.name,
       page: row.page,
       readAt: iso(row.ended_at ?? row.created_at),
-      ...snippet(row.text ?? '', words),
+      ...snippet(editedText(toPageView(row)).text, words),
     }))
     return { hits, order }
   }
 }
 
-interface HitRow {
+const ORDERS = {
+  newest: 't.created_at DESC, t.position DESC',
+  oldest: 't.created_at, t.position',
+  name: 't.name COLLATE NOCASE, t.created_at DESC',
+  pages: 'd.pages DESC, t.created_at DESC',
+} as const
+
+interface HitRow extends PageRow {
   task_id: string
-  page: number
-  text: string | null
   ended_at: number | null
   name: string
   created_at: number
+}
+
+interface OutlineRow {
+  page: number
+  state: PageOutline['status']
+  tries: number
+  error: string | null
+  width_px: number | null
+  height_px: number | null
+  confidence: number | null
+  edited: number
 }

@@ -1,5 +1,6 @@
 /** Rows as they are in the database, and the views made of them. */
 import type {
+  Edit,
   Failure,
   JobOptions,
   JobState,
@@ -28,6 +29,12 @@ export interface TaskRow {
   completed_pages: number
   failed_pages: number
   cancelled_pages: number
+  retried_pages: number
+  position: number
+  favourite: number
+  private: number
+  listed: number
+  language: string | null
   eta_seconds: number | null
   last_page_at: number | null
 }
@@ -36,7 +43,8 @@ export interface TaskRow {
 export const SELECT_TASK = `
   SELECT t.id, t.batch_id, t.name, t.source_path, t.state, t.priority, t.options, t.created_at, t.started_at,
     t.ended_at, t.error, d.kind, d.bytes, g.total_pages, g.completed_pages, g.failed_pages, g.cancelled_pages,
-    g.eta_seconds, g.last_page_at
+    g.eta_seconds, g.last_page_at, t.position, t.favourite, t.private, t.listed, t.language,
+    (SELECT count(*) FROM page_results r WHERE r.task_id = t.id AND r.tries > 1) AS retried_pages
   FROM tasks t JOIN documents d ON d.id = t.document_id JOIN task_progress g ON g.task_id = t.id`
 
 export interface PageRow {
@@ -45,7 +53,16 @@ export interface PageRow {
   tries: number
   result: string | null
   error: string | null
+  /** A JSON array of edits. */
+  edits: string
 }
+
+/** Everything of a page's view; append conditions. */
+export const SELECT_PAGE = `
+  SELECT p.page, p.state, p.tries, p.result, p.error, (
+    SELECT json_group_array(json_object('blockId', e.block_id, 'text', e.text, 'editedAt', e.edited_at))
+    FROM edits e WHERE e.task_id = p.task_id AND e.page = p.page) AS edits
+  FROM page_results p`
 
 export function toJobView(row: TaskRow): JobView {
   const read = row.completed_pages + row.failed_pages
@@ -59,11 +76,17 @@ export function toJobView(row: TaskRow): JobView {
     bytes: row.bytes,
     state: row.state,
     priority: row.priority,
+    position: row.position,
     options: jobOptions.parse(JSON.parse(row.options)),
     totalPages: row.total_pages || null,
     completedPages: row.completed_pages,
     failedPages: row.failed_pages,
     cancelledPages: row.cancelled_pages,
+    retriedPages: row.retried_pages,
+    favourite: row.favourite === 1,
+    private: row.private === 1,
+    listed: row.listed === 1,
+    language: row.language,
     pagesPerSecond: read > 0 && spentMs > 0 ? Number((read / (spentMs / 1000)).toPrecision(3)) : null,
     etaSeconds: row.state === 'processing' && row.eta_seconds !== null ? Math.round(row.eta_seconds) : null,
     createdAt: iso(row.created_at),
@@ -79,8 +102,15 @@ export function toPageView(row: PageRow): PageView {
     status: row.state,
     tries: row.tries,
     result: row.result === null ? null : (JSON.parse(row.result) as PageResult),
+    edits: toEdits(row.edits),
     error: row.error === null ? null : (JSON.parse(row.error) as Failure),
   }
+}
+
+function toEdits(json: string): Edit[] {
+  if (json === '[]') return []
+  const rows = JSON.parse(json) as { blockId: string; text: string; editedAt: number }[]
+  return rows.map((row) => ({ ...row, editedAt: iso(row.editedAt) }))
 }
 
 export function iso(ms: number): string {

@@ -50,7 +50,7 @@ const CONTEXT = 60
 /** The first hit with what stands around it. `before` and `after` tell whether the text was cut. */
 export function snippet(text: string, query: string, context = CONTEXT): Snippet {
   const flat = text.replace(/\s+/gu, ' ').trim()
-  const hits = findHits(flat, query)
+  const hits = findWords(flat, query)
   const first = hits[0]?.[0] ?? 0
   const start = first <= context ? 0 : wordStart(flat, first - context)
   const end = Math.min(flat.length, Math.max(first + 2 * context, start + 3 * context))
@@ -67,7 +67,8 @@ function wordStart(text: string, at: number): number {
   return space >= 0 && space - at < 20 ? space + 1 : at
 }
 
-function findHits(text: string, query: string): [number, number][] {
+/** Where the words are: [start, end) in UTF-16 units of `text`, in order. */
+export function findWords(text: string, query: string): [number, number][] {
   const { folded, origin } = fold(text)
   const hits: [number, number][] = []
   for (const { words, prefix } of parse(query)) {

@@ -150,7 +150,10 @@ describe('what the user does', () => {
     const id = addJob(1)
     store.end(must(claim()), { type: 'completed', result: resultFor(1, 'xylophonist') })
     expect(reader().search({ words: 'xylophonist' }).hits).toHaveLength(1)
-    expect(store.remove([id])).toEqual({ removed: [id], files: [`${id}.pdf`] })
+    expect(store.remove([id])).toEqual({
+      removed: [id],
+      documents: [{ sha256: id, storedFile: `${id}.pdf` }],
+    })
     expect(reader().search({ words: 'xylophonist' }).hits).toHaveLength(0)
     const { readFileSync } = await import('node:fs')
     expect(readFileSync(file).includes('xylophonist')).toBe(false)
@@ -169,8 +172,8 @@ describe('what the user does', () => {
       sourcePath: '/n',
       options: source.options,
     })
-    expect(store.remove([id]).files).toEqual([])
-    expect(store.remove(['other']).files).toEqual([`${id}.pdf`])
+    expect(store.remove([id]).documents).toEqual([])
+    expect(store.remove(['other']).documents).toEqual([{ sha256: id, storedFile: `${id}.pdf` }])
   })
 })
 

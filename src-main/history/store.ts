@@ -1,6 +1,7 @@
 /** What the owner writes. Each public method is one transaction: after a crash it has happened wholly or not at all. */
 import type { Failure, PageResult } from '../../src-preload/model.ts'
-import { type PageRow, toPageView } from './rows.ts'
+import { languageOf } from './language.ts'
+import { type PageRow, SELECT_PAGE, toPageView } from './rows.ts'
 import { indexPage } from './search-index.ts'
 import { type PageCounts, settledState, statesFor } from './states.ts'
 import { quoted, TaskStore } from './tasks.ts'
@@ -35,13 +36,14 @@ export type Outcome =
   /** The work was stopped from outside; the page waits as before. */
   | { type: 'released' }
 
+/** A job's first pages tell its language. */
+const PAGES_FOR_LANGUAGE = 4
+
 /** Tasks and their pages' tries. */
 export class HistoryStore extends TaskStore {
   page(taskId: string, page: number) {
     const row = this.db
-      .prepare<unknown[], PageRow>(
-        'SELECT page, state, tries, result, error FROM page_results WHERE task_id = ? AND page = ?',
-      )
+      .prepare<unknown[], PageRow>(`${SELECT_PAGE} WHERE p.task_id = ? AND p.page = ?`)
       .get(taskId, page)
     return row ? toPageView(row) : null
   }
@@ -207,8 +209,20 @@ export class HistoryStore extends TaskStore {
     const state = counts ? settledState(counts) : null
     if (state)
       this.db
-        .prepare(`UPDATE tasks SET state = ?, ended_at = ? WHERE id = ? AND state IN (${quoted(statesFor('settle'))})`)
-        .run(state, now, taskId)
+        .prepare(
+          `UPDATE tasks SET state = ?, ended_at = ?, language = ? WHERE id = ? AND state IN (${quoted(statesFor('settle'))})`,
+        )
+        .run(state, now, this.#languageOf(taskId), taskId)
+  }
+
+  #languageOf(taskId: string): string | null {
+    const texts = this.db
+      .prepare<unknown[], string>(
+        `SELECT result ->> '$.text' FROM page_results WHERE task_id = ? AND state = 'completed' ORDER BY seq LIMIT ${PAGES_FOR_LANGUAGE}`,
+      )
+      .pluck()
+      .all(taskId)
+    return languageOf(texts.join('\n'))
   }
 }
 

@@ -1,7 +1,9 @@
 /** Documents and tasks: what is added, what is done to it, what is taken away. Each method is one transaction. */
-import type { Failure, JobOptions, JobState } from '../../src-preload/model.ts'
+import { editedText } from '../../src-preload/edits.ts'
+import type { Edit, Failure, JobOptions, JobState, JobView } from '../../src-preload/model.ts'
+import { InkleafError } from '../errors.ts'
 import type { Db } from './database.ts'
-import { fingerprint, SELECT_TASK, type TaskRow, toJobView } from './rows.ts'
+import { fingerprint, type PageRow, SELECT_PAGE, SELECT_TASK, type TaskRow, toJobView, toPageView } from './rows.ts'
 import { indexPage } from './search-index.ts'
 import { type JobAction, jobActions, statesFor } from './states.ts'
 
@@ -19,6 +21,7 @@ export interface NewTask {
   name: string
   sourcePath: string
   options: JobOptions
+  private?: boolean
 }
 
 /** A task with what is needed to open its document. */
@@ -31,6 +34,8 @@ export interface Source {
   storedFile: string | null
   options: JobOptions
 }
+
+const UNFINISHED = `'pending', 'processing', 'paused', 'waiting_for_password'`
 
 /** Pages that a long document gives way after. */
 const WINDOW = 10
@@ -65,8 +70,8 @@ export class TaskStore {
     const options: JobOptions = { ...task.options, password: null, fresh: false }
     this.db
       .prepare(
-        `INSERT INTO tasks (id, document_id, batch_id, name, source_path, engine, options, fingerprint, state, priority, position, created_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'pending', ?, (SELECT coalesce(max(position), 0) + 1 FROM tasks), ?)`,
+        `INSERT INTO tasks (id, document_id, batch_id, name, source_path, engine, options, fingerprint, state, priority, private, position, created_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'pending', ?, ?, (SELECT coalesce(max(position), 0) + 1 FROM tasks), ?)`,
       )
       .run(
         task.id,
@@ -78,19 +83,20 @@ export class TaskStore {
         JSON.stringify(options),
         fingerprint(options),
         options.priority,
+        task.private ? 1 : 0,
         this.now(),
       )
   }
 
   /** The newest run of the same bytes with the same engine and options. */
-  findSame(documentId: number, options: JobOptions): { id: string; state: JobState } | null {
+  findSame(documentId: number, options: JobOptions, isPrivate: boolean): { id: string; state: JobState } | null {
     return (
       this.db
         .prepare<unknown[], { id: string; state: JobState }>(
           `SELECT id, state FROM tasks WHERE document_id = ? AND fingerprint = ? AND engine = ?
-           ORDER BY created_at DESC, position DESC LIMIT 1`,
+             AND deleted_at IS NULL AND private = ? ORDER BY created_at DESC, position DESC LIMIT 1`,
         )
-        .get(documentId, fingerprint(options), options.engine) ?? null
+        .get(documentId, fingerprint(options), options.engine, isPrivate ? 1 : 0) ?? null
     )
   }
 
@@ -103,10 +109,35 @@ export class TaskStore {
   unfinished(): string[] {
     return this.db
       .prepare<unknown[], string>(
-        `SELECT id FROM tasks WHERE state IN ('pending', 'processing', 'paused', 'waiting_for_password') ORDER BY position`,
+        `SELECT id FROM tasks WHERE state IN (${UNFINISHED}) AND deleted_at IS NULL ORDER BY position`,
       )
       .pluck()
       .all()
+  }
+
+  /** What the window's queue shows: all that is unfinished, and what has ended lately and was not cleared. */
+  listed(mostEnded: number): JobView[] {
+    return this.db
+      .prepare<unknown[], TaskRow>(
+        `${SELECT_TASK} WHERE t.id IN (
+           SELECT id FROM tasks WHERE state IN (${UNFINISHED}) AND deleted_at IS NULL
+           UNION SELECT id FROM (
+             SELECT id FROM tasks WHERE listed = 1 AND ended_at IS NOT NULL AND deleted_at IS NULL
+             ORDER BY ended_at DESC LIMIT ?))
+         ORDER BY t.position`,
+      )
+      .all(mostEnded)
+      .map(toJobView)
+  }
+
+  documentOf(taskId: string): { id: number; name: string; sourcePath: string; batchId: string } | null {
+    return (
+      this.db
+        .prepare<unknown[], { id: number; name: string; sourcePath: string; batchId: string }>(
+          `SELECT document_id AS id, name, source_path AS sourcePath, batch_id AS batchId FROM tasks WHERE id = ?`,
+        )
+        .get(taskId) ?? null
+    )
   }
 
   source(taskId: string): Source | null {
@@ -236,25 +267,154 @@ export class TaskStore {
     })()
   }
 
-  /** Removes jobs with their pages; returns the stored files that no other job needs any more. */
-  remove(ids: readonly string[]): { removed: string[]; files: string[] } {
+  /** Puts an unfinished job before another, whose priority it takes on; null: last of its own priority. */
+  move(id: string, before: string | null): void {
+    this.db.transaction(() => {
+      const rows = this.db
+        .prepare<unknown[], { id: string; priority: number }>(
+          `SELECT id, priority FROM tasks WHERE state IN (${UNFINISHED}) ORDER BY priority DESC, position`,
+        )
+        .all()
+      const moved = rows.find((row) => row.id === id)
+      const target = rows.find((row) => row.id === before)
+      if (!moved || moved === target) return
+      const others = rows.filter((row) => row !== moved)
+      const at = target ? others.indexOf(target) : others.length
+      others.splice(at, 0, { id, priority: target?.priority ?? others.at(-1)?.priority ?? moved.priority })
+      const first = this.db.prepare<unknown[], number>('SELECT coalesce(max(position), 0) + 1 FROM tasks').pluck().get()
+      others.forEach((row, n) => {
+        this.#place(row.id, row.priority, Number(first) + n)
+      })
+    })()
+  }
+
+  #place(id: string, priority: number, position: number): void {
+    this.db.prepare('UPDATE tasks SET priority = ?, position = ? WHERE id = ?').run(priority, position, id)
+    this.db.prepare('UPDATE page_results SET priority = ?, position = ? WHERE task_id = ?').run(priority, position, id)
+  }
+
+  unlist(ids: readonly string[]): void {
+    for (const id of ids) this.db.prepare('UPDATE tasks SET listed = 0 WHERE id = ? AND ended_at IS NOT NULL').run(id)
+  }
+
+  /** An ended job that is added again is shown in the queue again. */
+  list(id: string): void {
+    this.db.prepare('UPDATE tasks SET listed = 1 WHERE id = ?').run(id)
+  }
+
+  setFavourite(ids: readonly string[], favourite: boolean): void {
+    for (const id of ids) this.db.prepare('UPDATE tasks SET favourite = ? WHERE id = ?').run(favourite ? 1 : 0, id)
+  }
+
+  /** Marks jobs as deleted, or takes the mark back. They are hidden until `remove` or `restore`. */
+  setDeleted(ids: readonly string[], deleted: boolean): string[] {
+    return this.db.transaction(() =>
+      ids.filter(
+        (id) =>
+          this.db
+            .prepare('UPDATE tasks SET deleted_at = ? WHERE id = ? AND (deleted_at IS NULL) = ?')
+            .run(deleted ? this.now() : null, id, deleted ? 1 : 0).changes > 0,
+      ),
+    )()
+  }
+
+  /** Jobs that the user deleted, and the private ones. */
+  doomed(which: 'deleted' | 'private'): string[] {
+    const condition = which === 'deleted' ? 'deleted_at IS NOT NULL' : 'private = 1'
+    return this.db.prepare<unknown[], string>(`SELECT id FROM tasks WHERE ${condition}`).pluck().all()
+  }
+
+  /** A block's text put right, or (null) as it was read; the search finds what is shown. Returns the page's edits. */
+  edit(taskId: string, page: number, blockId: string, text: string | null): Edit[] {
+    return this.db.transaction(() => {
+      const row = this.db
+        .prepare<unknown[], PageRow & { id: number; seq: number }>(
+          `SELECT p.id, p.seq, view.* FROM page_results p, (${SELECT_PAGE} WHERE p.task_id = ? AND p.page = ?) view
+           WHERE p.task_id = ? AND p.page = ?`,
+        )
+        .get(taskId, page, taskId, page)
+      const known = row && toPageView(row).result?.blocks.some((block) => block.id === blockId)
+      if (!row || !known) throw new InkleafError('no_such_block', 'input', 'The text that was edited is not there.')
+      if (text === null)
+        this.db.prepare('DELETE FROM edits WHERE task_id = ? AND page = ? AND block_id = ?').run(taskId, page, blockId)
+      else
+        this.db
+          .prepare(
+            `INSERT INTO edits (task_id, page, block_id, text, edited_at) VALUES (?, ?, ?, ?, ?)
+             ON CONFLICT DO UPDATE SET text = excluded.text, edited_at = excluded.edited_at`,
+          )
+          .run(taskId, page, blockId, text, this.now())
+      const edited = this.db
+        .prepare<unknown[], PageRow>(`${SELECT_PAGE} WHERE p.task_id = ? AND p.page = ?`)
+        .get(taskId, page)
+      if (!edited) return []
+      const view = toPageView(edited)
+      indexPage(this.db, row.id, row.seq === 0 ? taskId : null, editedText(view).text)
+      return view.edits
+    })()
+  }
+
+  /** Forgets which source files are kept; returns them. Unfinished jobs keep theirs. */
+  forgetSources(): string[] {
+    return this.db
+      .prepare<unknown[], string>(
+        `UPDATE documents SET stored_file = NULL WHERE stored_file IS NOT NULL AND id NOT IN
+           (SELECT document_id FROM tasks WHERE state IN (${UNFINISHED})) RETURNING sha256 || '.' || kind`,
+      )
+      .pluck()
+      .all()
+  }
+
+  /** Ended, and last touched before this time (ms since 1970); favourites stay. */
+  endedBefore(time: number): string[] {
+    return this.db
+      .prepare<unknown[], string>('SELECT id FROM tasks WHERE ended_at < ? AND favourite = 0 AND deleted_at IS NULL')
+      .pluck()
+      .all(time)
+  }
+
+  /** Gives the file's free pages back to the disk. */
+  shrink(): void {
+    this.db.exec('VACUUM')
+    this.db.pragma('wal_checkpoint(TRUNCATE)')
+  }
+
+  /** How many jobs are in which state, and which errors there were how often. */
+  statistics(): { states: Record<string, number>; errors: Record<string, number> } {
+    const counted = (sql: string) =>
+      Object.fromEntries(this.db.prepare<unknown[], [string, number]>(sql).raw().all()) as Record<string, number>
+    return {
+      states: counted('SELECT state, count(*) FROM tasks GROUP BY state'),
+      errors: counted(
+        `SELECT error ->> '$.code', count(*) FROM page_results WHERE error IS NOT NULL GROUP BY error ->> '$.code'`,
+      ),
+    }
+  }
+
+  /** Removes jobs with their pages; returns the documents that no other job needs any more. */
+  remove(ids: readonly string[]): { removed: string[]; documents: RemovedDocument[] } {
     const answer = this.db.transaction(() => {
       const removed = ids.filter((id) => {
         this.db.prepare('DELETE FROM pages_fts WHERE rowid IN (SELECT id FROM page_results WHERE task_id = ?)').run(id)
         return this.db.prepare('DELETE FROM tasks WHERE id = ?').run(id).changes > 0
       })
-      const files = this.db
-        .prepare<unknown[], string | null>(
-          'DELETE FROM documents WHERE id NOT IN (SELECT document_id FROM tasks) RETURNING stored_file',
+      const documents = this.db
+        .prepare<unknown[], RemovedDocument>(
+          `DELETE FROM documents WHERE id NOT IN (SELECT document_id FROM tasks)
+           RETURNING sha256, stored_file AS storedFile`,
         )
-        .pluck()
         .all()
-      return { removed, files: files.filter((file) => file !== null) }
+      return { removed, documents }
     })()
     // What was deleted must not go on living in the write-ahead log.
     this.db.pragma('wal_checkpoint(TRUNCATE)')
     return answer
   }
+}
+
+export interface RemovedDocument {
+  sha256: string
+  storedFile: string | null
 }
 
 interface SourceRow {

@@ -3,12 +3,12 @@ import { randomBytes } from 'node:crypto'
 import { basename, resolve } from 'node:path'
 import type { JobOptions, JobState } from '../../src-preload/model.ts'
 import { hasEnded } from '../../src-preload/model.ts'
+import type { Settings } from '../../src-preload/settings.ts'
 import { identify } from '../documents/kind.ts'
 import { parsePageRanges } from '../documents/page-ranges.ts'
 import { keepSource, sha256Of } from '../documents/source-store.ts'
 import { InkleafError } from '../errors.ts'
 import type { HistoryStore } from '../history/store.ts'
-import type { Settings } from '../settings/schema.ts'
 
 export interface Taken {
   taskId: string
@@ -19,6 +19,10 @@ export interface Intake {
   store: HistoryStore
   settings: Settings
   sourcesFolder: string
+  /** Deleted again when private mode ends. */
+  private: boolean
+  /** The file itself will be gone soon: it is kept whatever the settings say. */
+  keep: boolean
 }
 
 /** Throws an InkleafError that names why the file is refused. */
@@ -26,7 +30,7 @@ export async function takeIn(
   path: string,
   options: JobOptions,
   batchId: string,
-  { store, settings, sourcesFolder }: Intake,
+  { store, settings, sourcesFolder, private: isPrivate, keep }: Intake,
 ): Promise<Taken> {
   if (options.pages !== null) parsePageRanges(options.pages)
   const { kind, bytes } = await identify(path)
@@ -38,18 +42,21 @@ export async function takeIn(
       `It has ${bytes} bytes; the limit is ${maxFileBytes} (setting limits.maxFileBytes).`,
     )
   const sha256 = await sha256Of(path)
-  const storedFile = settings.keepSources === 'copy' ? await keepSource(path, sourcesFolder, sha256, kind) : null
+  const storedFile =
+    settings.keepSources === 'copy' || keep ? await keepSource(path, sourcesFolder, sha256, kind) : null
   // From here on nothing waits, so that two additions of the same bytes can't miss each other.
   const documentId = store.addDocument({ sha256, kind, bytes, storedFile })
-  const same = options.fresh ? null : store.findSame(documentId, options)
+  const same = options.fresh ? null : store.findSame(documentId, options, isPrivate)
   if (same) return reuse(store, same)
   const taskId = newId()
-  store.addTask({ id: taskId, documentId, batchId, name: basename(path), sourcePath: resolve(path), options })
+  const name = basename(path)
+  store.addTask({ id: taskId, documentId, batchId, name, sourcePath: resolve(path), options, private: isPrivate })
   return { taskId, reused: 'no' }
 }
 
 /** What is done stays done; what failed or was cancelled is tried again. */
 function reuse(store: HistoryStore, { id, state }: { id: string; state: JobState }): Taken {
+  store.list(id)
   if (state === 'completed') return { taskId: id, reused: 'finished' }
   if (hasEnded(state)) store.retry(id, null)
   else if (state === 'paused') store.act('resume', [id])

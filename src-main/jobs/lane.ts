@@ -5,10 +5,10 @@
  * kills it is found and no other is blamed.
  */
 import { totalmem } from 'node:os'
+import type { Settings } from '../../src-preload/settings.ts'
 import type { Engine } from '../engines/engine.ts'
 import { coerceError, InkleafError } from '../errors.ts'
 import type { Claim, HistoryStore, Outcome } from '../history/store.ts'
-import type { Settings } from '../settings/schema.ts'
 import { orAborted } from './aborted.ts'
 import type { AwakeClock } from './awake-clock.ts'
 import type { OpenDocuments } from './open-documents.ts'

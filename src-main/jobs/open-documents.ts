@@ -20,6 +20,11 @@ export class OpenDocuments {
     this.#open.delete(taskId)
   }
 
+  copyPassword(from: string, to: string): void {
+    const password = this.#passwords.get(from)
+    if (password !== undefined) this.#passwords.set(to, password)
+  }
+
   get(source: Source): Promise<OpenDocument> {
     const known = this.#open.get(source.taskId)
     if (known) return known
@@ -30,10 +35,10 @@ export class OpenDocuments {
     return opening
   }
 
+  /** The password stays until the process ends, so that the document's pictures can still be drawn. */
   async close(taskId: string): Promise<void> {
     const opened = this.#open.get(taskId)
     this.#open.delete(taskId)
-    this.#passwords.delete(taskId)
     await opened?.then(
       (document) => document.close(),
       () => {},

@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { CoreEvent } from '../../src-preload/contract.ts'
 import { hasEnded, type JobView, jobOptions } from '../../src-preload/model.ts'
+import { type Settings, settingsSchema } from '../../src-preload/settings.ts'
 import { FakeEngine, readsWell } from '../../test/support/fake-engine.ts'
 import { fixture, put, temporaryFolder } from '../../test/support/folders.ts'
 import { makePdf } from '../../test/support/make-pdf.ts'
@@ -11,7 +12,6 @@ import { newStore } from '../../test/support/store.ts'
 import { resolveRuntime } from '../app/runtime.ts'
 import { PdfPool } from '../documents/pdf-pool.ts'
 import { InkleafError } from '../errors.ts'
-import { type Settings, settingsSchema } from '../settings/schema.ts'
 import { JobQueue } from './queue.ts'
 
 const folder = temporaryFolder()
@@ -20,14 +20,14 @@ const never = { textLayer: 'never' } as const
 /** A queue on a real history and real PDFs; only the engine is false. */
 function setUp(engine: FakeEngine, settings: Partial<Settings> = {}, history = newStore()) {
   const { workers, pdfjsFolder } = resolveRuntime()
-  const pdf = new PdfPool({ worker: workers.pdf, pdfjsFolder, maxRenderPixels: 4_000_000, threads: 1 })
+  const pdf = new PdfPool({ worker: workers.pdf, pdfjsFolder, maxRenderPixels: () => 4_000_000, threads: 1 })
   const queue = new JobQueue({
     store: history.store,
     engines: [engine],
     opener: {
       pdf,
       inspectImage: async () => ({ frames: 1, widthPx: 10, heightPx: 10 }),
-      limits: { maxPages: null, maxImagePixels: 1e9 },
+      limits: () => ({ maxPages: null, maxImagePixels: 1e9 }),
     },
     settings: settingsSchema.parse({ retries: { baseDelayMs: 1, maxDelayMs: 5 }, ...settings }),
     sourcesFolder: temporaryFolder(),
@@ -229,11 +229,11 @@ describe('an engine in trouble', () => {
 it('a file that hangs while it is opened does not hold up the others', async () => {
   const history = newStore()
   const { workers, pdfjsFolder } = resolveRuntime()
-  const pdf = new PdfPool({ worker: workers.pdf, pdfjsFolder, maxRenderPixels: 4_000_000, threads: 1 })
+  const pdf = new PdfPool({ worker: workers.pdf, pdfjsFolder, maxRenderPixels: () => 4_000_000, threads: 1 })
   const queue = new JobQueue({
     store: history.store,
     engines: [new FakeEngine(readsWell)],
-    opener: { pdf, inspectImage: () => new Promise(() => {}), limits: { maxPages: null, maxImagePixels: 1e9 } },
+    opener: { pdf, inspectImage: () => new Promise(() => {}), limits: () => ({ maxPages: null, maxImagePixels: 1e9 }) },
     settings: settingsSchema.parse({ timeouts: { pageMs: 600, jobMs: null } }),
     sourcesFolder: temporaryFolder(),
   })

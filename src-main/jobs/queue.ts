@@ -10,16 +10,19 @@ import { EventEmitter } from 'node:events'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import type { CommandInput, CommandOutput, CoreEvent } from '../../src-preload/contract.ts'
-import { hasEnded, type JobOptions, jobOptions } from '../../src-preload/model.ts'
-import type { OpenDocument } from '../documents/document.ts'
+import type { z } from 'zod'
+import type { Additions, CommandInput, CoreEvent, Refusal } from '../../src-preload/contract.ts'
+import { type Edit, hasEnded, type JobOptions, type JobView, jobOptions } from '../../src-preload/model.ts'
+import type { Settings } from '../../src-preload/settings.ts'
+import type { OpenDocument, PageHandle } from '../documents/document.ts'
+import { KIND_NAMES } from '../documents/kind.ts'
 import type { Opener } from '../documents/open.ts'
-import { choosePages } from '../documents/page-ranges.ts'
+import { choosePages, parsePageRanges } from '../documents/page-ranges.ts'
+import { type Found, isFolder, walk } from '../documents/walk.ts'
 import type { Engine } from '../engines/engine.ts'
 import { coerceError, InkleafError } from '../errors.ts'
 import type { HistoryStore } from '../history/store.ts'
 import type { Source } from '../history/tasks.ts'
-import type { Settings } from '../settings/schema.ts'
 import { orAborted } from './aborted.ts'
 import { AwakeClock } from './awake-clock.ts'
 import { newId, takeIn } from './intake.ts'
@@ -35,6 +38,8 @@ export interface QueueOptions {
   settings: Settings
   sourcesFolder: string
   peakBytes?: () => number
+  /** The last job of a document is gone: so must be what was made from it. */
+  onForgotten?: (sha256: string) => Promise<void>
   clock?: AwakeClock
 }
 
@@ -48,6 +53,7 @@ export class JobQueue extends EventEmitter<{ event: [event: CoreEvent] }> {
   #opening: Promise<void> | null = null
   readonly #closing = new AbortController()
   readonly #openTries = new Map<string, number>()
+  readonly #pausedByTrash = new Set<string>()
   readonly #jobTimers = new Map<string, () => void>()
 
   constructor(options: QueueOptions) {
@@ -92,37 +98,70 @@ export class JobQueue extends EventEmitter<{ event: [event: CoreEvent] }> {
     this.#work()
   }
 
-  async add({
-    paths,
-    options: input,
-    batchId = newId(),
-  }: CommandInput<'jobs.add'>): Promise<CommandOutput<'jobs.add'>> {
+  /** `keep`: the files will be gone soon, as those of an upload; they are kept whatever the settings say. */
+  async add(
+    { paths, options: input, batchId = newId() }: CommandInput<'jobs.add'>,
+    { keep = false } = {},
+  ): Promise<Additions> {
     const options: JobOptions = jobOptions.parse(input)
-    const { store, settings, sourcesFolder } = this.#options
     if (this.#closing.signal.aborted) throw new InkleafError('stopped', 'transient', 'Inkleaf is being closed.')
-    if (!this.#lanes.has(options.engine))
+    this.#checkEngine(options.engine)
+    const answer: Additions = { batchId, added: [], refused: [] }
+    for (const path of paths) {
+      const found: Found = { files: [], refused: [], passedOver: 0 }
+      if (await isFolder(path)) await walk(path, found)
+      else found.files.push(path)
+      answer.refused.push(...found.refused)
+      if (found.files.length === 0 && found.refused.length === 0) answer.refused.push(nothingIn(path))
+      for (const file of found.files) await this.#addFile(file, options, batchId, keep, answer)
+    }
+    return answer
+  }
+
+  async #addFile(path: string, options: JobOptions, batchId: string, keep: boolean, answer: Additions): Promise<void> {
+    const { store, settings, sourcesFolder } = this.#options
+    try {
+      const intake = { store, settings, sourcesFolder, private: settings.privateMode, keep }
+      const { taskId, reused } = await takeIn(path, options, batchId, intake)
+      if (options.password !== null) this.#givePassword(taskId, options.password)
+      this.#only?.add(taskId)
+      const job = store.job(taskId)
+      if (!job) return
+      answer.added.push({ job, path, reused })
+      this.#tell({ type: 'job', job })
+      this.#work()
+    } catch (caught) {
+      const { code, message } = coerceError(caught)
+      answer.refused.push({ path, code, message })
+    }
+  }
+
+  /** The same document again, with other options; the earlier result stays. */
+  readAgain(id: string, input: z.input<typeof jobOptions>): JobView {
+    const options = jobOptions.parse(input)
+    this.#checkEngine(options.engine)
+    if (options.pages !== null) parsePageRanges(options.pages)
+    const { store, settings } = this.#options
+    const document = store.documentOf(id)
+    if (!document) throw new InkleafError('no_such_job', 'input', `Nothing in the history has the id ${id}.`)
+    const { name, sourcePath, batchId } = document
+    const taskId = newId()
+    const isPrivate = settings.privateMode
+    store.addTask({ id: taskId, documentId: document.id, batchId, name, sourcePath, options, private: isPrivate })
+    this.#documents.copyPassword(id, taskId)
+    this.#goOn(taskId)
+    const job = store.job(taskId)
+    if (!job) throw new InkleafError('unexpected', 'defect', 'The job that was just added is not there.')
+    return job
+  }
+
+  #checkEngine(engine: string): void {
+    if (!this.#lanes.has(engine))
       throw new InkleafError(
         'no_such_engine',
         'input',
-        `There is no engine called ${options.engine}; there is ${[...this.#lanes.keys()].join(', ')}.`,
+        `There is no engine called ${engine}; there is ${[...this.#lanes.keys()].join(', ')}.`,
       )
-    const answer: CommandOutput<'jobs.add'> = { batchId, added: [], refused: [] }
-    for (const path of paths) {
-      try {
-        const { taskId, reused } = await takeIn(path, options, batchId, { store, settings, sourcesFolder })
-        if (options.password !== null) this.#givePassword(taskId, options.password)
-        this.#only?.add(taskId)
-        const job = store.job(taskId)
-        if (!job) continue
-        answer.added.push({ job, path, reused })
-        this.#tell({ type: 'job', job })
-        this.#work()
-      } catch (caught) {
-        const { code, message } = coerceError(caught)
-        answer.refused.push({ path, code, message })
-      }
-    }
-    return answer
   }
 
   /** Pages at work are finished, no new ones are started. */
@@ -151,6 +190,46 @@ export class JobQueue extends EventEmitter<{ event: [event: CoreEvent] }> {
     for (const id of ids) this.#tellJob(id)
   }
 
+  move(id: string, before: string | null): void {
+    const { store } = this.#options
+    store.move(id, before)
+    for (const other of store.unfinished()) this.#tellJob(other)
+  }
+
+  unlist(ids: readonly string[]): void {
+    this.#options.store.unlist(ids)
+    for (const id of ids) this.#tellJob(id)
+  }
+
+  setFavourite(ids: readonly string[], favourite: boolean): void {
+    this.#options.store.setFavourite(ids, favourite)
+    for (const id of ids) this.#tellJob(id)
+  }
+
+  edit(id: string, page: number, blockId: string, text: string | null): Edit[] {
+    const { store } = this.#options
+    const edits = store.edit(id, page, blockId, text)
+    const view = store.page(id, page)
+    if (view) this.#tell({ type: 'page', jobId: id, page: view })
+    return edits
+  }
+
+  /** Hides jobs; `emptyTrash` deletes them. One that is at work is paused until then. */
+  trash(ids: readonly string[]): void {
+    const { store } = this.#options
+    for (const id of store.act('pause', ids)) this.#pausedByTrash.add(id)
+    const hidden = store.setDeleted(ids, true)
+    if (hidden.length > 0) this.#tell({ type: 'removed', jobIds: hidden })
+  }
+
+  restore(ids: readonly string[]): void {
+    const { store } = this.#options
+    for (const id of store.setDeleted(ids, false)) {
+      if (this.#pausedByTrash.delete(id)) store.act('resume', [id])
+      this.#goOn(id)
+    }
+  }
+
   givePassword(id: string, password: string): void {
     this.#givePassword(id, password)
     this.#goOn(id)
@@ -159,9 +238,16 @@ export class JobQueue extends EventEmitter<{ event: [event: CoreEvent] }> {
   /** Deletes jobs with their pages and, where no other job needs them, their sources. */
   async remove(ids: readonly string[]): Promise<number> {
     this.cancel(ids)
-    const { removed, files } = this.#options.store.remove(ids)
-    for (const id of removed) await this.#documents.close(id)
-    for (const file of files) await rm(join(this.#options.sourcesFolder, file), { force: true })
+    const { store, sourcesFolder, onForgotten } = this.#options
+    const { removed, documents } = store.remove(ids)
+    for (const id of removed) {
+      this.#pausedByTrash.delete(id)
+      await this.#documents.close(id)
+    }
+    for (const { sha256, storedFile } of documents) {
+      if (storedFile) await rm(join(sourcesFolder, storedFile), { force: true })
+      await onForgotten?.(sha256)
+    }
     this.#tell({ type: 'removed', jobIds: removed })
     return removed.length
   }
@@ -293,7 +379,26 @@ export class JobQueue extends EventEmitter<{ event: [event: CoreEvent] }> {
     this.#tell({ type: 'job', job })
   }
 
+  /** A page's handle, for its picture. */
+  async page(id: string, page: number): Promise<{ handle: PageHandle; sha256: string; private: boolean }> {
+    const { store } = this.#options
+    const source = store.source(id)
+    if (!source) throw new InkleafError('no_such_job', 'input', `Nothing in the history has the id ${id}.`)
+    const document = await this.#documents.get(source)
+    if (!Number.isInteger(page) || page < 1 || page > document.pages)
+      throw new InkleafError('no_such_page', 'input', `The document has no page ${page}.`)
+    return { handle: document.page(page), sha256: source.sha256, private: store.job(id)?.private ?? false }
+  }
+
   #tell(event: CoreEvent): void {
     this.emit('event', event)
+  }
+}
+
+function nothingIn(path: string): Refusal {
+  return {
+    path,
+    code: 'nothing_to_read',
+    message: `There is nothing in this folder that Inkleaf reads: ${KIND_NAMES}.`,
   }
 }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
+import { settingsSchema } from '../../src-preload/settings.ts'
 import { InkleafError } from '../errors.ts'
 import type { Claim } from '../history/store.ts'
-import { settingsSchema } from '../settings/schema.ts'
 import { backoffMs, verdict } from './verdict.ts'
 
 const { retries } = settingsSchema.parse({})

@@ -1,8 +1,8 @@
 /** What follows from a failed try. */
 import { MIN_DPI } from '../../src-preload/model.ts'
+import type { Settings } from '../../src-preload/settings.ts'
 import type { InkleafError } from '../errors.ts'
 import type { Claim, Outcome } from '../history/store.ts'
-import type { Settings } from '../settings/schema.ts'
 
 /** An unforeseen error of ours or a time-out may pass, but is not worth five tries. */
 const FEW_TRIES = 2

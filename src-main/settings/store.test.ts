@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { settingsSchema } from '../../src-preload/settings.ts'
 import { put, temporaryFolder } from '../../test/support/folders.ts'
-import { settingsSchema } from './schema.ts'
 import { readSettings, writeSettings } from './store.ts'
 
 const folder = temporaryFolder()

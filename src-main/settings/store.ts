@@ -1,7 +1,7 @@
 /** Settings without Electron: one JSON file in the data folder, the same shape that electron-store writes. */
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { type Settings, settingsSchema } from '../../src-preload/settings.ts'
 import { InkleafError } from '../errors.ts'
-import { type Settings, settingsSchema } from './schema.ts'
 
 /** A missing file is all defaults; a file that can't be understood is named, never replaced in silence. */
 export function readSettings(file: string): Settings {
@@ -20,6 +20,11 @@ export function readSettings(file: string): Settings {
     'input',
     `${file}: ${first?.path.join('.')}: ${first?.message}. Mend or delete it.`,
   )
+}
+
+/** The settings' file as a store. */
+export function settingsInFile(file: string): { read(): Settings; write(settings: Settings): void } {
+  return { read: () => readSettings(file), write: (settings) => writeSettings(file, settings) }
 }
 
 /** Written beside and renamed, so that a crash leaves the old file. */

@@ -95,6 +95,15 @@ export class SidecarClient {
     return parsed(imageInfo, body)
   }
 
+  /** A picture file's page as WebP, upright, its longer side `maxPx` at most. */
+  async preview(file: string, frame: number, maxPx: number): Promise<Uint8Array> {
+    const answer = await this.#send('/v1/previews', { method: 'POST', body: JSON.stringify({ file, frame, maxPx }) })
+    if (answer.statusCode !== 200) throw toError(parsed(errorEvent, await jsonOf(answer)))
+    return answer.body.bytes().catch((cause: unknown) => {
+      throw gone(cause)
+    })
+  }
+
   /** Aborting `signal` hangs up, which cancels the page's work. */
   async readPage(
     header: PageHeader,

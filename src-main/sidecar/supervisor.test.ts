@@ -2,10 +2,10 @@ import { existsSync, mkdtempSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, describe, expect, it } from 'vitest'
+import { settingsSchema } from '../../src-preload/settings.ts'
 import { fixture, put, temporaryFolder } from '../../test/support/folders.ts'
 import { sidecarCommand } from '../app/create-app.ts'
 import { newSocketFolder, resolveRuntime } from '../app/runtime.ts'
-import { settingsSchema } from '../settings/schema.ts'
 import { Supervisor, type SupervisorOptions } from './supervisor.ts'
 
 const runtime = resolveRuntime()

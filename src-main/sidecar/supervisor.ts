@@ -53,6 +53,8 @@ interface Running {
 
 interface Events {
   state: [state: SupervisorState, message: string | null]
+  /** A heartbeat was answered. */
+  status: [status: SidecarStatus]
   /** A process that had been ready has ended. */
   ended: [exit: Exit]
 }
@@ -61,6 +63,7 @@ export class Supervisor extends EventEmitter<Events> {
   readonly #options: Required<SupervisorOptions>
   readonly #log
   #state: SupervisorState = 'stopped'
+  #message: string | null = null
   #running: Running | null = null
   #starting: Promise<Running> | null = null
   #ends: number[] = []
@@ -78,6 +81,11 @@ export class Supervisor extends EventEmitter<Events> {
 
   get state(): SupervisorState {
     return this.#state
+  }
+
+  /** Why it is not ready, where it is not. */
+  get message(): string | null {
+    return this.#message
   }
 
   get pid(): number | undefined {
@@ -204,6 +212,7 @@ export class Supervisor extends EventEmitter<Events> {
       try {
         this.#lastStatus = await running.client.status(heartbeatTimeoutMs)
         missed = 0
+        this.emit('status', this.#lastStatus)
       } catch {
         missed++
       }
@@ -216,6 +225,7 @@ export class Supervisor extends EventEmitter<Events> {
   #set(state: SupervisorState, message: string | null): void {
     if (this.#state === state && message === null) return
     this.#state = state
+    this.#message = message
     this.emit('state', state, message)
   }
 }

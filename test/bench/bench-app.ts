@@ -40,7 +40,7 @@ export async function openBenchApp(): Promise<BenchApp> {
 
 /** Draws pages for the truth and for the peers, apart from the app's own threads. */
 export function openPool({ workers, pdfjsFolder }: Runtime): PdfPool {
-  return new PdfPool({ worker: workers.pdf, pdfjsFolder, maxRenderPixels: 40_000_000, threads: 1 })
+  return new PdfPool({ worker: workers.pdf, pdfjsFolder, maxRenderPixels: () => 40_000_000, threads: 1 })
 }
 
 export function ended(app: App, job: JobView): Promise<JobView> {

@@ -1,4 +1,5 @@
 /** Numbered migrations: the n-th brings a database from user_version n-1 to n. Never change one that was released. */
 import { initial } from './001-initial.ts'
+import { window } from './002-window.ts'
 
-export const migrations: readonly string[] = [initial]
+export const migrations: readonly string[] = [initial, window]

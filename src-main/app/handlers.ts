@@ -1,0 +1,111 @@
+/** The core's side of every command of the contract. */
+import { join } from 'node:path'
+import type { EngineView, Handlers } from '../../src-preload/contract.ts'
+import { patched, type Settings } from '../../src-preload/settings.ts'
+import { InkleafError } from '../errors.ts'
+import { toDocument } from '../export/document.ts'
+import { render } from '../export/formats.ts'
+import { existing, makeFolder, outputStems, writeWhole } from '../export/write.ts'
+import type { Supervisor } from '../sidecar/supervisor.ts'
+import { diagnostics, logTail } from './diagnostics.ts'
+import { cleanUp, measureStorage, type StorageParts } from './storage.ts'
+import type { Trash } from './trash.ts'
+
+export interface HandlerParts extends StorageParts {
+  supervisor: Supervisor
+  settings: Settings
+  trash: Trash
+  version: string
+  engine(): EngineView
+  changeSettings(settings: Settings): Promise<void>
+}
+
+export function makeHandlers(parts: HandlerParts): Handlers {
+  const { queue, history, supervisor, trash, runtime } = parts
+  const done = (_nothing: undefined): null => null
+  return {
+    'jobs.add': ({ batchId, ...rest }) => queue.add(batchId === undefined ? rest : { ...rest, batchId }),
+    'jobs.list': async () => parts.store.listed(0),
+    'jobs.pages': ({ jobId }) => history.pages(jobId),
+    'jobs.outline': ({ jobId }) => history.outline(jobId),
+    'jobs.pause': async ({ jobIds }) => done(void queue.pause(jobIds)),
+    'jobs.resume': async ({ jobIds }) => done(void queue.resume(jobIds)),
+    'jobs.cancel': async ({ jobIds }) => done(void queue.cancel(jobIds)),
+    'jobs.retry': async ({ jobIds, pages }) => done(void queue.retry(jobIds, pages ?? null)),
+    'jobs.setPriority': async ({ jobIds, priority }) => done(void queue.setPriority(jobIds, priority)),
+    'jobs.move': async ({ jobId, before }) => done(void queue.move(jobId, before)),
+    'jobs.unlist': async ({ jobIds }) => done(void queue.unlist(jobIds)),
+    'jobs.readAgain': async ({ jobId, options }) => queue.readAgain(jobId, options),
+    'jobs.givePassword': async ({ jobId, password }) => done(void queue.givePassword(jobId, password)),
+    'pages.get': ({ jobId, pages }) => history.somePages(jobId, pages),
+    'pages.edit': async ({ jobId, page, blockId, text }) => queue.edit(jobId, page, blockId, text),
+    'pages.find': ({ jobId, words }) => history.find(jobId, words),
+    'history.list': async (query) => ({ jobs: await history.list(query), total: await history.count(query) }),
+    'history.search': (query) => history.search(query),
+    'history.job': ({ jobId }) => history.job(jobId),
+    'history.facets': () => history.facets(),
+    'history.setFavourite': async ({ jobIds, favourite }) => done(void queue.setFavourite(jobIds, favourite)),
+    'history.trash': async ({ jobIds }) => done(void trash.throwAway(jobIds)),
+    'history.restore': async ({ jobIds }) => done(void queue.restore(jobIds)),
+    'history.remove': async ({ jobIds }) => ({ removed: await queue.remove(jobIds) }),
+    'history.storage': () => measureStorage(parts),
+    'history.cleanUp': (wanted) => cleanUp(parts, wanted),
+    'history.export': async ({ jobIds, formats, folder }) => {
+      await makeFolder(folder)
+      const jobs = await Promise.all(jobIds.map((id) => history.job(id)))
+      const stems = freeStems(
+        folder,
+        jobs.map((job) => job.name),
+        formats,
+      )
+      const files: string[] = []
+      for (const [at, job] of jobs.entries()) {
+        const document = toDocument(job, await history.pages(job.id))
+        for (const format of formats) {
+          const file = join(folder, `${stems[at]}.${format}`)
+          await writeWhole(file, render(document, format))
+          files.push(file)
+        }
+      }
+      return { files }
+    },
+    'settings.set': async ({ patch }) => {
+      const next = checked(parts.settings, patch)
+      await parts.changeSettings(next)
+      return next
+    },
+    'engine.restart': async () => done(void (await supervisor.restart())),
+    'engine.log': () => logTail(runtime),
+    'app.diagnostics': () => diagnostics({ ...parts, engine: parts.engine() }),
+  }
+}
+
+/** Names that are free in the folder: nothing is ever overwritten. */
+function freeStems(folder: string, names: readonly string[], formats: readonly string[]): string[] {
+  const taken = new Set<string>()
+  return outputStems(names).map((stem) => {
+    let free = stem
+    for (let n = 2; isTaken(free); n++) free = `${stem} (${n})`
+    taken.add(free)
+    return free
+  })
+  function isTaken(stem: string): boolean {
+    return (
+      taken.has(stem) ||
+      existing(
+        folder,
+        formats.map((format) => `${stem}.${format}`),
+      ).length > 0
+    )
+  }
+}
+
+function checked(current: Settings, patch: Parameters<typeof patched>[1]): Settings {
+  try {
+    return patched(current, patch)
+  } catch (cause) {
+    const [issue] = (cause as { issues?: { path: PropertyKey[]; message: string }[] }).issues ?? []
+    const where = issue?.path.join('.') ?? 'settings'
+    throw new InkleafError('bad_setting', 'input', `${where}: ${issue?.message ?? 'not a value for this'}.`, { cause })
+  }
+}

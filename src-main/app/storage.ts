@@ -1,0 +1,65 @@
+/** What the history takes up, and making it less. */
+import { readdir, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { CommandInput, CommandOutput, Storage } from '../../src-preload/contract.ts'
+import type { Previews } from '../documents/previews.ts'
+import type { AsyncReader } from '../history/async-reader.ts'
+import type { HistoryStore } from '../history/store.ts'
+import type { JobQueue } from '../jobs/queue.ts'
+import type { Runtime } from './runtime.ts'
+
+export interface StorageParts {
+  runtime: Runtime
+  store: HistoryStore
+  history: AsyncReader
+  queue: JobQueue
+  previews: Previews
+}
+
+export async function measureStorage({ runtime, history, previews }: StorageParts): Promise<Storage> {
+  const [totals, databaseBytes, sourcesBytes, previewsBytes] = await Promise.all([
+    history.totals(),
+    sizeOf(runtime.databaseFile, `${runtime.databaseFile}-wal`),
+    sizeOfFolder(runtime.sourcesFolder),
+    previews.bytes(),
+  ])
+  return { ...totals, databaseBytes, sourcesBytes, previewsBytes }
+}
+
+/** Favourites and what is unfinished stay. */
+export async function cleanUp(
+  parts: StorageParts,
+  wanted: CommandInput<'history.cleanUp'>,
+): Promise<CommandOutput<'history.cleanUp'>> {
+  const total = async () => {
+    const { databaseBytes, sourcesBytes, previewsBytes } = await measureStorage(parts)
+    return databaseBytes + sourcesBytes + previewsBytes
+  }
+  const before = await total()
+  let removedJobs = 0
+  if (wanted.endedBeforeDay !== null) {
+    removedJobs = await parts.queue.remove(parts.store.endedBefore(Date.parse(wanted.endedBeforeDay)))
+    parts.store.shrink()
+  }
+  if (wanted.sources)
+    for (const file of parts.store.forgetSources()) await rm(join(parts.runtime.sourcesFolder, file), { force: true })
+  if (wanted.previews) await parts.previews.clear()
+  return { freedBytes: Math.max(0, before - (await total())), removedJobs }
+}
+
+async function sizeOfFolder(folder: string): Promise<number> {
+  const names = await readdir(folder).catch(() => [])
+  return sizeOf(...names.map((name) => join(folder, name)))
+}
+
+async function sizeOf(...paths: string[]): Promise<number> {
+  const sizes = await Promise.all(
+    paths.map((path) =>
+      stat(path).then(
+        (s) => s.size,
+        () => 0,
+      ),
+    ),
+  )
+  return sizes.reduce((sum, size) => sum + size, 0)
+}

@@ -1,0 +1,146 @@
+/** What a window asks of the core, with the real parts. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { hasEnded, type JobView } from '../../src-preload/model.ts'
+import { fixture, put, temporaryFolder } from '../../test/support/folders.ts'
+import { type App, createApp } from './create-app.ts'
+import { resolveRuntime } from './runtime.ts'
+
+async function openApp(home = join(temporaryFolder(), 'home')) {
+  const runtime = resolveRuntime({ ...process.env, INKLEAF_HOME: home })
+  const app = await createApp({ runtime, scope: 'all' })
+  if (!app) throw new Error('the data folder is taken')
+  let closed = false
+  const close = async () => {
+    if (!closed) await app.close()
+    closed = true
+  }
+  onTestFinished(close)
+  return { app, home, runtime, close }
+}
+
+async function read(app: App, path = fixture('sample.pdf')): Promise<JobView> {
+  const { promise, resolve } = Promise.withResolvers<JobView>()
+  const listen = (event: { type: string; job?: JobView }) => {
+    if (event.type === 'job' && event.job && hasEnded(event.job.state)) resolve(event.job)
+  }
+  app.queue.on('event', listen)
+  const { refused } = await app.handlers['jobs.add']({ paths: [path], options: (await defaults()).options })
+  expect(refused).toEqual([])
+  const job = await promise
+  app.queue.off('event', listen)
+  return job
+}
+
+async function defaults() {
+  const { jobOptions } = await import('../../src-preload/model.ts')
+  return { options: jobOptions.parse({ pages: '1' }) }
+}
+
+describe('a page picture', () => {
+  it('is drawn when it is asked for, and then kept', async () => {
+    const { app, runtime } = await openApp()
+    const job = await read(app)
+    const picture = await app.pagePicture(job.id, 1, 'thumb')
+    expect(Buffer.from(picture).toString('latin1', 8, 12)).toBe('WEBP')
+    expect(readdirSync(runtime.previewsFolder, { recursive: true })).toHaveLength(2)
+    await expect(app.pagePicture(job.id, 99, 'thumb')).rejects.toThrow(/no page 99/)
+    await expect(app.pagePicture('nobody', 1, 'thumb')).rejects.toThrow(/nobody/)
+  })
+
+  it('goes with its document', async () => {
+    const { app, runtime } = await openApp()
+    const job = await read(app)
+    await app.pagePicture(job.id, 1, 'thumb')
+    await app.handlers['history.remove']({ jobIds: [job.id] })
+    expect(readdirSync(runtime.previewsFolder)).toEqual([])
+    expect(readdirSync(runtime.sourcesFolder)).toEqual([])
+  })
+})
+
+describe('private mode', () => {
+  it('keeps nothing once it is over', async () => {
+    const { app, runtime } = await openApp()
+    await app.handlers['settings.set']({ patch: { privateMode: true } })
+    const job = await read(app)
+    await app.pagePicture(job.id, 1, 'thumb')
+    expect(existsSync(runtime.previewsFolder)).toBe(false)
+    expect(await app.history.list()).toEqual([])
+    await app.handlers['settings.set']({ patch: { privateMode: false } })
+    expect(readdirSync(runtime.sourcesFolder)).toEqual([])
+    await expect(app.history.job(job.id)).rejects.toThrow(/Nothing in the history/)
+  })
+
+  it('ends with the app, also where the app was killed', async () => {
+    const { app, home, close } = await openApp()
+    await app.handlers['settings.set']({ patch: { privateMode: true } })
+    const job = await read(app)
+    await close()
+    const { app: again } = await openApp(home)
+    await expect(again.history.job(job.id)).rejects.toThrow(/Nothing in the history/)
+  })
+})
+
+it('a deletion is for good at the next start at the latest', async () => {
+  const { app, home, close, runtime } = await openApp()
+  const job = await read(app)
+  await app.handlers['history.trash']({ jobIds: [job.id] })
+  expect(await app.history.list()).toEqual([])
+  await app.handlers['history.restore']({ jobIds: [job.id] })
+  expect(await app.history.list()).toHaveLength(1)
+  await app.handlers['history.trash']({ jobIds: [job.id] })
+  await close()
+  await openApp(home)
+  expect(readdirSync(runtime.sourcesFolder)).toEqual([])
+})
+
+it('reading again with other options keeps both results', async () => {
+  const { app } = await openApp()
+  const job = await read(app)
+  const again = await app.handlers['jobs.readAgain']({
+    jobId: job.id,
+    options: { ...job.options, textLayer: 'never' },
+  })
+  expect(again.id).not.toBe(job.id)
+  expect(await app.history.list()).toHaveLength(2)
+})
+
+it('an export writes beside what is there and never over it', async () => {
+  const { app } = await openApp()
+  const job = await read(app)
+  const folder = temporaryFolder()
+  put(folder, 'sample.md', 'mine')
+  const { files } = await app.handlers['history.export']({ jobIds: [job.id], formats: ['md', 'txt'], folder })
+  expect(files).toEqual([join(folder, 'sample (2).md'), join(folder, 'sample (2).txt')])
+  expect(readFileSync(join(folder, 'sample.md'), 'utf8')).toBe('mine')
+})
+
+it('a clean-up says what it freed, and leaves the text', async () => {
+  const { app } = await openApp()
+  const job = await read(app)
+  await app.pagePicture(job.id, 1, 'page')
+  const { sourcesBytes } = await app.handlers['history.storage']({})
+  expect(sourcesBytes).toBeGreaterThan(1000)
+  const { freedBytes } = await app.handlers['history.cleanUp']({ previews: true, sources: true, endedBeforeDay: null })
+  expect(freedBytes).toBeGreaterThanOrEqual(sourcesBytes)
+  expect((await app.history.pages(job.id))[0]?.result?.text).toMatch(/\w/)
+})
+
+it('a setting out of its bounds is refused with its name, and the others stay', async () => {
+  const { app, runtime } = await openApp()
+  await expect(app.handlers['settings.set']({ patch: { reading: { dpi: 5 } } })).rejects.toThrow(/^reading\.dpi: /)
+  await app.handlers['settings.set']({ patch: { window: { appearance: 'dark' } } })
+  const saved = JSON.parse(readFileSync(runtime.settingsFile, 'utf8'))
+  expect(saved.window).toEqual({ appearance: 'dark', language: 'system' })
+  expect(app.settings.window.appearance).toBe('dark')
+})
+
+it('diagnostics name no file and no word that was read', async () => {
+  const { app } = await openApp()
+  const secret = put(temporaryFolder(), 'salary-of-zoe.pdf', readFileSync(fixture('sample.pdf')))
+  await read(app, secret)
+  const report = await app.handlers['app.diagnostics']({})
+  expect(report).not.toMatch(/salary|zoe/i)
+  expect(JSON.parse(report).history).toMatchObject({ jobs: 1, states: { completed: 1 } })
+})

@@ -1,0 +1,32 @@
+/** A filter of the history as SQL over `tasks t` and `documents d`. */
+import type { HistoryFilter } from '../../src-preload/contract.ts'
+
+const DAY_MS = 86_400_000
+
+/** What was deleted is never shown, what is private only in the queue. */
+export function conditionsOf(filter: HistoryFilter): { where: string; values: (string | number)[] } {
+  const conditions = ['t.deleted_at IS NULL', 't.private = 0']
+  const values: (string | number)[] = []
+  const among = (column: string, wanted: readonly string[] | undefined) => {
+    if (!wanted || wanted.length === 0) return
+    conditions.push(`${column} IN (SELECT value FROM json_each(?))`)
+    values.push(JSON.stringify(wanted))
+  }
+  among('t.state', filter.states)
+  among('d.kind', filter.kinds)
+  among('t.engine', filter.engines)
+  among('t.language', filter.languages)
+  if (filter.favourite !== undefined) {
+    conditions.push('t.favourite = ?')
+    values.push(filter.favourite ? 1 : 0)
+  }
+  if (filter.fromDay) {
+    conditions.push('t.created_at >= ?')
+    values.push(Date.parse(filter.fromDay))
+  }
+  if (filter.toDay) {
+    conditions.push('t.created_at < ?')
+    values.push(Date.parse(filter.toDay) + DAY_MS)
+  }
+  return { where: `WHERE ${conditions.join(' AND ')}`, values }
+}

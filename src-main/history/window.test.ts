@@ -1,0 +1,132 @@
+/** What a window does to the history: order, edits, deletion with undo, filters. */
+import { describe, expect, it } from 'vitest'
+import { resultFor } from '../../test/support/result.ts'
+import { newStore } from '../../test/support/store.ts'
+
+const block = (id: string, text: string) => ({
+  id,
+  type: 'text',
+  bbox: null,
+  order: 1,
+  lines: [{ id: `${id}l1`, text, quad: null, confidence: null }],
+})
+
+function withPage(texts: string[], name = 'file.pdf') {
+  const history = newStore()
+  const id = history.addJob(1, {}, name)
+  const claim = history.claim()
+  if (!claim) throw new Error('nothing to claim')
+  const result = {
+    ...resultFor(1, texts.join('\n\n')),
+    blocks: texts.map((text, at) => block(`b${at + 1}`, text)),
+  }
+  history.store.end(claim, { type: 'completed', result })
+  return { ...history, id }
+}
+
+describe('an edit', () => {
+  it('is found by the search instead of what was read, and the original stays beside it', () => {
+    const { store, reader, id } = withPage(['Invoice', 'tota1 due'])
+    store.edit(id, 1, 'b2', 'total due')
+    const history = reader()
+    expect(history.search({ words: 'total' }).hits).toHaveLength(1)
+    expect(history.search({ words: 'tota1' }).hits).toHaveLength(0)
+    const [page] = history.pages(id)
+    expect(page?.result?.blocks[1]?.lines[0]?.text).toBe('tota1 due')
+    expect(page?.edits).toMatchObject([{ blockId: 'b2', text: 'total due' }])
+    expect(history.outline(id)).toMatchObject([{ page: 1, edited: true, aspect: 1 }])
+  })
+
+  it('can be taken back', () => {
+    const { store, reader, id } = withPage(['tota1 due'])
+    store.edit(id, 1, 'b1', 'total due')
+    expect(store.edit(id, 1, 'b1', null)).toEqual([])
+    expect(reader().search({ words: 'tota1' }).hits).toHaveLength(1)
+  })
+
+  it('of a block that is not there is refused', () => {
+    const { store, id } = withPage(['text'])
+    expect(() => store.edit(id, 1, 'b9', 'x')).toThrow(/is not there/)
+  })
+})
+
+describe('a deleted job', () => {
+  it('is hidden from list, search and queue, and comes back whole', () => {
+    const { store, reader, id } = withPage(['hello'])
+    store.setDeleted([id], true)
+    expect(reader().list()).toEqual([])
+    expect(reader().search({ words: 'hello' }).hits).toEqual([])
+    expect(store.listed(10)).toEqual([])
+    expect(store.doomed('deleted')).toEqual([id])
+    store.setDeleted([id], false)
+    expect(reader().search({ words: 'hello' }).hits).toHaveLength(1)
+  })
+})
+
+describe('the queue', () => {
+  it('works in the order that jobs were moved to', () => {
+    const { store, addJob, claim } = newStore()
+    const [first, second, third] = [addJob(1), addJob(1), addJob(1)]
+    store.move(third, first)
+    store.move(first, null)
+    expect(store.listed(0).map((job) => job.id)).toEqual([third, second, first])
+    expect([claim()?.taskId, claim()?.taskId, claim()?.taskId]).toEqual([third, second, first])
+  })
+
+  it('gives a moved job the priority of the place it goes to', () => {
+    const { store, addJob } = newStore()
+    const [urgent, plain] = [addJob(1, { priority: 5 }), addJob(1)]
+    store.move(plain, urgent)
+    expect(store.job(plain)).toMatchObject({ priority: 5 })
+  })
+
+  it('forgets ended jobs when they are cleared, and the history does not', () => {
+    const { store, reader, id } = withPage(['hello'])
+    expect(store.listed(10)).toHaveLength(1)
+    store.unlist([id])
+    expect(store.listed(10)).toEqual([])
+    expect(reader().list()).toHaveLength(1)
+  })
+})
+
+describe('a filter', () => {
+  const german = 'Die Rechnung ist innerhalb von vierzehn Tagen ohne Abzug zu bezahlen, wenn nichts anderes steht.'
+
+  it('finds by the language that the text tells', () => {
+    const { reader, id } = withPage([german])
+    expect(reader().facets()).toEqual({ kinds: ['pdf'], engines: ['local'], languages: ['deu'] })
+    expect(
+      reader()
+        .list({ languages: ['deu'] })
+        .map((job) => job.id),
+    ).toEqual([id])
+    expect(reader().list({ languages: ['fra'] })).toEqual([])
+  })
+
+  it('holds for search, list and count alike', () => {
+    const { reader, store, id } = withPage([german])
+    const none = { favourite: true }
+    expect([reader().search({ words: 'rechnung', ...none }).hits, reader().list(none), reader().count(none)]).toEqual([
+      [],
+      [],
+      0,
+    ])
+    store.setFavourite([id], true)
+    expect(reader().count(none)).toBe(1)
+    expect(reader().search({ words: 'rechnung', ...none }).hits).toHaveLength(1)
+  })
+
+  it('takes days, both included', () => {
+    const { reader } = withPage([german])
+    const today = new Date().toISOString().slice(0, 10)
+    expect(reader().count({ fromDay: today, toDay: today })).toBe(1)
+    expect(reader().count({ toDay: '2000-01-01' })).toBe(0)
+  })
+})
+
+it('find tells the pages of one job and how often each has the words', () => {
+  const { reader, id } = withPage(['one two one', '发票 one'])
+  expect(reader().find(id, 'one')).toEqual([{ page: 1, count: 3 }])
+  expect(reader().find(id, '发票')).toEqual([{ page: 1, count: 1 }])
+  expect(reader().find(id, 'zebra')).toEqual([])
+})

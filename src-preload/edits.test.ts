@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest'
+import { resultFor } from '../test/support/result.ts'
+import { editedText } from './edits.ts'
+
+const line = (text: string) => ({ id: `l-${text}`, text, quad: null, confidence: null })
+const result = {
+  ...resultFor(1),
+  text: 'first\n\nsecond line\nand more',
+  markdown: 'first\n\nsecond line and more',
+  blocks: [
+    { id: 'b1', type: 'text', bbox: null, order: 1, lines: [line('first')] },
+    { id: 'b2', type: 'text', bbox: null, order: 2, lines: [line('second line'), line('and more')] },
+  ],
+}
+const edit = (blockId: string, text: string) => ({ blockId, text, editedAt: '2026-01-01T00:00:00.000Z' })
+
+it('an edited block stands in the place of what was read', () => {
+  expect(editedText({ result, edits: [edit('b1', 'First!')] })).toEqual({
+    text: 'First!\n\nsecond line\nand more',
+    markdown: 'First!\n\nsecond line and more',
+  })
+})
+
+it('what was typed shows as it is in Markdown', () => {
+  expect(editedText({ result, edits: [edit('b2', '# 5*3 <b>')] }).markdown).toBe('first\n\n\\# 5\\*3 \\<b>')
+})
+
+it('an emptied block is gone', () => {
+  expect(editedText({ result, edits: [edit('b1', ' ')] }).text).toBe('second line\nand more')
+})

@@ -1,0 +1,94 @@
+/** Every setting, its bounds and its default. Unknown keys are dropped, so that an older app reads a newer file. */
+import { z } from 'zod'
+import { MAX_DPI, MIN_DPI, MODES, TEXT_LAYER } from './model.ts'
+
+const minutes = (n: number) => n * 60_000
+const GIB = 2 ** 30
+
+export const APPEARANCES = ['system', 'light', 'dark'] as const
+export const LANGUAGES = ['system', 'en', 'zh-CN'] as const
+
+export const settingsSchema = z.object({
+  version: z.literal(1).default(1),
+  /** What a file is read with unless something else is asked for. */
+  reading: z
+    .object({
+      mode: z.enum(MODES).default('markdown'),
+      dpi: z.int().min(MIN_DPI).max(MAX_DPI).default(200),
+      textLayer: z.enum(TEXT_LAYER).default('auto'),
+      engine: z.string().default('local'),
+    })
+    .prefault({}),
+  /** Pages at work at a time on the local engine. */
+  pagesInFlight: z.int().min(1).max(16).default(3),
+  /** `auto` takes MLX on Apple Silicon and ONNX Runtime elsewhere. */
+  backend: z.enum(['auto', 'mlx', 'onnxruntime']).default('auto'),
+  dtype: z.enum(['float32', 'float16']).default('float32'),
+  /** `copy` keeps the source in the data folder (a clone where the file system can), `reference` only its path. */
+  keepSources: z.enum(['copy', 'reference']).default('copy'),
+  /** What is read while this is on is deleted when it is switched off, and when Inkleaf ends. */
+  privateMode: z.boolean().default(false),
+  limits: z
+    .object({
+      maxFileBytes: z.int().positive().nullable().default(null),
+      maxPages: z.int().positive().nullable().default(null),
+      maxImagePixels: z.int().positive().default(250_000_000),
+      /** A page is rendered at a DPI that keeps within this. */
+      maxRenderPixels: z.int().positive().default(40_000_000),
+      maxPreviewBytes: z
+        .int()
+        .nonnegative()
+        .default(2 * GIB),
+    })
+    .prefault({}),
+  timeouts: z
+    .object({
+      pageMs: z.int().positive().default(minutes(3)),
+      jobMs: z.int().positive().nullable().default(null),
+    })
+    .prefault({}),
+  retries: z
+    .object({
+      maxTries: z.int().min(1).max(20).default(5),
+      baseDelayMs: z.int().nonnegative().default(1000),
+      maxDelayMs: z.int().nonnegative().default(60_000),
+    })
+    .prefault({}),
+  window: z
+    .object({
+      appearance: z.enum(APPEARANCES).default('system'),
+      language: z.enum(LANGUAGES).default('system'),
+    })
+    .prefault({}),
+  desktop: z
+    .object({
+      notifications: z.boolean().default(true),
+      startAtLogin: z.boolean().default(false),
+      /** Keeps the machine from idle sleep while pages are read. */
+      keepAwake: z.boolean().default(true),
+      /** Electron accelerators; empty: none. */
+      screenShortcut: z.string().default('CommandOrControl+Shift+2'),
+      clipboardShortcut: z.string().default(''),
+    })
+    .prefault({}),
+})
+export type Settings = z.output<typeof settingsSchema>
+
+/** A change: only what is given changes. */
+export type SettingsPatch = {
+  [Key in keyof Settings]?: Settings[Key] extends object ? Partial<Settings[Key]> : Settings[Key]
+}
+
+/** `current` with `patch` over it. Throws a ZodError where a value is out of its bounds. */
+export function patched(current: Settings, patch: SettingsPatch): Settings {
+  const merged: Record<string, unknown> = { ...current }
+  for (const [key, value] of Object.entries(patch)) {
+    const old = merged[key]
+    merged[key] = isGroup(old) && isGroup(value) ? { ...old, ...value } : value
+  }
+  return settingsSchema.parse(merged)
+}
+
+function isGroup(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
+}
