@@ -1,6 +1,6 @@
 /** The arrows between the rooms of src-main: what each may import, besides packages. Nothing points back up. */
 const may = {
-  desktop: ['app', 'api'],
+  desktop: ['app', 'api', 'settings'],
   cli: ['app', 'api', 'export', 'history', 'documents', 'settings'],
   api: ['app'],
   app: ['jobs', 'documents', 'engines', 'sidecar', 'history', 'settings', 'monitor', 'export'],
@@ -36,14 +36,20 @@ export default {
     {
       name: 'contract-knows-nothing',
       severity: 'error',
-      from: { path: '^src-preload/' },
-      to: { path: '^(src-main|test|build)/' },
+      from: { path: '^src-preload/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^(src-main|src-renderer|test|build)/' },
+    },
+    {
+      name: 'renderer-knows-the-contract-only',
+      severity: 'error',
+      from: { path: '^src-renderer/', pathNot: '\\.test\\.tsx?$' },
+      to: { path: '^(src-main|test|build)/|^node:' },
     },
     {
       name: 'no-electron-outside-desktop',
       severity: 'error',
       from: { path: '^src-main/', pathNot: '^src-main/desktop/' },
-      to: { path: 'electron' },
+      to: { path: '^electron$|node_modules/electron' },
     },
   ],
   options: { doNotFollow: { path: 'node_modules' }, tsPreCompilationDeps: true, parser: 'swc', exclude: '^types/' },

@@ -2,13 +2,14 @@
 import { rmSync } from 'node:fs'
 import { createServer, type Server, type Socket } from 'node:net'
 import { z } from 'zod'
-import { type CommandName, type CoreEvent, commands, type Handlers } from '../../src-preload/contract.ts'
+import type { CoreEvent, Handlers } from '../../src-preload/contract.ts'
 import { coerceError } from '../errors.ts'
 import { linesOf } from '../lines.ts'
+import { answer } from './run-command.ts'
 
 const request = z.object({
   id: z.int(),
-  command: z.enum(Object.keys(commands) as [CommandName, ...CommandName[]]),
+  command: z.string(),
   input: z.unknown(),
 })
 
@@ -55,28 +56,20 @@ export async function serveControl(path: string, handlers: Handlers): Promise<Co
 
 async function listen(socket: Socket, handlers: Handlers): Promise<void> {
   try {
-    for await (const line of linesOf(socket)) void answer(line, handlers, socket)
+    for await (const line of linesOf(socket)) void respond(line, handlers, socket)
   } catch {
     socket.destroy()
   }
 }
 
-async function answer(line: string, handlers: Handlers, socket: Socket): Promise<void> {
+async function respond(line: string, handlers: Handlers, socket: Socket): Promise<void> {
   let id: number | null = null
   try {
     const said: unknown = JSON.parse(line)
     id = z.object({ id: z.int() }).safeParse(said).data?.id ?? null
     const { command, input } = request.parse(said)
-    const result = await run(handlers, command, input)
-    socket.write(`${JSON.stringify({ id, result })}\n`)
+    socket.write(`${JSON.stringify({ id, ...(await answer(handlers, command, input)) })}\n`)
   } catch (caught) {
-    const { code, kind, message } = coerceError(caught)
-    socket.write(`${JSON.stringify({ id, error: { code, kind, message } })}\n`)
+    socket.write(`${JSON.stringify({ id, error: coerceError(caught).toFailure() })}\n`)
   }
-}
-
-/** Parses the input by the contract, then does it. Every transport comes through here. */
-export async function run<N extends CommandName>(handlers: Handlers, command: N, input: unknown): Promise<unknown> {
-  const handler = handlers[command] as (input: unknown) => Promise<unknown>
-  return handler(commands[command].input.parse(input))
 }

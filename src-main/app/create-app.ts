@@ -10,6 +10,7 @@ import { InkleafError } from '../errors.ts'
 import { type AsyncReader, openAsyncReader } from '../history/async-reader.ts'
 import { openForWriting } from '../history/database.ts'
 import { HistoryStore } from '../history/store.ts'
+import type { Source } from '../history/tasks.ts'
 import { JobQueue } from '../jobs/queue.ts'
 import { settingsInFile } from '../settings/store.ts'
 import { Supervisor } from '../sidecar/supervisor.ts'
@@ -50,6 +51,10 @@ export interface App {
   readonly handlers: Handlers
   /** A page's picture as WebP. Throws an InkleafError where there is none. */
   pagePicture(jobId: string, page: number, size: PreviewSize): Promise<Uint8Array>
+  /** Where a job's document is; null where there is no such job. */
+  source(jobId: string): Source | null
+  /** Calls back when the settings have changed. */
+  onSettings(listener: () => void): void
   /** Files that will be gone soon: copies are kept. */
   addUpload(input: CommandInput<'jobs.add'>): Promise<Additions>
   /** Where a damaged history was put aside to, if one was. */
@@ -110,12 +115,14 @@ export async function createApp({
     info: { version: VERSION, platform: process.platform, putAside },
   }))
   const trash = new Trash(queue, store)
+  const settingsListeners = new Set<() => void>()
   const changeSettings = async (next: Settings) => {
     const before = { ...settings }
     saved.write(next)
     // Everything holds this one object, so that a change holds from now on.
     Object.assign(settings, next)
     tell({ type: 'settings', settings })
+    for (const listener of settingsListeners) listener()
     if (before.privateMode && !next.privateMode) await trash.forgetPrivate()
     const other = before.backend !== next.backend || before.dtype !== next.dtype
     if (other && supervisor.state === 'ready') await supervisor.restart()
@@ -156,6 +163,10 @@ export async function createApp({
       const source = store.source(jobId)
       const kept = source && (await previews.kept(source.sha256, page, size))
       return kept ?? previews.make(await queue.page(jobId, page), size)
+    },
+    source: (jobId) => store.source(jobId),
+    onSettings: (listener) => {
+      settingsListeners.add(listener)
     },
     addUpload: (input) => queue.add(input, { keep: true }),
     putAside,

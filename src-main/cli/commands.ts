@@ -1,11 +1,13 @@
 /** The table of contents of the command line: each command with its options and the file that does it. */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { MAX_DPI, MIN_DPI, MODES, TEXT_LAYER } from '../../src-preload/model.ts'
+import { DEFAULT_PORT } from '../api/server.ts'
 import { coerceError, UsageError } from '../errors.ts'
 import { FORMATS, type Format } from '../export/formats.ts'
 import { doctor } from './doctor.ts'
 import { exportJob, listJobs, removeJobs, searchHistory, showJob } from './history.ts'
 import { ocr } from './ocr.ts'
+import { serve } from './serve.ts'
 import { note } from './terminal.ts'
 
 /** Runs a command line and returns the exit code: 0 all well, 1 something failed, 2 wrong usage. */
@@ -51,6 +53,15 @@ export async function runCli(argv: readonly string[]): Promise<number> {
     .option('--fresh', 'read anew what was read before', false)
     .option('--json', 'print one JSON object a line for each event', false)
     .action(run((files, options) => ocr(files, options)))
+
+  program
+    .command('serve')
+    .description('Open the window in a browser.')
+    .argument('[files...]', 'files and folders to read')
+    .option('--port <n>', 'port to listen on; 0: any', wholeNumber(0, 65_535), DEFAULT_PORT)
+    .option('--host <name>', 'address of this machine to listen on', '127.0.0.1')
+    .option('--open', 'open the browser', false)
+    .action(run((files, options) => serve(files, options)))
 
   const history = program.command('history').description('What was read before, offline.')
   history

@@ -1,10 +1,12 @@
 /** The document that every export is made from: a job's pages, put together when it is read. */
+import { editedText } from '../../src-preload/edits.ts'
 import type { JobView, PageResult, PageView } from '../../src-preload/model.ts'
 
 export interface ExportPage {
   page: number
   status: PageView['status']
   result: PageResult | null
+  edits: PageView['edits']
   error: PageView['error']
 }
 
@@ -20,6 +22,10 @@ export function toDocument(job: JobView, pages: readonly PageView[]): ExportDocu
     name: job.name,
     jobId: job.id,
     readAt: job.endedAt,
-    pages: pages.map(({ page, status, result, error }) => ({ page, status, result, error })),
+    pages: pages.map((view) => {
+      const { page, status, result, edits, error } = view
+      // What the user put right is what is exported; the lines of the result stay as they were read.
+      return { page, status, result: result && { ...result, ...editedText(view) }, edits, error }
+    }),
   }
 }

@@ -13,9 +13,9 @@ const document: ExportDocument = {
   jobId: 'j',
   readAt: null,
   pages: [
-    { page: 1, status: 'completed', result: resultFor(1, 'One\n'), error: null },
-    { page: 2, status: 'failed', result: null, error: failure },
-    { page: 3, status: 'completed', result: resultFor(3, 'Three'), error: null },
+    { page: 1, status: 'completed', result: resultFor(1, 'One\n'), edits: [], error: null },
+    { page: 2, status: 'failed', result: null, edits: [], error: failure },
+    { page: 3, status: 'completed', result: resultFor(3, 'Three'), edits: [], error: null },
   ],
 }
 

@@ -9,11 +9,11 @@ import {
 } from '../../src-preload/contract.ts'
 import { editedText } from '../../src-preload/edits.ts'
 import type { JobView, PageOutline, PageView } from '../../src-preload/model.ts'
+import { findWords, snippet, toMatch } from '../../src-preload/search-text.ts'
 import { InkleafError } from '../errors.ts'
 import { type Db, openForReading } from './database.ts'
 import { conditionsOf } from './filter.ts'
 import { iso, type PageRow, SELECT_PAGE, SELECT_TASK, type TaskRow, toJobView, toPageView } from './rows.ts'
-import { findWords, snippet, toMatch } from './search-text.ts'
 
 /** Past this many pages with the words, ranking them would take long and tell little. */
 const BROAD = 500

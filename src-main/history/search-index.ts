@@ -1,6 +1,7 @@
 /** A page's row in the search index, which has the page's own id. */
+
+import { forIndex } from '../../src-preload/search-text.ts'
 import type { Db } from './database.ts'
-import { forIndex } from './search-text.ts'
 
 /** The file's name is found on the first page that was read of it, so `taskId` is given for that page only. */
 export function indexPage(db: Db, rowid: number | bigint, taskId: string | null, text: string): void {

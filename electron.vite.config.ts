@@ -1,0 +1,47 @@
+/** Builds main, preload and window into out/. Everything that is a package stays one, except in the sandboxed preload. */
+import { resolve } from 'node:path'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'electron-vite'
+
+const at = (path: string) => resolve(import.meta.dirname, path)
+
+export default defineConfig({
+  main: {
+    build: {
+      outDir: 'out/main',
+      target: 'node24',
+      minify: false,
+      rolldownOptions: {
+        input: {
+          main: at('src-main/desktop/main.ts'),
+          'pdf-worker': at('src-main/documents/pdf-worker.ts'),
+          'reader-worker': at('src-main/history/reader-worker.ts'),
+        },
+        // All in one folder: resolveRuntime() looks for the workers beside itself.
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      outDir: 'out/preload',
+      target: 'node24',
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: { preload: at('src-preload/preload.ts') },
+        // A sandboxed preload must be CommonJS and one file.
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: at('src-renderer'),
+    plugins: [react()],
+    build: {
+      outDir: at('out/renderer'),
+      target: 'chrome140',
+      modulePreload: { polyfill: false },
+      rolldownOptions: { input: { index: at('src-renderer/index.html') } },
+    },
+  },
+})

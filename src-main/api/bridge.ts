@@ -1,0 +1,73 @@
+/** The contract for a browser: commands by POST, events by WebSocket, files by upload. */
+import { createWriteStream } from 'node:fs'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import type { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import type { FeedMessage, WireAnswer } from '../../src-preload/contract.ts'
+import { jobOptions } from '../../src-preload/model.ts'
+import type { App } from '../app/create-app.ts'
+import { answer } from '../app/run-command.ts'
+import type { Runtime } from '../app/runtime.ts'
+import { coerceError } from '../errors.ts'
+
+/** A browser that doesn't read is let go; it comes back and starts from a new snapshot. */
+const MOST_BUFFERED_BYTES = 16 << 20
+/** What a browser must not ask for: it has no business with this machine's folders. */
+const DESKTOP_ONLY = ['jobs.add', 'history.export']
+
+const upload = z.object({ name: z.string().min(1), batchId: z.string().optional(), options: z.string() })
+
+export function addBridge(server: FastifyInstance, app: App, runtime: Runtime): void {
+  server.addContentTypeParser('application/octet-stream', (_request, body, done) => done(null, body))
+
+  server.post<{ Params: { command: string } }>('/bridge/call/:command', async (request, reply) => {
+    const { command } = request.params
+    const said: WireAnswer = DESKTOP_ONLY.includes(command)
+      ? { error: { code: 'not_here', kind: 'input', message: 'A browser can not do this.' } }
+      : await answer(app.handlers, command, request.body)
+    return reply.code('error' in said ? 422 : 200).send(said)
+  })
+
+  server.post('/bridge/uploads', async (request, reply) => {
+    const { name, batchId, options } = upload.parse(request.query)
+    await mkdir(runtime.uploadsFolder, { recursive: true, mode: 0o700 })
+    const folder = await mkdtemp(join(runtime.uploadsFolder, 'u-'))
+    try {
+      const path = join(folder, fileName(name))
+      await pipeline(request.body as Readable, createWriteStream(path, { mode: 0o600 }))
+      const input = { paths: [path], options: jobOptions.parse(JSON.parse(options)) }
+      return { result: await app.addUpload(batchId === undefined ? input : { ...input, batchId }) }
+    } catch (caught) {
+      return reply.code(422).send({ error: coerceError(caught).toFailure() })
+    } finally {
+      await rm(folder, { recursive: true, force: true })
+    }
+  })
+
+  server.register(async (scope) => {
+    scope.get('/bridge/events', { websocket: true }, (socket) => {
+      const end = app.feed.subscribe((message: FeedMessage) => {
+        if (socket.bufferedAmount > MOST_BUFFERED_BYTES) socket.terminate()
+        else socket.send(JSON.stringify(message))
+      })
+      socket.on('close', end)
+      socket.on('error', () => socket.terminate())
+    })
+  })
+}
+
+/** The name that the browser gave, as a name and nothing else. */
+function fileName(name: string): string {
+  const plain = basename(name.replaceAll('\\', '/')).replace(/[\u0000-\u001f\u007f/]/g, '_')
+  return plain === '' || plain === '.' || plain === '..' ? 'file' : shortened(plain)
+}
+
+/** File systems take 255 bytes. */
+function shortened(name: string): string {
+  let short = name
+  while (Buffer.byteLength(short) > 240) short = short.slice(1)
+  return short
+}

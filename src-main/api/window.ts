@@ -1,0 +1,37 @@
+/** The window's files, pictures of pages and downloads. */
+import type { FastifyInstance } from 'fastify'
+import type { App } from '../app/create-app.ts'
+import { exportFile } from '../app/export-file.ts'
+import type { Runtime } from '../app/runtime.ts'
+import { windowFile } from '../app/window-files.ts'
+import { type Access, COOKIE } from './access.ts'
+
+export function addWindow(server: FastifyInstance, app: App, runtime: Runtime, access: Access): void {
+  server.get<{ Querystring: { key?: string } }>('/', async (request, reply) => {
+    const { key } = request.query
+    if (key === undefined) return sendFile('/')
+    const session = access.enter(key)
+    if (session) reply.setCookie(COOKIE, session, { httpOnly: true, sameSite: 'strict', path: '/' })
+    // Nothing secret stays in the address bar or in the browser's history.
+    return reply.redirect('/', 303)
+
+    async function sendFile(path: string) {
+      const { status, mediaType, body } = await windowFile(app, runtime.windowFolder, path)
+      return reply.code(status).type(mediaType).header('cache-control', 'no-store').send(body)
+    }
+  })
+
+  server.get<{ Params: { jobId: string; format: string } }>('/exports/:jobId/:format', async (request, reply) => {
+    const { jobId, format } = request.params
+    const { name, mediaType, body } = await exportFile(app, jobId, format)
+    const safe = `attachment; filename*=UTF-8''${encodeURIComponent(name)}`
+    return reply.type(mediaType).header('content-disposition', safe).header('cache-control', 'no-store').send(body)
+  })
+
+  server.get('/*', async (request, reply) => {
+    const path = new URL(request.url, 'http://inkleaf').pathname
+    const { status, mediaType, body, lasting } = await windowFile(app, runtime.windowFolder, path)
+    const caching = lasting ? 'private, max-age=31536000, immutable' : 'no-store'
+    return reply.code(status).type(mediaType).header('cache-control', caching).send(body)
+  })
+}

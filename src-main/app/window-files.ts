@@ -1,0 +1,72 @@
+/** What a window is made of: its files and the pictures of pages, the same for the desktop and for a browser. */
+import { readFile } from 'node:fs/promises'
+import { extname, join, normalize, sep } from 'node:path'
+import { PREVIEW_SIZES, type PreviewSize } from '../documents/previews.ts'
+import { coerceError } from '../errors.ts'
+import type { App } from './create-app.ts'
+
+/** Nothing comes from anywhere else, no script is inline, no one may frame the window. */
+export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
+  'content-security-policy': [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' blob: data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; '),
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+}
+
+const MEDIA_TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.woff2': 'font/woff2',
+  '.woff': 'font/woff',
+  '.ttf': 'font/ttf',
+  '.json': 'application/json',
+}
+
+export interface WindowFile {
+  status: number
+  mediaType: string
+  body: Uint8Array | string
+  /** Whether it never changes under its address. */
+  lasting: boolean
+}
+
+/** `path` is that of an address, `/pages/JOB/3/thumb` or a file of the built window. */
+export async function windowFile(app: App, windowFolder: string, path: string): Promise<WindowFile> {
+  const [, area, jobId = '', page = '', size = ''] = path.split('/')
+  if (area === 'pages') return pagePicture(app, decodeURIComponent(jobId), Number(page), size)
+  const file = normalize(join(windowFolder, path === '/' ? 'index.html' : decodeURIComponent(path)))
+  const mediaType = MEDIA_TYPES[extname(file)]
+  if (!file.startsWith(windowFolder + sep) || !mediaType) return notFound('There is nothing here.')
+  try {
+    return { status: 200, mediaType, body: await readFile(file), lasting: path.startsWith('/assets/') }
+  } catch {
+    return notFound('There is nothing here.')
+  }
+}
+
+async function pagePicture(app: App, jobId: string, page: number, size: string): Promise<WindowFile> {
+  if (!Object.hasOwn(PREVIEW_SIZES, size)) return notFound('There is no such size.')
+  try {
+    const body = await app.pagePicture(jobId, page, size as PreviewSize)
+    return { status: 200, mediaType: 'image/webp', body, lasting: true }
+  } catch (caught) {
+    return notFound(coerceError(caught).message)
+  }
+}
+
+function notFound(message: string): WindowFile {
+  return { status: 404, mediaType: 'text/plain; charset=utf-8', body: message, lasting: false }
+}

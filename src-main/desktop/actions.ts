@@ -1,0 +1,119 @@
+/** What only a desktop can do. The window names an action; what it gives is parsed here. */
+import { existsSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { app, dialog, shell } from 'electron'
+import { z } from 'zod'
+import type { DesktopAction } from '../../src-preload/bridge-types.ts'
+import type { App } from '../app/create-app.ts'
+import type { Runtime } from '../app/runtime.ts'
+import { InkleafError } from '../errors.ts'
+import { addFiles, addPaths, defaults, pictureName } from './adding.ts'
+import { captureScreen } from './capture.ts'
+import { copiedFiles, copiedPicture } from './clipboard.ts'
+import { openExternal } from './security.ts'
+import type { MainWindow } from './window.ts'
+
+export type Actions = Record<DesktopAction, (argument?: unknown) => Promise<unknown>>
+
+const exporting = z.object({
+  jobIds: z.array(z.string()).min(1),
+  formats: z.array(z.enum(['txt', 'md', 'json'])).min(1),
+})
+const FILTERS = [
+  { name: 'Documents', extensions: ['pdf', 'png', 'jpg', 'jpeg', 'tif', 'tiff', 'heic', 'heif', 'webp', 'gif', 'bmp'] },
+  { name: 'All Files', extensions: ['*'] },
+]
+
+export function setUpActions(core: App, window: MainWindow, runtime: Runtime): Actions {
+  const owner = () => window.current() ?? undefined
+  const ask = <T>(withOwner: (parent: Electron.BrowserWindow) => T, without: () => T) => {
+    const parent = owner()
+    return parent ? withOwner(parent) : without()
+  }
+  const add = async (paths: readonly string[]) => {
+    if (paths.length === 0) return
+    window.send({ type: 'added', additions: await addPaths(core, paths) })
+  }
+  const actions: Actions = {
+    openFiles: async () => {
+      const options: Electron.OpenDialogOptions = {
+        // One dialog can choose both only on macOS.
+        properties: [
+          'openFile',
+          'multiSelections',
+          ...(process.platform === 'darwin' ? (['openDirectory'] as const) : []),
+        ],
+        filters: FILTERS,
+      }
+      const { filePaths } = await ask(
+        (parent) => dialog.showOpenDialog(parent, options),
+        () => dialog.showOpenDialog(options),
+      )
+      window.show()
+      await add(filePaths)
+    },
+    pasteFiles: async () => add(await copiedFiles()),
+    readClipboard: async () => {
+      const files = await copiedFiles()
+      if (files.length > 0) return add(files)
+      const bytes = await copiedPicture()
+      if (!bytes)
+        throw new InkleafError('nothing_to_read', 'input', 'There is no picture and no file on the clipboard.')
+      const additions = await addFiles(core, runtime, [{ name: pictureName('Clipboard'), bytes }], defaults(core))
+      window.show()
+      window.send({ type: 'added', additions })
+    },
+    captureScreen: async () => captureScreen(core, window, runtime),
+    reveal: async (jobId) => shell.showItemInFolder(sourceOf(core, runtime, z.string().parse(jobId))),
+    quickLook: async (jobId) => {
+      const path = sourceOf(core, runtime, z.string().parse(jobId))
+      const parent = owner()
+      if (process.platform === 'darwin' && parent) parent.previewFile(path)
+      else {
+        const failure = await shell.openPath(path)
+        if (failure) throw new InkleafError('not_opened', 'input', failure)
+      }
+    },
+    exportTo: async (argument) => {
+      const { jobIds, formats } = exporting.parse(argument)
+      const options: Electron.OpenDialogOptions = {
+        properties: ['openDirectory', 'createDirectory'],
+        buttonLabel: 'Export',
+      }
+      const { filePaths } = await ask(
+        (parent) => dialog.showOpenDialog(parent, options),
+        () => dialog.showOpenDialog(options),
+      )
+      const [folder] = filePaths
+      if (folder === undefined) return null
+      const { files } = await core.handlers['history.export']({ jobIds, formats, folder })
+      return files
+    },
+    saveDiagnostics: async () => {
+      const options: Electron.SaveDialogOptions = {
+        defaultPath: join(app.getPath('desktop'), 'inkleaf-diagnostics.json'),
+      }
+      const { filePath } = await ask(
+        (parent) => dialog.showSaveDialog(parent, options),
+        () => dialog.showSaveDialog(options),
+      )
+      if (filePath) await writeFile(filePath, await core.handlers['app.diagnostics']({}))
+    },
+    openExternal: async (url) => {
+      if (!(await openExternal(z.string().parse(url))))
+        throw new InkleafError('not_opened', 'input', 'Only https addresses are opened.')
+    },
+    showAbout: async () => app.showAboutPanel(),
+  }
+  return actions
+}
+
+/** The original where it still is, otherwise the copy that was kept. */
+function sourceOf(core: App, runtime: Runtime, jobId: string): string {
+  const source = core.source(jobId)
+  const kept = source?.storedFile ? join(runtime.sourcesFolder, source.storedFile) : null
+  const path = source && existsSync(source.sourcePath) ? source.sourcePath : kept
+  if (path && existsSync(path)) return path
+  throw new InkleafError('source_missing', 'input', 'The file is not there any more.')
+}

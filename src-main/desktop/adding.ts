@@ -1,0 +1,51 @@
+/** Files on their way into the queue, from whichever part of the desktop. */
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { app } from 'electron'
+import type { Additions } from '../../src-preload/contract.ts'
+import { type JobOptions, jobOptions } from '../../src-preload/model.ts'
+import type { App } from '../app/create-app.ts'
+import type { Runtime } from '../app/runtime.ts'
+
+export type GivenFile = { path: string } | { name: string; bytes: Uint8Array }
+
+export function defaults(core: App): JobOptions {
+  return jobOptions.parse(core.settings.reading)
+}
+
+/** Adds files with the settings' options, and remembers them as recent documents. */
+export async function addPaths(core: App, paths: readonly string[]) {
+  const additions = await core.handlers['jobs.add']({ paths: [...paths], options: defaults(core) })
+  for (const { path } of additions.added) app.addRecentDocument(path)
+  return additions
+}
+
+export function pictureName(what: string): string {
+  return `${what} ${new Date().toISOString().slice(0, 19).replace('T', ' ').replaceAll(':', '.')}.png`
+}
+
+/** Files by their path; pictures from the clipboard have none, and are put in a file first. */
+export async function addFiles(
+  core: App,
+  runtime: Runtime,
+  files: readonly GivenFile[],
+  options: JobOptions,
+): Promise<Additions> {
+  const paths = files.flatMap((file) => ('path' in file ? [file.path] : []))
+  const pictures = files.flatMap((file) => ('bytes' in file ? [file] : []))
+  const all = await core.handlers['jobs.add']({ paths, options })
+  for (const { name, bytes } of pictures) {
+    await mkdir(runtime.uploadsFolder, { recursive: true, mode: 0o700 })
+    const folder = await mkdtemp(join(runtime.uploadsFolder, 'p-'))
+    try {
+      const path = join(folder, basename(name) || 'picture.png')
+      await writeFile(path, bytes)
+      const one = await core.addUpload({ paths: [path], options, batchId: all.batchId })
+      all.added.push(...one.added)
+      all.refused.push(...one.refused.map((refusal) => ({ ...refusal, path: name })))
+    } finally {
+      await rm(folder, { recursive: true, force: true })
+    }
+  }
+  return all
+}

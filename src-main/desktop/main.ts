@@ -1,0 +1,48 @@
+/** The desktop app's table of contents: what is set up, in the order in which it is. */
+import { app } from 'electron'
+import { resolveRuntime } from '../app/runtime.ts'
+import { setUpActions } from './actions.ts'
+import { setUpCapture } from './capture.ts'
+import { openCore } from './core.ts'
+import { setUpDock } from './dock.ts'
+import { setUpIpc } from './ipc.ts'
+import { setUpLinks } from './links.ts'
+import { setUpLoginItem } from './login-item.ts'
+import { setUpMenu } from './menu.ts'
+import { setUpNotifications } from './notifications.ts'
+import { setUpOpenFiles } from './open-files.ts'
+import { setUpPower } from './power.ts'
+import { registerScheme, setUpProtocol } from './protocol.ts'
+import { setUpQuit } from './quit.ts'
+import { secureEveryWindow } from './security.ts'
+import { setUpWindow } from './window.ts'
+
+app.setName('Inkleaf')
+if (app.requestSingleInstanceLock()) void start()
+else app.quit()
+
+async function start(): Promise<void> {
+  registerScheme()
+  secureEveryWindow()
+  // Files can be opened before the app is ready; they wait.
+  const openFiles = setUpOpenFiles()
+  const links = setUpLinks()
+  await app.whenReady()
+  const runtime = resolveRuntime()
+  const core = await openCore(runtime)
+  if (!core) return app.quit()
+  setUpProtocol(core, runtime.windowFolder)
+  const window = setUpWindow(core, runtime)
+  const actions = setUpActions(core, window, runtime)
+  setUpIpc(core, window, actions, runtime)
+  setUpMenu(core, window, actions)
+  setUpDock(core, window)
+  setUpNotifications(core, window)
+  setUpPower(core)
+  setUpLoginItem(core)
+  setUpCapture(core, window, actions)
+  setUpQuit(core, window)
+  window.show()
+  openFiles.deliverTo(core, window)
+  links.deliverTo(window)
+}

@@ -1,0 +1,120 @@
+/** The menus, with the platform's own roles and the window's commands. */
+import { app, Menu, type MenuItemConstructorOptions } from 'electron'
+import type { DesktopAction, MenuCommand } from '../../src-preload/bridge-types.ts'
+import type { App } from '../app/create-app.ts'
+import type { Actions } from './actions.ts'
+import { canCapture } from './capture.ts'
+import { type MenuWords, menuWords } from './menu-words.ts'
+import type { MainWindow } from './window.ts'
+
+type Items = MenuItemConstructorOptions[]
+const isMac = process.platform === 'darwin'
+const HOMEPAGE = 'https://github.com/inkleaf/inkleaf'
+
+export function setUpMenu(core: App, window: MainWindow, actions: Actions): void {
+  const build = () => {
+    const words = menuWords(core.settings.window.language, app.getLocale())
+    Menu.setApplicationMenu(Menu.buildFromTemplate(template(words, window, actions)))
+  }
+  app.setAboutPanelOptions({ applicationName: 'Inkleaf', applicationVersion: core.version, copyright: 'Apache-2.0' })
+  build()
+  core.onSettings(build)
+}
+
+export function template(t: MenuWords, window: MainWindow, actions: Actions): Items {
+  const command = (label: string, name: MenuCommand, accelerator?: string): MenuItemConstructorOptions => ({
+    label,
+    ...(accelerator ? { accelerator } : {}),
+    click: () => {
+      window.show()
+      window.send({ type: 'menu', command: name })
+    },
+  })
+  const act = (label: string, name: DesktopAction, accelerator?: string): MenuItemConstructorOptions => ({
+    label,
+    ...(accelerator ? { accelerator } : {}),
+    click: () => void actions[name]().catch(() => {}),
+  })
+  const settings = command(t.settings, 'settings', 'CommandOrControl+,')
+  const separator: MenuItemConstructorOptions = { type: 'separator' }
+  const appMenu: Items = [
+    {
+      label: 'Inkleaf',
+      submenu: [
+        { role: 'about' },
+        separator,
+        settings,
+        separator,
+        { role: 'services' },
+        separator,
+        { role: 'hide' },
+        { role: 'hideOthers' },
+        { role: 'unhide' },
+        separator,
+        { role: 'quit' },
+      ],
+    },
+  ]
+  return [
+    ...(isMac ? appMenu : []),
+    {
+      label: t.file,
+      submenu: [
+        act(t.open, 'openFiles', 'CommandOrControl+O'),
+        ...(isMac
+          ? [{ role: 'recentDocuments', submenu: [{ role: 'clearRecentDocuments' }] } as MenuItemConstructorOptions]
+          : []),
+        separator,
+        ...(canCapture ? [act(t.captureScreen, 'captureScreen')] : []),
+        act(t.readClipboard, 'readClipboard'),
+        separator,
+        command(t.export, 'export', 'CommandOrControl+E'),
+        separator,
+        ...(isMac ? [{ role: 'close' } as const] : [settings, separator, { role: 'quit' } as const]),
+      ],
+    },
+    {
+      label: t.edit,
+      submenu: [
+        { role: 'undo' },
+        { role: 'redo' },
+        separator,
+        { role: 'cut' },
+        { role: 'copy' },
+        { role: 'paste' },
+        { role: 'selectAll' },
+        separator,
+        command(t.copyPage, 'copyPage', 'CommandOrControl+Shift+C'),
+        command(t.copyAll, 'copyAll', 'CommandOrControl+Alt+C'),
+        separator,
+        command(t.find, 'find', 'CommandOrControl+F'),
+      ],
+    },
+    {
+      label: t.view,
+      submenu: [
+        command(t.showQueue, 'showQueue', 'CommandOrControl+1'),
+        command(t.showHistory, 'showHistory', 'CommandOrControl+2'),
+        separator,
+        command(t.nextPage, 'nextPage', 'Alt+Down'),
+        command(t.previousPage, 'previousPage', 'Alt+Up'),
+        separator,
+        command(t.zoomIn, 'zoomIn', 'CommandOrControl+='),
+        command(t.zoomOut, 'zoomOut', 'CommandOrControl+-'),
+        command(t.zoomFit, 'zoomFit', 'CommandOrControl+0'),
+        command(t.rotate, 'rotate', 'CommandOrControl+R'),
+        separator,
+        { role: 'togglefullscreen' },
+      ],
+    },
+    { role: 'windowMenu' },
+    {
+      role: 'help',
+      submenu: [
+        { label: t.homepage, click: () => void actions.openExternal(HOMEPAGE) },
+        act(t.diagnostics, 'saveDiagnostics'),
+        ...(isMac ? [] : [separator, act(t.about, 'showAbout')]),
+      ],
+    },
+  ]
+}

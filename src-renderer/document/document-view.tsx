@@ -1,0 +1,132 @@
+/** A document: its pages' pictures and texts beside each other, as they are read. */
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { PageOutline } from '../../src-preload/model.ts'
+import { useCommand } from '../shell/commands.ts'
+import type { OpenDocument } from '../store.ts'
+import { A4, loadDocument, useDocument } from './data.ts'
+import { FindBar } from './find-bar.tsx'
+import { PageRow } from './page-row.tsx'
+import { SelectionBar } from './selection-bar.tsx'
+import { Thumbnails } from './thumbnails.tsx'
+import { Toolbar } from './toolbar.tsx'
+import { resetView, rotate, useView, zoomBy } from './view-state.ts'
+import './document.css'
+
+/** What stands around a page's picture, px. */
+const ROW_EXTRA_PX = 24
+
+export function DocumentView({ open }: { open: OpenDocument }) {
+  const { t } = useTranslation()
+  const { job, outline, failed } = useDocument()
+  const showThumbnails = useView((view) => view.showThumbnails)
+  const [finding, setFinding] = useState(false)
+  useEffect(() => {
+    resetView(open.words)
+    loadDocument(open.jobId)
+  }, [open])
+  useCommand('find', () => setFinding(true))
+  useCommand('zoomIn', () => zoomBy(1))
+  useCommand('zoomOut', () => zoomBy(-1))
+  useCommand('zoomFit', () => useView.setState({ zoom: 1 }))
+  useCommand('rotate', rotate)
+  if (failed && !job) return <p className="document-gone">{t('document.gone', { message: failed })}</p>
+  if (!job || !outline || job.id !== open.jobId) return <p className="document-gone">{t('document.opening')}</p>
+  return (
+    <Pages outline={outline} open={open}>
+      {(goTo) => (
+        <>
+          <Toolbar job={job} pages={outline} goTo={goTo} />
+          {finding && <FindBar jobId={job.id} goTo={goTo} onClose={() => setFinding(false)} />}
+          {showThumbnails && outline.length > 1 && <Thumbnails jobId={job.id} pages={outline} goTo={goTo} />}
+        </>
+      )}
+    </Pages>
+  )
+}
+
+interface PagesProps {
+  outline: readonly PageOutline[]
+  open: OpenDocument
+  children: (goTo: (page: number) => void) => React.ReactNode
+}
+
+/** The pages themselves; only those in sight are made. */
+function Pages({ outline, open, children }: PagesProps) {
+  const { t } = useTranslation()
+  const scroller = useRef<HTMLDivElement>(null)
+  const [columnPx, setColumnPx] = useState(480)
+  const turn = useView((view) => view.turn)
+  const sideways = turn % 180 !== 0
+  useLayoutEffect(() => {
+    const element = scroller.current
+    if (!element) return
+    const measure = () => setColumnPx(Math.max(160, element.clientWidth / 2 - ROW_EXTRA_PX))
+    const observer = new ResizeObserver(measure)
+    observer.observe(element)
+    measure()
+    return () => observer.disconnect()
+  }, [])
+  const virtual = useVirtualizer({
+    count: outline.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (at) => {
+      const aspect = outline[at]?.aspect ?? A4
+      return columnPx / (sideways ? 1 / aspect : aspect) + ROW_EXTRA_PX
+    },
+    getItemKey: (at) => outline[at]?.page ?? at,
+    overscan: 1,
+    rangeExtractor: defaultRangeExtractor,
+    useFlushSync: false,
+  })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: heights change with the column's width
+  useEffect(() => virtual.measure(), [columnPx, sideways])
+  const top = (virtual.scrollOffset ?? 0) + 40
+  const current = outline[virtual.getVirtualItemForOffset(top)?.index ?? 0]?.page ?? 1
+  useEffect(() => useView.setState({ current }), [current])
+  const goTo = (page: number) => {
+    const at = outline.findIndex((one) => one.page === page)
+    if (at >= 0) virtual.scrollToIndex(at, { align: 'start' })
+  }
+  const known = outline.length > 0
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when another place is asked for
+  useEffect(() => {
+    if (known && open.page !== null) goTo(open.page)
+  }, [open, known])
+  const step = (by: 1 | -1) => {
+    const at = outline.findIndex((one) => one.page === useView.getState().current)
+    const next = outline[at + by]
+    if (next) goTo(next.page)
+  }
+  useCommand('nextPage', () => step(1))
+  useCommand('previousPage', () => step(-1))
+  return (
+    <div className="document">
+      {children(goTo)}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <section className="pages" ref={scroller} tabIndex={0} aria-label={t('document.pages')}>
+        {!known && <p className="document-gone">{t('document.opening')}</p>}
+        <div style={{ height: virtual.getTotalSize(), position: 'relative' }}>
+          {virtual.getVirtualItems().map(({ index, key, start }) => {
+            const page = outline[index]
+            return (
+              page && (
+                <div
+                  key={key}
+                  ref={virtual.measureElement}
+                  data-index={index}
+                  className="page-place"
+                  style={{ transform: `translateY(${start}px)` }}
+                >
+                  <PageRow jobId={open.jobId} outline={page} total={outline.length} columnPx={columnPx} />
+                </div>
+              )
+            )
+          })}
+        </div>
+      </section>
+      <SelectionBar />
+    </div>
+  )
+}

@@ -1,0 +1,40 @@
+/** Results out of Inkleaf: to a folder on the desktop, as downloads in a browser; and to the clipboard. */
+import i18n from 'i18next'
+import { editedText } from '../../src-preload/edits.ts'
+import type { JobView } from '../../src-preload/model.ts'
+import { bridge } from '../bridge.ts'
+import { attempt, say } from '../ui/toasts.tsx'
+
+export const EXPORT_FORMATS = ['md', 'txt', 'json'] as const
+export type ExportFormat = (typeof EXPORT_FORMATS)[number]
+
+export async function exportJobs(jobs: readonly JobView[], formats: ExportFormat[]): Promise<void> {
+  const jobIds = jobs.map((job) => job.id)
+  if (bridge.desktop) {
+    const files = (await attempt(bridge.desktop.act('exportTo', { jobIds, formats }))) as string[] | null | undefined
+    if (files) say(i18n.t('document.exported', { count: files.length }))
+    return
+  }
+  for (const id of jobIds) for (const format of formats) download(`/exports/${id}/${format}`)
+}
+
+export function download(address: string, name = ''): void {
+  const link = document.createElement('a')
+  link.href = address
+  link.download = name
+  link.click()
+}
+
+export async function copy(text: string): Promise<void> {
+  const done = await attempt(navigator.clipboard.writeText(text).then(() => true))
+  if (done) say(i18n.t('document.copied'))
+}
+
+/** The whole document's text, also of pages that are not on screen. */
+export async function wholeText(jobId: string, what: 'text' | 'markdown'): Promise<string> {
+  const pages = await bridge.call('jobs.pages', { jobId })
+  return pages
+    .map((page) => editedText(page)[what].trim())
+    .filter((text) => text !== '')
+    .join('\n\n')
+}

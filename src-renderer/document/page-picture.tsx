@@ -1,0 +1,129 @@
+/** A page's picture with its lines' boxes over it; a dragged rectangle chooses the lines in it. */
+import { type PointerEvent, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { PageOutline, PageView } from '../../src-preload/model.ts'
+import { pictureUrl } from '../bridge.ts'
+import { A4 } from './data.ts'
+import { linesIn, type Rectangle, rectangleOf } from './selection.ts'
+import { choose, lineKey, point, useView } from './view-state.ts'
+
+interface PagePictureProps {
+  jobId: string
+  outline: PageOutline
+  view: PageView | null
+  columnPx: number
+}
+
+export function PagePicture({ jobId, outline, view, columnPx }: PagePictureProps) {
+  const { t } = useTranslation()
+  const turn = useView((state) => state.turn)
+  const zoom = useView((state) => state.zoom)
+  const [natural, setNatural] = useState<number | null>(null)
+  const [failed, setFailed] = useState(false)
+  const aspect = natural ?? outline.aspect ?? A4
+  const sideways = turn % 180 !== 0
+  const shown = sideways ? 1 / aspect : aspect
+  const { page } = outline
+  return (
+    <div className="picture" style={{ height: Math.min(columnPx / shown, (columnPx * zoom) / shown) }}>
+      <div className="picture-frame" style={{ width: `${zoom * 100}%`, aspectRatio: shown }}>
+        <div
+          className="picture-turned"
+          style={{
+            width: sideways ? `${aspect * 100}%` : '100%',
+            aspectRatio: aspect,
+            transform: `translate(-50%, -50%) rotate(${turn}deg)`,
+          }}
+        >
+          {failed ? (
+            <p className="picture-none">{t('document.noPicture')}</p>
+          ) : (
+            <img
+              src={pictureUrl(jobId, page, 'page')}
+              alt={t('document.picture', { n: page })}
+              draggable={false}
+              onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) => setNatural(naturalWidth / naturalHeight)}
+              onError={() => setFailed(true)}
+            />
+          )}
+          {view?.result && <Boxes view={view} />}
+        </div>
+      </div>
+    </div>
+  )
+}
+
+function Boxes({ view }: { view: PageView }) {
+  const pointed = useView((state) => state.pointed)
+  const chosen = useView((state) => state.chosen)
+  const svg = useRef<SVGSVGElement>(null)
+  const from = useRef<[number, number] | null>(null)
+  const [band, setBand] = useState<Rectangle | null>(null)
+  const lines = view.result?.blocks.flatMap((block) => block.lines) ?? []
+
+  /** Where the pointer is on the page, as fractions, however the picture is turned. */
+  const at = (event: PointerEvent): [number, number] => {
+    const matrix = svg.current?.getScreenCTM()
+    if (!matrix) return [0, 0]
+    const { x, y } = new DOMPoint(event.clientX, event.clientY).matrixTransform(matrix.inverse())
+    return [x, y]
+  }
+  const chooseIn = (rectangle: Rectangle) =>
+    choose(linesIn(lines, rectangle).map((line) => lineKey(view.page, line.id)))
+  return (
+    <svg
+      ref={svg}
+      aria-hidden
+      className="boxes"
+      viewBox="0 0 1 1"
+      preserveAspectRatio="none"
+      onPointerDown={(event) => {
+        if (event.button !== 0) return
+        event.currentTarget.setPointerCapture(event.pointerId)
+        from.current = at(event)
+      }}
+      onPointerMove={(event) => {
+        if (!from.current) return
+        const rectangle = rectangleOf(from.current, at(event))
+        setBand(rectangle)
+        chooseIn(rectangle)
+      }}
+      onPointerUp={(event) => {
+        if (!from.current) return
+        const rectangle = rectangleOf(from.current, at(event))
+        chooseIn(rectangle)
+        from.current = null
+        setBand(null)
+        const [first] = linesIn(lines, rectangle)
+        if (first)
+          document.querySelector(`[data-line="${lineKey(view.page, first.id)}"]`)?.scrollIntoView({ block: 'nearest' })
+      }}
+      onPointerLeave={() => point(null)}
+    >
+      <rect width="1" height="1" fill="transparent" />
+      {lines.map(({ id, quad }) => {
+        const key = lineKey(view.page, id)
+        const state = chosen.has(key) ? 'chosen' : pointed === key ? 'pointed' : ''
+        return (
+          quad && (
+            <polygon
+              key={id}
+              className={`box ${state}`}
+              points={quad.map((corner) => corner.join(',')).join(' ')}
+              onPointerEnter={() => point(key)}
+            />
+          )
+        )
+      })}
+      {band && (
+        <rect
+          className="band"
+          x={band.left}
+          y={band.top}
+          width={band.right - band.left}
+          height={band.bottom - band.top}
+        />
+      )}
+    </svg>
+  )
+}

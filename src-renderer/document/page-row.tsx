@@ -1,0 +1,86 @@
+/** One page: its picture and what was read from it. */
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { PageOutline, PageView } from '../../src-preload/model.ts'
+import { bridge } from '../bridge.ts'
+import { TextButton } from '../ui/button.tsx'
+import { percent } from '../ui/format.ts'
+import { attempt } from '../ui/toasts.tsx'
+import { needPage, useDocument } from './data.ts'
+import { JsonText } from './json-text.tsx'
+import { MarkdownText } from './markdown-text.tsx'
+import { PagePicture } from './page-picture.tsx'
+import { PageText } from './page-text.tsx'
+import { useView } from './view-state.ts'
+
+interface PageRowProps {
+  jobId: string
+  outline: PageOutline
+  total: number
+  columnPx: number
+}
+
+export function PageRow({ jobId, outline, total, columnPx }: PageRowProps) {
+  const { t } = useTranslation()
+  const view = useDocument((state) => state.pages.get(outline.page))
+  useEffect(() => {
+    if (!view) needPage(outline.page)
+  }, [view, outline.page])
+  const label = t('document.pageOf', { n: outline.page, total })
+  return (
+    <article className="page" aria-label={label}>
+      <PagePicture jobId={jobId} outline={outline} view={view ?? null} columnPx={columnPx} />
+      <div className="page-side">
+        <header className="page-head">
+          <span>{t('document.page', { n: outline.page })}</span>
+          {outline.edited && <span className="badge">{t('document.edited')}</span>}
+          {view?.result?.confidence != null && (
+            <span className="page-sure">{t('document.sure', { percent: percent(view.result.confidence) })}</span>
+          )}
+        </header>
+        {view?.result?.warnings.map((warning) => (
+          <p key={warning.code} className="page-warning">
+            {warning.message}
+          </p>
+        ))}
+        <PageBody jobId={jobId} outline={outline} view={view ?? null} />
+      </div>
+    </article>
+  )
+}
+
+function PageBody({ jobId, outline, view }: { jobId: string; outline: PageOutline; view: PageView | null }) {
+  const { t } = useTranslation()
+  const tab = useView((state) => state.tab)
+  const draft = useDocument((state) => state.drafts.get(outline.page))
+  if (view?.result) {
+    if (tab === 'json') return <JsonText view={view} />
+    if (view.result.text === '' && view.edits.length === 0) return <p className="page-note">{t('document.noText')}</p>
+    return tab === 'markdown' ? <MarkdownText view={view} /> : <PageText jobId={jobId} view={view} />
+  }
+  if (draft)
+    return (
+      <div className="page-draft" aria-busy="true">
+        <p className="page-note">{t('document.reading')}</p>
+        {draft.text}
+      </div>
+    )
+  switch (outline.status) {
+    case 'failed':
+    case 'cancelled':
+      return (
+        <div className="page-failed">
+          <strong>{t(outline.status === 'failed' ? 'document.pageFailed' : 'document.pageCancelled')}</strong>
+          {outline.error && <p>{outline.error.message}</p>}
+          {outline.tries > 1 && <p>{t('document.tries', { count: outline.tries })}</p>}
+          <TextButton onPress={() => attempt(bridge.call('jobs.retry', { jobIds: [jobId], pages: [outline.page] }))}>
+            {t('document.retryPage')}
+          </TextButton>
+        </div>
+      )
+    case 'completed':
+      return <p className="page-note">{t('document.opening')}</p>
+    default:
+      return <p className="page-note">{t(outline.status === 'processing' ? 'document.reading' : 'document.waiting')}</p>
+  }
+}

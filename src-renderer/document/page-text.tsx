@@ -1,0 +1,141 @@
+/** A page's text by blocks and lines, each bound to its box on the picture; a block can be edited. */
+import { Pencil } from 'lucide-react'
+import { memo, useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { blockText } from '../../src-preload/edits.ts'
+import type { PageResult, PageView } from '../../src-preload/model.ts'
+import { findWords } from '../../src-preload/search-text.ts'
+import { bridge } from '../bridge.ts'
+import { Marked } from '../history/search-hits.tsx'
+import { IconButton, TextButton } from '../ui/button.tsx'
+import { percent } from '../ui/format.ts'
+import { attempt } from '../ui/toasts.tsx'
+import { choose, lineKey, point, useView } from './view-state.ts'
+
+type Block = PageResult['blocks'][number]
+
+export function PageText({ jobId, view }: { jobId: string; view: PageView }) {
+  return view.result?.blocks.map((block) => (
+    <BlockText
+      key={block.id}
+      jobId={jobId}
+      page={view.page}
+      block={block}
+      edited={view.edits.find((edit) => edit.blockId === block.id)?.text ?? null}
+    />
+  ))
+}
+
+interface BlockProps {
+  jobId: string
+  page: number
+  block: Block
+  edited: string | null
+}
+
+const BlockText = memo(function BlockText({ jobId, page, block, edited }: BlockProps) {
+  const { t } = useTranslation()
+  const [editing, setEditing] = useState(false)
+  const words = useView((state) => state.words)
+  const save = (text: string | null) =>
+    attempt(bridge.call('pages.edit', { jobId, page, blockId: block.id, text })).then(
+      (done) => done && setEditing(false),
+    )
+  if (editing)
+    return (
+      <BlockEditor
+        text={edited ?? blockText(block)}
+        original={blockText(block)}
+        onSave={save}
+        onStop={() => setEditing(false)}
+      />
+    )
+  return (
+    <div className="block" data-block={block.id}>
+      {edited === null ? (
+        block.lines.map((line) => <LineText key={line.id} line={line} page={page} words={words} />)
+      ) : (
+        <p className="block-edited">
+          <Marked text={edited} marks={words === '' ? [] : findWords(edited, words)} />
+        </p>
+      )}
+      {edited !== null && (
+        <details className="block-original">
+          <summary>{t('document.original')}</summary>
+          <p>{blockText(block)}</p>
+          <TextButton className="quiet" onPress={() => save(null)}>
+            {t('document.revert')}
+          </TextButton>
+        </details>
+      )}
+      <span className="block-edit">
+        <IconButton icon={Pencil} label={t('document.edit')} onPress={() => setEditing(true)} />
+      </span>
+    </div>
+  )
+})
+
+function LineText({ line, page, words }: { line: Block['lines'][number]; page: number; words: string }) {
+  const key = lineKey(page, line.id)
+  const state = useView(({ pointed, chosen }) => (chosen.has(key) ? 'chosen' : pointed === key ? 'pointed' : ''))
+  const showConfidence = useView((view) => view.showConfidence)
+  const sure = line.confidence
+  const shade = showConfidence && sure !== null ? { '--doubt': Math.min(1, (1 - sure) * 2.5).toFixed(2) } : undefined
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: pointing at a line shows its box; the text is there for everyone
+    // biome-ignore lint/a11y/useKeyWithClickEvents: a click shows the box, which keyboard users have no use for
+    <span
+      className={`line ${state} ${shade ? 'shaded' : ''}`}
+      data-line={key}
+      style={shade as React.CSSProperties}
+      title={shade && sure !== null ? percent(sure) : undefined}
+      onPointerEnter={() => point(key)}
+      onPointerLeave={() => point(null)}
+      onClick={() => getSelection()?.isCollapsed !== false && choose([key])}
+    >
+      <Marked text={line.text} marks={words === '' ? [] : findWords(line.text, words)} />
+      {'\n'}
+    </span>
+  )
+}
+
+interface EditorProps {
+  text: string
+  original: string
+  onSave: (text: string | null) => void
+  onStop: () => void
+}
+
+/** What was read stands below while it is being put right. */
+function BlockEditor({ text, original, onSave, onStop }: EditorProps) {
+  const { t } = useTranslation()
+  const [draft, setDraft] = useState(text)
+  const field = useRef<HTMLTextAreaElement>(null)
+  useEffect(() => field.current?.focus(), [])
+  const save = () => onSave(draft === original ? null : draft)
+  return (
+    <div className="editor">
+      <textarea
+        ref={field}
+        aria-label={t('document.editLabel')}
+        className="input editor-text"
+        rows={Math.max(2, draft.split('\n').length)}
+        value={draft}
+        onChange={(event) => setDraft(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') onStop()
+          if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) save()
+        }}
+      />
+      <p className="note">
+        {t('document.original')}: <q>{original}</q>
+      </p>
+      <div className="sheet-actions">
+        <TextButton onPress={onStop}>{t('app.cancel')}</TextButton>
+        <TextButton kind="primary" onPress={save}>
+          {t('document.save')}
+        </TextButton>
+      </div>
+    </div>
+  )
+}

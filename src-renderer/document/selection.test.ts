@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest'
+import { linesIn, rectangleOf } from './selection.ts'
+
+const line = (id: string, x: number, y: number) => ({
+  id,
+  text: id,
+  confidence: 1,
+  quad: [
+    [x, y],
+    [x + 0.4, y],
+    [x + 0.4, y + 0.02],
+    [x, y + 0.02],
+  ] as [number, number][],
+})
+const lines = [line('a', 0.1, 0.1), line('b', 0.1, 0.2), line('c', 0.55, 0.1), { ...line('d', 0, 0), quad: null }]
+const chosen = (...corners: [[number, number], [number, number]]) =>
+  linesIn(lines, rectangleOf(...corners)).map(({ id }) => id)
+
+it('a rectangle chooses the lines that it touches, drawn from whichever corner', () => {
+  expect(chosen([0.05, 0.05], [0.2, 0.25])).toEqual(['a', 'b'])
+  expect(chosen([0.2, 0.25], [0.05, 0.05])).toEqual(['a', 'b'])
+  expect(chosen([0.45, 0.09], [0.6, 0.11])).toEqual(['a', 'c'])
+})
+
+it('a click is a rectangle of no size, and chooses the line under it or none', () => {
+  expect(chosen([0.6, 0.11], [0.6, 0.11])).toEqual(['c'])
+  expect(chosen([0.9, 0.9], [0.9, 0.9])).toEqual([])
+})

@@ -1,0 +1,186 @@
+/** What can be done with the open document, and how it is shown. */
+import {
+  ChevronDown,
+  ChevronUp,
+  Copy,
+  Download,
+  Ellipsis,
+  Eye,
+  Maximize2,
+  PanelLeft,
+  RotateCw,
+  Search,
+  ZoomIn,
+  ZoomOut,
+} from 'lucide-react'
+import { useState } from 'react'
+import { ToggleButton, ToggleButtonGroup } from 'react-aria-components'
+import { useTranslation } from 'react-i18next'
+import { editedText } from '../../src-preload/edits.ts'
+import type { JobView, PageOutline } from '../../src-preload/model.ts'
+import { bridge } from '../bridge.ts'
+import { deleteJobs } from '../queue/delete-jobs.ts'
+import { runCommand, useCommand } from '../shell/commands.ts'
+import { SHORTCUTS } from '../shell/shortcuts.ts'
+import { type Action, ActionMenu } from '../ui/action-menu.tsx'
+import { IconButton, IconToggle } from '../ui/button.tsx'
+import { keys } from '../ui/format.ts'
+import { attempt } from '../ui/toasts.tsx'
+import { pageNow } from './data.ts'
+import { copy, EXPORT_FORMATS, exportJobs, wholeText } from './export.ts'
+import { ReadAgain } from './read-again.tsx'
+import { type Tab, useView } from './view-state.ts'
+
+interface ToolbarProps {
+  job: JobView
+  pages: readonly PageOutline[]
+  goTo: (page: number) => void
+}
+
+const TABS: readonly Tab[] = ['text', 'markdown', 'json']
+
+export function Toolbar({ job, pages }: ToolbarProps) {
+  const { t } = useTranslation()
+  const { tab, showConfidence, showThumbnails, current } = useView()
+  const [readingAgain, setReadingAgain] = useState(false)
+  const what = tab === 'markdown' ? 'markdown' : 'text'
+  const copyPage = async () => {
+    const view = await attempt(pageNow(current))
+    if (view) await copy(editedText(view)[what])
+  }
+  const copyAll = async () => {
+    const text = await attempt(wholeText(job.id, what))
+    if (text !== undefined) await copy(text)
+  }
+  useCommand('copyPage', copyPage)
+  useCommand('copyAll', copyAll)
+  useCommand('export', () => void exportJobs([job], ['md']))
+  const shortcut = (command: keyof typeof SHORTCUTS) => keys(SHORTCUTS[command] ?? '')
+  const desktop = bridge.desktop
+  const more: Action[] = [
+    { id: 'again', label: t('document.readAgain'), run: () => setReadingAgain(true) },
+    {
+      id: 'favourite',
+      label: t('document.favourite'),
+      run: () => void attempt(bridge.call('history.setFavourite', { jobIds: [job.id], favourite: !job.favourite })),
+    },
+    ...(desktop
+      ? [
+          { id: 'reveal', label: t('document.reveal'), run: () => void attempt(desktop.act('reveal', job.id)) },
+          { id: 'look', label: t('document.quickLook'), run: () => void attempt(desktop.act('quickLook', job.id)) },
+        ]
+      : []),
+    { id: 'delete', label: t('queue.delete'), run: () => void deleteJobs([job.id]) },
+  ]
+  return (
+    <header className="toolbar">
+      {pages.length > 1 && (
+        <IconToggle
+          icon={PanelLeft}
+          label={t('document.thumbnails')}
+          isSelected={showThumbnails}
+          onChange={(show) => useView.setState({ showThumbnails: show })}
+        />
+      )}
+      <div className="toolbar-title">
+        <h1 title={job.sourcePath}>{job.name}</h1>
+        <span className="toolbar-page">
+          {pages.length > 0 && t('document.pageOf', { n: current, total: pages.length })}
+        </span>
+      </div>
+      <ToggleButtonGroup
+        className="segments"
+        aria-label={t('document.view')}
+        selectionMode="single"
+        disallowEmptySelection
+        selectedKeys={[tab]}
+        onSelectionChange={(selected) => {
+          const [next] = selected
+          if (next) useView.setState({ tab: next as Tab })
+        }}
+      >
+        {TABS.map((id) => (
+          <ToggleButton key={id} id={id} className="segment">
+            {t(`document.${id}`)}
+          </ToggleButton>
+        ))}
+      </ToggleButtonGroup>
+      <span className="toolbar-group">
+        <IconButton
+          icon={ChevronUp}
+          label={t('document.previous')}
+          keys={shortcut('previousPage')}
+          onPress={() => runCommand('previousPage')}
+        />
+        <IconButton
+          icon={ChevronDown}
+          label={t('document.next')}
+          keys={shortcut('nextPage')}
+          onPress={() => runCommand('nextPage')}
+        />
+      </span>
+      <span className="toolbar-group">
+        <IconButton
+          icon={ZoomOut}
+          label={t('document.zoomOut')}
+          keys={shortcut('zoomOut')}
+          onPress={() => runCommand('zoomOut')}
+        />
+        <IconButton
+          icon={Maximize2}
+          label={t('document.fit')}
+          keys={shortcut('zoomFit')}
+          onPress={() => runCommand('zoomFit')}
+        />
+        <IconButton
+          icon={ZoomIn}
+          label={t('document.zoomIn')}
+          keys={shortcut('zoomIn')}
+          onPress={() => runCommand('zoomIn')}
+        />
+        <IconButton
+          icon={RotateCw}
+          label={t('document.rotate')}
+          keys={shortcut('rotate')}
+          onPress={() => runCommand('rotate')}
+        />
+      </span>
+      <span className="toolbar-group">
+        <IconToggle
+          icon={Eye}
+          label={t('document.confidence')}
+          isSelected={showConfidence}
+          onChange={(show) => useView.setState({ showConfidence: show })}
+        />
+        <IconButton
+          icon={Search}
+          label={t('document.find')}
+          keys={shortcut('find')}
+          onPress={() => runCommand('find')}
+        />
+        <ActionMenu
+          icon={Copy}
+          label={t('document.copyPage')}
+          actions={[
+            { id: 'page', label: t('document.copyPage'), keys: shortcut('copyPage'), run: copyPage },
+            { id: 'all', label: t('document.copyAll'), keys: shortcut('copyAll'), run: copyAll },
+          ]}
+        />
+        <ActionMenu
+          icon={Download}
+          label={t('document.export')}
+          actions={EXPORT_FORMATS.map((format) => ({
+            id: format,
+            label: t('document.exportAs', { format: FORMAT_NAMES[format] }),
+            ...(format === 'md' ? { keys: shortcut('export') } : {}),
+            run: () => void exportJobs([job], [format]),
+          }))}
+        />
+        <ActionMenu icon={Ellipsis} label={t('app.more')} actions={more} />
+      </span>
+      <ReadAgain job={job} isOpen={readingAgain} onClose={() => setReadingAgain(false)} />
+    </header>
+  )
+}
+
+const FORMAT_NAMES = { md: 'Markdown', txt: 'TXT', json: 'JSON' } as const

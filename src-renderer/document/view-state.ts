@@ -1,0 +1,59 @@
+/** How the open document is looked at: zoom, turn, tab, what is pointed at and what is chosen. */
+import { create } from 'zustand'
+
+export type Tab = 'text' | 'markdown' | 'json'
+
+export interface ViewState {
+  tab: Tab
+  /** Of the picture; 1 fits its column. */
+  zoom: number
+  turn: 0 | 90 | 180 | 270
+  showConfidence: boolean
+  showThumbnails: boolean
+  /** The line under the pointer, `page/line`. */
+  pointed: string | null
+  /** Lines that were chosen on the picture, `page/line`. */
+  chosen: ReadonlySet<string>
+  words: string
+  /** The page at the top of the view. */
+  current: number
+}
+
+export const useView = create<ViewState>(() => ({
+  tab: 'text',
+  zoom: 1,
+  turn: 0,
+  showConfidence: false,
+  showThumbnails: true,
+  pointed: null,
+  chosen: new Set(),
+  words: '',
+  current: 1,
+}))
+
+const { setState, getState } = useView
+const ZOOMS = [0.5, 0.75, 1, 1.25, 1.5, 2, 3, 4]
+
+export const lineKey = (page: number, lineId: string) => `${page}/${lineId}`
+
+export function resetView(words: string): void {
+  setState({ turn: 0, zoom: 1, pointed: null, chosen: new Set(), words })
+}
+
+export function zoomBy(steps: 1 | -1): void {
+  const { zoom } = getState()
+  const next = steps > 0 ? ZOOMS.find((one) => one > zoom) : ZOOMS.findLast((one) => one < zoom)
+  if (next) setState({ zoom: next })
+}
+
+export function rotate(): void {
+  setState({ turn: ((getState().turn + 90) % 360) as ViewState['turn'] })
+}
+
+export function point(key: string | null): void {
+  if (getState().pointed !== key) setState({ pointed: key })
+}
+
+export function choose(keys: Iterable<string>): void {
+  setState({ chosen: new Set(keys) })
+}

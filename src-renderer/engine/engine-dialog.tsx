@@ -1,0 +1,73 @@
+/** Device, model, memory, restarts and the log of the recognition process, and a way to restart it. */
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { bridge } from '../bridge.ts'
+import { showDialog, useWindow } from '../store.ts'
+import { TextButton } from '../ui/button.tsx'
+import { Sheet } from '../ui/dialog.tsx'
+import { fileSize } from '../ui/format.ts'
+import { attempt } from '../ui/toasts.tsx'
+
+const LINES = 30
+
+export function EngineDialog() {
+  const { t } = useTranslation()
+  const isOpen = useWindow((state) => state.dialog === 'engine')
+  return (
+    <Sheet title={t('engine.title')} isOpen={isOpen} onClose={() => showDialog(null)} wide>
+      <EngineDetails />
+    </Sheet>
+  )
+}
+
+function EngineDetails() {
+  const { t } = useTranslation()
+  const engine = useWindow((state) => state.engine)
+  const [log, setLog] = useState<readonly string[]>([])
+  const [busy, setBusy] = useState(false)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new state is when there is something new in the log
+  useEffect(() => {
+    void attempt(bridge.call('engine.log', {})).then((lines) => lines && setLog(lines.slice(-LINES)))
+  }, [engine?.state])
+  const restart = async () => {
+    setBusy(true)
+    await attempt(bridge.call('engine.restart', {}))
+    setBusy(false)
+  }
+  const status = engine?.status
+  const logText = log.join('\n').trim()
+  return (
+    <>
+      {engine?.message && <p className="note">{engine.message}</p>}
+      {!status && <p className="note">{t('engine.asleepHint')}</p>}
+      <dl className="facts">
+        {status && (
+          <>
+            <dt>{t('engine.model')}</dt>
+            <dd>{status.model}</dd>
+            <dt>{t('engine.device')}</dt>
+            <dd>{status.device}</dd>
+            <dt>{t('engine.memory')}</dt>
+            <dd>
+              {fileSize(status.rssBytes)} ({t('engine.peak', { size: fileSize(status.peakRssBytes) })})
+            </dd>
+            <dt>{t('engine.pagesRead')}</dt>
+            <dd>{status.pagesRead}</dd>
+          </>
+        )}
+        <dt>{t('engine.restarts')}</dt>
+        <dd>{engine?.restarts ?? 0}</dd>
+      </dl>
+      <h3 className="note">{t('engine.log')}</h3>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <pre className="log" tabIndex={0}>
+        {logText === '' ? t('engine.logEmpty') : logText}
+      </pre>
+      <div className="sheet-actions">
+        <TextButton isDisabled={busy} onPress={restart}>
+          {t('engine.restart')}
+        </TextButton>
+      </div>
+    </>
+  )
+}

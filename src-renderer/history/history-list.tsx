@@ -1,0 +1,137 @@
+/** Documents of the history; a list of ten thousand is only made where it is looked at. */
+import { Download, Star, Trash2 } from 'lucide-react'
+import { useEffect, useMemo, useState } from 'react'
+import { Button, GridList, GridListItem, ListLayout, type Selection, Virtualizer } from 'react-aria-components'
+import { useTranslation } from 'react-i18next'
+import type { HistoryFilter } from '../../src-preload/contract.ts'
+import type { JobView } from '../../src-preload/model.ts'
+import { bridge } from '../bridge.ts'
+import { exportJobs } from '../document/export.ts'
+import { deleteJobs } from '../queue/delete-jobs.ts'
+import { openDocument, useWindow } from '../store.ts'
+import { IconButton } from '../ui/button.tsx'
+import { DeleteKey } from '../ui/delete-key.tsx'
+import { languageName, when } from '../ui/format.ts'
+import { attempt } from '../ui/toasts.tsx'
+import type { Sort } from './filters.tsx'
+import { StorageBar } from './storage-bar.tsx'
+
+const STEP = 200
+
+export function HistoryList({ filter, sort }: { filter: HistoryFilter; sort: Sort }) {
+  const { t } = useTranslation()
+  const { jobs, total, loadMore, refresh } = useHistory(filter, sort)
+  const open = useWindow((state) => state.open)
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  const selected = useMemo(() => jobs.filter((job) => chosen.has(job.id)), [jobs, chosen])
+  if (total === 0)
+    return (
+      <>
+        <div className="side-empty">
+          <strong>{t(hasFilter(filter) ? 'history.nothingFound' : 'history.none')}</strong>
+          <span>{t(hasFilter(filter) ? 'history.nothingHint' : 'history.noneHint')}</span>
+        </div>
+        <StorageBar total={0} onChanged={refresh} />
+      </>
+    )
+  const choose = (keys: Selection) => {
+    const ids = keys === 'all' ? jobs.map((job) => job.id) : [...keys].map(String)
+    setChosen(new Set(ids))
+    const [only] = ids
+    if (ids.length === 1 && only !== undefined) openDocument(only)
+  }
+  const remove = () => {
+    if (chosen.size > 0) void deleteJobs([...chosen], refresh)
+  }
+  return (
+    <>
+      <DeleteKey onDelete={remove}>
+        <Virtualizer layout={ListLayout} layoutOptions={{ rowHeight: 52 }}>
+          <GridList
+            className="history"
+            aria-label={t('history.label')}
+            items={jobs}
+            selectionMode="multiple"
+            selectionBehavior="replace"
+            selectedKeys={chosen.size > 0 ? chosen : open ? [open.jobId] : []}
+            onSelectionChange={choose}
+            dependencies={[chosen]}
+            onScroll={({ currentTarget: list }) => {
+              if (list.scrollTop + 2 * list.clientHeight > list.scrollHeight) loadMore()
+            }}
+          >
+            {(job) => <HistoryRow job={job} onChanged={refresh} />}
+          </GridList>
+        </Virtualizer>
+      </DeleteKey>
+      {selected.length > 1 ? (
+        <div className="side-bar" role="toolbar" aria-label={t('history.selected', { count: selected.length })}>
+          <span>{t('history.selected', { count: selected.length })}</span>
+          <span className="spring" />
+          <IconButton icon={Download} label={t('document.export')} onPress={() => exportJobs(selected, ['md'])} />
+          <IconButton icon={Trash2} label={t('history.delete')} onPress={remove} />
+        </div>
+      ) : (
+        <StorageBar total={total ?? 0} onChanged={refresh} />
+      )}
+    </>
+  )
+}
+
+function HistoryRow({ job, onChanged }: { job: JobView; onChanged: () => void }) {
+  const { t } = useTranslation()
+  const facts = [when(job.endedAt ?? job.createdAt)]
+  if (job.totalPages) facts.push(t('queue.pagesDone', { count: job.totalPages }))
+  if (job.language) facts.push(languageName(job.language))
+  if (job.state !== 'completed') facts.push(t(`state.${job.state}`))
+  const toggle = async () => {
+    await attempt(bridge.call('history.setFavourite', { jobIds: [job.id], favourite: !job.favourite }))
+    onChanged()
+  }
+  return (
+    <GridListItem id={job.id} textValue={job.name} className="history-row">
+      <div className="history-text">
+        <span className="job-name">{job.name}</span>
+        <span className="history-facts">{facts.join(' · ')}</span>
+      </div>
+      <Button
+        className="icon-button star"
+        aria-label={t('history.favourite')}
+        aria-pressed={job.favourite}
+        onPress={toggle}
+      >
+        <Star size={15} aria-hidden fill={job.favourite ? 'currentColor' : 'none'} />
+      </Button>
+    </GridListItem>
+  )
+}
+
+/** Loaded in steps as it is scrolled; kept true by the events of the feed. */
+function useHistory(filter: HistoryFilter, sort: Sort) {
+  const [limit, setLimit] = useState(STEP)
+  const [page, setPage] = useState<{ jobs: JobView[]; total: number | null }>({ jobs: [], total: null })
+  const [round, setRound] = useState(0)
+  const live = useWindow((state) => state.jobs)
+  // A job that began, ended or was deleted changes the list; its progress doesn't.
+  const shape = useMemo(() => [...live.values()].map((job) => `${job.id}:${job.state}:${job.favourite}`).join(), [live])
+  const question = JSON.stringify({ ...filter, sort, limit })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked again when the history has changed
+  useEffect(() => {
+    let current = true
+    void attempt(bridge.call('history.list', JSON.parse(question))).then((answer) => {
+      if (current && answer) setPage(answer)
+    })
+    return () => {
+      current = false
+    }
+  }, [question, shape, round])
+  return {
+    ...page,
+    loadMore: () => page.total !== null && page.jobs.length < page.total && setLimit(page.jobs.length + STEP),
+    refresh: () => setRound((n) => n + 1),
+  }
+}
+
+function hasFilter(filter: HistoryFilter): boolean {
+  return Object.keys(filter).length > 0
+}

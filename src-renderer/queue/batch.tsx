@@ -1,0 +1,30 @@
+/** Files that were added together: how many are done, and how long they took. */
+import { useTranslation } from 'react-i18next'
+import { hasEnded, type JobView } from '../../src-preload/model.ts'
+import { duration } from '../ui/format.ts'
+
+/** The first shown job of each batch of several, with all of the batch's jobs. */
+export function batchHeads(ordered: readonly JobView[]): Map<string, JobView[]> {
+  const batches = Map.groupBy(ordered, (job) => job.batchId)
+  const heads = new Map<string, JobView[]>()
+  for (const jobs of batches.values()) {
+    const [first] = jobs
+    if (first && jobs.length > 1) heads.set(first.id, jobs)
+  }
+  return heads
+}
+
+export function BatchSummary({ jobs }: { jobs: readonly JobView[] }) {
+  const { t } = useTranslation()
+  const ended = jobs.filter((job) => hasEnded(job.state))
+  const done = jobs.filter((job) => job.state === 'completed').length
+  const failed = jobs.filter((job) => job.state === 'failed' || job.state === 'partial').length
+  const parts = [t('queue.batch', { count: jobs.length, done })]
+  if (failed > 0) parts.push(t('queue.batchFailed', { count: failed }))
+  if (ended.length === jobs.length) {
+    const begun = Math.min(...jobs.map((job) => Date.parse(job.startedAt ?? job.createdAt)))
+    const over = Math.max(...jobs.map((job) => Date.parse(job.endedAt ?? job.createdAt)))
+    parts.push(t('queue.batchTime', { time: duration((over - begun) / 1000) }))
+  }
+  return <div className="batch">{parts.join(' · ')}</div>
+}

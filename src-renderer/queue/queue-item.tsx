@@ -1,0 +1,145 @@
+/** One file in the queue: its state, how far it is, and what can be done with it. */
+import { ChevronsUp, Ellipsis, FileText, Image, Pause, Play, RotateCw, Trash2, X } from 'lucide-react'
+import { useState } from 'react'
+import { Input, ProgressBar, TextField } from 'react-aria-components'
+import { useTranslation } from 'react-i18next'
+import { hasEnded, type JobView } from '../../src-preload/model.ts'
+import { bridge } from '../bridge.ts'
+import { type Action, ActionMenu } from '../ui/action-menu.tsx'
+import { IconButton, TextButton } from '../ui/button.tsx'
+import { duration, rate } from '../ui/format.ts'
+import { attempt } from '../ui/toasts.tsx'
+import { deleteJobs } from './delete-jobs.ts'
+import type { Neighbours } from './queue-panel.tsx'
+
+export function QueueItem({ job, neighbours }: { job: JobView; neighbours: Neighbours }) {
+  const { t } = useTranslation()
+  const Icon = job.kind === 'pdf' ? FileText : Image
+  const done = job.completedPages + job.failedPages + job.cancelledPages
+  return (
+    <div className={`job job-${job.state}`}>
+      <div className="job-head">
+        <Icon size={15} aria-hidden className="job-icon" />
+        <span className="job-name" title={job.name}>
+          {job.name}
+        </span>
+        {job.priority !== 0 && (
+          <span className="job-priority" title={t('queue.priority', { n: job.priority })}>
+            <ChevronsUp size={12} aria-hidden className={job.priority < 0 ? 'upside-down' : ''} />
+            <span className="visually-hidden">{t('queue.priority', { n: job.priority })}</span>
+          </span>
+        )}
+        <JobButtons job={job} neighbours={neighbours} />
+      </div>
+      {!hasEnded(job.state) && (
+        <ProgressBar
+          className="progress"
+          aria-label={t('queue.progress', { name: job.name })}
+          value={done}
+          maxValue={job.totalPages ?? 1}
+        >
+          {({ percentage }) => (
+            <span className="progress-track">
+              <span className="progress-done" style={{ width: `${percentage ?? 0}%` }} />
+            </span>
+          )}
+        </ProgressBar>
+      )}
+      <p className="job-facts">
+        <span className="job-state">{t(`state.${job.state}`)}</span>
+        {facts(job, t).map((fact) => (
+          <span key={fact}>{fact}</span>
+        ))}
+      </p>
+      {job.error && <p className="job-error">{job.error.message}</p>}
+      {job.state === 'waiting_for_password' && <PasswordForm job={job} />}
+    </div>
+  )
+}
+
+function facts(job: JobView, t: ReturnType<typeof useTranslation>['t']): string[] {
+  const all: string[] = []
+  const { totalPages, completedPages } = job
+  if (totalPages !== null)
+    all.push(
+      job.state === 'completed'
+        ? t('queue.pagesDone', { count: totalPages })
+        : t('queue.pages', { done: completedPages, total: totalPages }),
+    )
+  if (job.state === 'processing' && job.pagesPerSecond) all.push(t('queue.rate', { n: rate(job.pagesPerSecond) }))
+  if (job.state === 'processing' && job.etaSeconds !== null)
+    all.push(t('queue.eta', { time: duration(job.etaSeconds) }))
+  if (job.failedPages > 0) all.push(t('queue.failedPages', { count: job.failedPages }))
+  if (job.retriedPages > 0) all.push(t('queue.retried', { count: job.retriedPages }))
+  return all
+}
+
+function JobButtons({ job, neighbours }: { job: JobView; neighbours: Neighbours }) {
+  const { t } = useTranslation()
+  const ids = { jobIds: [job.id] }
+  const ended = hasEnded(job.state)
+  const canPause = job.state === 'pending' || job.state === 'processing'
+  const canRetry = ended && job.state !== 'completed'
+  const move = (before: string | null) => () => void attempt(bridge.call('jobs.move', { jobId: job.id, before }))
+  const prioritise = (by: number) => () =>
+    void attempt(bridge.call('jobs.setPriority', { ...ids, priority: Math.max(-10, Math.min(10, job.priority + by)) }))
+  const more: Action[] = ended
+    ? [
+        { id: 'remove', label: t('queue.remove'), run: () => void attempt(bridge.call('jobs.unlist', ids)) },
+        { id: 'delete', label: t('queue.delete'), run: () => void deleteJobs([job.id]) },
+      ]
+    : [
+        { id: 'first', label: t('queue.first'), disabled: !neighbours.first, run: move(neighbours.first) },
+        { id: 'up', label: t('queue.up'), disabled: !neighbours.previous, run: move(neighbours.previous) },
+        { id: 'down', label: t('queue.down'), disabled: neighbours.isLast, run: move(neighbours.afterNext) },
+        { id: 'raise', label: t('queue.raise'), disabled: job.priority >= 10, run: prioritise(1) },
+        { id: 'lower', label: t('queue.lower'), disabled: job.priority <= -10, run: prioritise(-1) },
+        { id: 'delete', label: t('queue.delete'), run: () => void deleteJobs([job.id]) },
+      ]
+  return (
+    <span className="job-buttons">
+      {canPause && (
+        <IconButton icon={Pause} label={t('queue.pause')} onPress={() => attempt(bridge.call('jobs.pause', ids))} />
+      )}
+      {job.state === 'paused' && (
+        <IconButton icon={Play} label={t('queue.resume')} onPress={() => attempt(bridge.call('jobs.resume', ids))} />
+      )}
+      {canRetry && (
+        <IconButton icon={RotateCw} label={t('queue.retry')} onPress={() => attempt(bridge.call('jobs.retry', ids))} />
+      )}
+      {!ended && (
+        <IconButton icon={X} label={t('queue.cancel')} onPress={() => attempt(bridge.call('jobs.cancel', ids))} />
+      )}
+      {ended && <IconButton icon={Trash2} label={t('queue.delete')} onPress={() => deleteJobs([job.id])} />}
+      <ActionMenu icon={Ellipsis} label={t('app.more')} actions={more} />
+    </span>
+  )
+}
+
+function PasswordForm({ job }: { job: JobView }) {
+  const { t } = useTranslation()
+  const [password, setPassword] = useState('')
+  return (
+    <form
+      className="password"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void attempt(bridge.call('jobs.givePassword', { jobId: job.id, password }))
+        setPassword('')
+      }}
+    >
+      <TextField
+        type="password"
+        aria-label={t('queue.passwordFor', { name: job.name })}
+        value={password}
+        onChange={setPassword}
+        onKeyDown={(event) => event.stopPropagation()}
+      >
+        <Input className="input" placeholder={t('queue.password')} />
+      </TextField>
+      <TextButton type="submit" kind="primary" isDisabled={password === ''}>
+        {t('queue.unlock')}
+      </TextButton>
+    </form>
+  )
+}

@@ -1,0 +1,222 @@
+/** The settings, each saved as it is changed. */
+import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
+import { useTranslation } from 'react-i18next'
+import { MAX_DPI, MIN_DPI } from '../../src-preload/model.ts'
+import type { Settings, SettingsPatch } from '../../src-preload/settings.ts'
+import { bridge } from '../bridge.ts'
+import { download } from '../document/export.ts'
+import { showDialog, useWindow } from '../store.ts'
+import { TextButton } from '../ui/button.tsx'
+import { Sheet } from '../ui/dialog.tsx'
+import { ChoiceField, LineField, SwitchField, WholeNumberField } from '../ui/fields.tsx'
+import { attempt } from '../ui/toasts.tsx'
+import { ReadingFields } from './reading-fields.tsx'
+import './settings.css'
+
+const MB = 1_000_000
+
+interface PanelProps {
+  settings: Settings
+  set: (patch: SettingsPatch) => void
+}
+
+export function SettingsDialog() {
+  const { t } = useTranslation()
+  const isOpen = useWindow((state) => state.dialog === 'settings')
+  const settings = useWindow((state) => state.settings)
+  const set = (patch: SettingsPatch) => void attempt(bridge.call('settings.set', { patch }))
+  if (!settings) return null
+  const panels = {
+    reading: ReadingPanel,
+    work: WorkPanel,
+    storage: StoragePanel,
+    window: WindowPanel,
+    ...(bridge.desktop ? { desktop: DesktopPanel } : {}),
+  }
+  const names = Object.keys(panels) as (keyof typeof panels & ('reading' | 'work' | 'storage' | 'window' | 'desktop'))[]
+  return (
+    <Sheet title={t('settings.title')} isOpen={isOpen} onClose={() => showDialog(null)} wide>
+      <Tabs className="settings">
+        <TabList aria-label={t('settings.title')} className="segments">
+          {names.map((name) => (
+            <Tab key={name} id={name} className="segment">
+              {t(`settings.${name}`)}
+            </Tab>
+          ))}
+        </TabList>
+        {names.map((name) => {
+          const Panel = panels[name]
+          return (
+            <TabPanel key={name} id={name} className="settings-panel">
+              {Panel && <Panel settings={settings} set={set} />}
+            </TabPanel>
+          )
+        })}
+      </Tabs>
+    </Sheet>
+  )
+}
+
+function ReadingPanel({ settings, set }: PanelProps) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <ReadingFields value={settings.reading} least={MIN_DPI} most={MAX_DPI} onChange={(reading) => set({ reading })} />
+      <p className="note">{t('settings.appliesNext')}</p>
+    </>
+  )
+}
+
+function WorkPanel({ settings, set }: PanelProps) {
+  const { t } = useTranslation()
+  const { pagesInFlight, backend, timeouts, retries } = settings
+  return (
+    <>
+      <WholeNumberField
+        label={t('settings.pagesInFlight')}
+        value={pagesInFlight}
+        least={1}
+        most={16}
+        onChange={(next) => set({ pagesInFlight: next })}
+      />
+      <ChoiceField
+        label={t('settings.backend')}
+        value={backend}
+        choices={[
+          { id: 'auto', label: t('settings.backendAuto') },
+          { id: 'mlx', label: 'MLX' },
+          { id: 'onnxruntime', label: 'ONNX Runtime' },
+        ]}
+        onChange={(next) => set({ backend: next })}
+      />
+      <WholeNumberField
+        label={t('settings.maxTries')}
+        value={retries.maxTries}
+        least={1}
+        most={20}
+        onChange={(maxTries) => set({ retries: { maxTries } })}
+      />
+      <WholeNumberField
+        label={t('settings.pageSeconds')}
+        value={timeouts.pageMs / 1000}
+        least={5}
+        most={3600}
+        onChange={(seconds) => set({ timeouts: { pageMs: seconds * 1000 } })}
+      />
+      <WholeNumberField
+        label={t('settings.jobMinutes')}
+        value={(timeouts.jobMs ?? 0) / 60_000}
+        least={0}
+        most={10_000}
+        onChange={(minutes) => set({ timeouts: { jobMs: minutes === 0 ? null : minutes * 60_000 } })}
+      />
+    </>
+  )
+}
+
+function StoragePanel({ settings, set }: PanelProps) {
+  const { t } = useTranslation()
+  const { keepSources, limits, privateMode } = settings
+  return (
+    <>
+      <SwitchField
+        label={t('settings.privateMode')}
+        value={privateMode}
+        onChange={(next) => set({ privateMode: next })}
+      />
+      <p className="note">{t('settings.privateHint')}</p>
+      <SwitchField
+        label={t('settings.keepSources')}
+        value={keepSources === 'copy'}
+        onChange={(keep) => set({ keepSources: keep ? 'copy' : 'reference' })}
+      />
+      <WholeNumberField
+        label={t('settings.maxPreviewMegabytes')}
+        value={Math.round(limits.maxPreviewBytes / MB)}
+        least={0}
+        most={1_000_000}
+        onChange={(megabytes) => set({ limits: { maxPreviewBytes: megabytes * MB } })}
+      />
+      <WholeNumberField
+        label={t('settings.maxFileMegabytes')}
+        value={Math.round((limits.maxFileBytes ?? 0) / MB)}
+        least={0}
+        most={1_000_000}
+        onChange={(megabytes) => set({ limits: { maxFileBytes: megabytes === 0 ? null : megabytes * MB } })}
+      />
+      <WholeNumberField
+        label={t('settings.maxPages')}
+        value={limits.maxPages ?? 0}
+        least={0}
+        most={1_000_000}
+        onChange={(pages) => set({ limits: { maxPages: pages === 0 ? null : pages } })}
+      />
+    </>
+  )
+}
+
+function WindowPanel({ settings, set }: PanelProps) {
+  const { t } = useTranslation()
+  const { appearance, language } = settings.window
+  return (
+    <>
+      <ChoiceField
+        label={t('settings.appearance')}
+        value={appearance}
+        choices={(['system', 'light', 'dark'] as const).map((id) => ({ id, label: t(`settings.${id}`) }))}
+        onChange={(next) => set({ window: { appearance: next } })}
+      />
+      <ChoiceField
+        label={t('settings.language')}
+        value={language}
+        choices={[
+          { id: 'system', label: t('settings.system') },
+          { id: 'en', label: 'English' },
+          { id: 'zh-CN', label: '简体中文' },
+        ]}
+        onChange={(next) => set({ window: { language: next } })}
+      />
+      <div className="field">
+        <span>{t('settings.diagnosticsHint')}</span>
+        <TextButton onPress={saveDiagnostics}>{t('settings.diagnostics')}</TextButton>
+      </div>
+    </>
+  )
+}
+
+export async function saveDiagnostics(): Promise<void> {
+  if (bridge.desktop) {
+    await attempt(bridge.desktop.act('saveDiagnostics'))
+    return
+  }
+  const report = await attempt(bridge.call('app.diagnostics', {}))
+  if (report === undefined) return
+  const address = URL.createObjectURL(new Blob([report], { type: 'application/json' }))
+  download(address, 'inkleaf-diagnostics.json')
+  setTimeout(() => URL.revokeObjectURL(address), 10_000)
+}
+
+function DesktopPanel({ settings, set }: PanelProps) {
+  const { t } = useTranslation()
+  const { desktop } = settings
+  const flag = (key: 'notifications' | 'startAtLogin' | 'keepAwake') => (
+    <SwitchField label={t(`settings.${key}`)} value={desktop[key]} onChange={(on) => set({ desktop: { [key]: on } })} />
+  )
+  return (
+    <>
+      {flag('notifications')}
+      {flag('keepAwake')}
+      {flag('startAtLogin')}
+      <LineField
+        label={t('settings.screenShortcut')}
+        value={desktop.screenShortcut}
+        onChange={(screenShortcut) => set({ desktop: { screenShortcut } })}
+      />
+      <LineField
+        label={t('settings.clipboardShortcut')}
+        value={desktop.clipboardShortcut}
+        onChange={(clipboardShortcut) => set({ desktop: { clipboardShortcut } })}
+      />
+    </>
+  )
+}

@@ -1,0 +1,28 @@
+/** Files on their way into the queue, however they came. */
+import { type JobOptions, jobOptions } from '../../src-preload/model.ts'
+import { bridge } from '../bridge.ts'
+import { takeAdditions, useWindow } from '../store.ts'
+import { attempt } from '../ui/toasts.tsx'
+
+export function defaultOptions(): JobOptions {
+  return jobOptions.parse(useWindow.getState().settings?.reading ?? {})
+}
+
+export async function addFiles(files: readonly File[]): Promise<void> {
+  if (files.length === 0) return
+  const additions = await attempt(bridge.addFiles(files, defaultOptions()))
+  if (additions) takeAdditions(additions)
+}
+
+/** The system's own dialog on the desktop, the browser's elsewhere. */
+export async function chooseFiles(): Promise<void> {
+  if (bridge.desktop) {
+    await attempt(bridge.desktop.act('openFiles'))
+    return
+  }
+  const input = document.createElement('input')
+  input.type = 'file'
+  input.multiple = true
+  input.addEventListener('change', () => void addFiles([...(input.files ?? [])]))
+  input.click()
+}

@@ -1,0 +1,40 @@
+/** What concerns the whole window: a lost connection, an engine in trouble, private mode. */
+import { EyeOff, TriangleAlert, Unplug } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { showDialog, useWindow } from '../store.ts'
+import { TextButton } from '../ui/button.tsx'
+
+export function Banners() {
+  const { t } = useTranslation()
+  const { connection, trouble, settings, engine, info } = useWindow()
+  const broken = engine?.state === 'broken' ? engine.message : null
+  return (
+    <>
+      {connection === 'lost' && (
+        <div className="banner banner-bad" role="status">
+          <Unplug size={16} aria-hidden />
+          <span>{t('app.lost')}</span>
+        </div>
+      )}
+      {info?.putAside && (
+        <div className="banner banner-bad" role="status">
+          <TriangleAlert size={16} aria-hidden />
+          <span>{t('app.putAside', { file: info.putAside })}</span>
+        </div>
+      )}
+      {(broken ?? trouble) && (
+        <div className="banner banner-bad" role="status">
+          <TriangleAlert size={16} aria-hidden />
+          <span>{broken ?? trouble}</span>
+          <TextButton onPress={() => showDialog('engine')}>{t('engine.title')}</TextButton>
+        </div>
+      )}
+      {settings?.privateMode && (
+        <div className="banner" role="status">
+          <EyeOff size={16} aria-hidden />
+          <span>{t('app.privateOn')}</span>
+        </div>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,57 @@
+/** The keyboard's shortcuts, the same in a browser as in the desktop's menu. */
+import { useEffect } from 'react'
+import type { MenuCommand } from '../../src-preload/bridge-types.ts'
+import { bridge } from '../bridge.ts'
+import { showDialog, showSide } from '../store.ts'
+import { runCommand, useCommand } from './commands.ts'
+import { isTextField } from './paste.ts'
+
+/** In the form of `keys()` in ui/format.ts; the desktop's menu has the same ones. */
+export const SHORTCUTS: Partial<Record<MenuCommand, string>> = {
+  find: 'Mod+F',
+  settings: 'Mod+,',
+  showQueue: 'Mod+1',
+  showHistory: 'Mod+2',
+  nextPage: 'Alt+ArrowDown',
+  previousPage: 'Alt+ArrowUp',
+  zoomIn: 'Mod+=',
+  zoomOut: 'Mod+-',
+  zoomFit: 'Mod+0',
+  rotate: 'Mod+R',
+  copyPage: 'Mod+Shift+C',
+  copyAll: 'Mod+Alt+C',
+  export: 'Mod+E',
+}
+
+const isMac = navigator.platform.startsWith('Mac')
+
+function pressed(event: KeyboardEvent): string {
+  const mod = isMac ? event.metaKey : event.ctrlKey
+  // With Alt held down some keyboards give another letter; the key's own name stays.
+  const key = /^Key[A-Z]$/.test(event.code) ? event.code.slice(3) : event.key
+  return [mod && 'Mod', event.altKey && 'Alt', event.shiftKey && 'Shift', key].filter(Boolean).join('+')
+}
+
+const byKeys = new Map(Object.entries(SHORTCUTS).map(([command, shortcut]) => [shortcut, command as MenuCommand]))
+byKeys.set('Mod+Alt+C', 'copyAll')
+
+export function useShortcuts(): void {
+  useCommand('settings', () => showDialog('settings'))
+  useCommand('showQueue', () => showSide('queue'))
+  useCommand('showHistory', () => showSide('history'))
+  useEffect(() => {
+    const down = (event: KeyboardEvent) => {
+      const command = byKeys.get(pressed(event))
+      if (!command || (isTextField(event.target) && event.altKey)) return
+      if (runCommand(command)) event.preventDefault()
+    }
+    document.addEventListener('keydown', down)
+    const end = bridge.desktop?.onMessage((message) => {
+      if (message.type === 'menu') runCommand(message.command)
+    })
+    return () => {
+      document.removeEventListener('keydown', down)
+      end?.()
+    }
+  }, [])
+}

@@ -1,0 +1,122 @@
+/** The window's one store: what the core says, and what the user is looking at. */
+import { create } from 'zustand'
+import type { Bridge, WindowMessage } from '../src-preload/bridge-types.ts'
+import type { Additions, CoreEvent, EngineView, FeedMessage, Refusal, Snapshot } from '../src-preload/contract.ts'
+import type { JobView } from '../src-preload/model.ts'
+import type { Settings } from '../src-preload/settings.ts'
+import { takeDocumentEvent } from './document/data.ts'
+
+export interface OpenDocument {
+  jobId: string
+  /** Where to begin; null: at the top. */
+  page: number | null
+  /** What led here, to be marked on the page. */
+  words: string
+}
+
+export interface WindowState {
+  connection: 'connecting' | 'live' | 'lost'
+  info: Snapshot['info'] | null
+  settings: Settings | null
+  engine: EngineView | null
+  /** Why nothing goes on, where it doesn't: a full disk, say. */
+  trouble: string | null
+  jobs: ReadonlyMap<string, JobView>
+  refusals: readonly Refusal[]
+  side: 'queue' | 'history'
+  open: OpenDocument | null
+  dialog: 'settings' | 'engine' | null
+}
+
+export const useWindow = create<WindowState>(() => ({
+  connection: 'connecting',
+  info: null,
+  settings: null,
+  engine: null,
+  trouble: null,
+  jobs: new Map(),
+  refusals: [],
+  side: 'queue',
+  open: null,
+  dialog: null,
+}))
+
+const { setState, getState } = useWindow
+
+export function connectStore(bridge: Bridge): void {
+  bridge.onFeed(takeMessage, () => setState({ connection: 'lost' }))
+  bridge.desktop?.onMessage((message: WindowMessage) => {
+    if (message.type === 'open') openDocument(message.jobId, message.page)
+    else if (message.type === 'added') takeAdditions(message.additions)
+  })
+}
+
+export function takeMessage(message: FeedMessage): void {
+  if (message.type === 'snapshot') {
+    const { jobs, settings, engine, info } = message.snapshot
+    setState({ connection: 'live', jobs: new Map(jobs.map((job) => [job.id, job])), settings, engine, info })
+    const { open } = getState()
+    if (open) takeDocumentEvent({ type: 'reload' })
+  } else {
+    let { jobs } = getState()
+    for (const event of message.events) jobs = takeEvent(jobs, event)
+    if (jobs !== getState().jobs) setState({ jobs })
+  }
+}
+
+function takeEvent(jobs: ReadonlyMap<string, JobView>, event: CoreEvent): ReadonlyMap<string, JobView> {
+  switch (event.type) {
+    case 'job':
+      takeDocumentEvent(event)
+      return new Map(jobs).set(event.job.id, event.job)
+    case 'removed': {
+      const left = new Map(jobs)
+      for (const id of event.jobIds) left.delete(id)
+      const { open } = getState()
+      if (open && event.jobIds.includes(open.jobId)) setState({ open: null })
+      return left
+    }
+    case 'page':
+    case 'delta':
+      if (event.type === 'page' && getState().trouble !== null) setState({ trouble: null })
+      takeDocumentEvent(event)
+      return jobs
+    case 'engine':
+      setState({ trouble: event.message })
+      return jobs
+    case 'engineView':
+      setState(event.engine.state === 'ready' ? { engine: event.engine, trouble: null } : { engine: event.engine })
+      return jobs
+    case 'settings':
+      setState({ settings: event.settings })
+      return jobs
+    default:
+      event satisfies never
+      return jobs
+  }
+}
+
+export function takeAdditions({ added, refused }: Additions): void {
+  const [first] = added
+  setState({ refusals: [...getState().refusals, ...refused] })
+  if (first) {
+    setState({ side: 'queue' })
+    openDocument(first.job.id)
+  }
+}
+
+export function openDocument(jobId: string, page: number | null = null, words = ''): void {
+  setState({ open: { jobId, page, words } })
+}
+
+export function showSide(side: WindowState['side']): void {
+  setState({ side })
+}
+
+export function showDialog(dialog: WindowState['dialog']): void {
+  setState({ dialog })
+}
+
+export function dismissRefusals(): void {
+  setState({ refusals: [] })
+}

@@ -1,0 +1,47 @@
+/** Numbers, sizes, times and dates in the window's language. */
+import i18n from 'i18next'
+
+export function fileSize(bytes: number): string {
+  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const
+  const power = Math.min(3, bytes < 1 ? 0 : Math.floor(Math.log(bytes) / Math.log(1000)))
+  return new Intl.NumberFormat(i18n.language, {
+    style: 'unit',
+    unit: units[power] ?? 'byte',
+    unitDisplay: 'short',
+    maximumFractionDigits: power < 2 ? 0 : 1,
+  }).format(bytes / 1000 ** power)
+}
+
+export function duration(seconds: number): string {
+  if (seconds < 90) return i18n.t('time.seconds', { n: Math.max(1, Math.round(seconds)) })
+  if (seconds < 5400) return i18n.t('time.minutes', { n: Math.round(seconds / 60) })
+  return i18n.t('time.hours', { n: Math.floor(seconds / 3600), m: Math.round((seconds % 3600) / 60) })
+}
+
+export function rate(pagesPerSecond: number): string {
+  return new Intl.NumberFormat(i18n.language, { maximumSignificantDigits: 2 }).format(pagesPerSecond)
+}
+
+export function percent(fraction: number): string {
+  return new Intl.NumberFormat(i18n.language, { style: 'percent' }).format(fraction)
+}
+
+/** Today's by their time, others by their day. */
+export function when(time: string): string {
+  const date = new Date(time)
+  const today = new Date().toDateString() === date.toDateString()
+  return new Intl.DateTimeFormat(i18n.language, today ? { timeStyle: 'short' } : { dateStyle: 'medium' }).format(date)
+}
+
+/** `deu` as the language's name in the window's language. */
+export function languageName(code: string): string {
+  return new Intl.DisplayNames(i18n.language, { type: 'language', fallback: 'code' }).of(code) ?? code
+}
+
+const isMac = navigator.platform.startsWith('Mac')
+
+/** A shortcut as the platform writes it: `Mod+Shift+C`. */
+export function keys(shortcut: string): string {
+  if (!isMac) return shortcut.replace('Mod', 'Ctrl')
+  return shortcut.replace('Mod', '⌘').replace('Shift', '⇧').replace('Alt', '⌥').replaceAll('+', '')
+}
