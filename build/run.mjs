@@ -6,24 +6,32 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { projectFolder, SetupError } from './setup/common.mjs'
 import { setUp } from './setup/index.mjs'
+import { startCommand } from './start.mjs'
 
 const [script, ...rest] = process.argv.slice(2)
 
 try {
-  const wanted = script === 'test/check.ts' || (script === 'setup' && rest.includes('--dev')) ? 'dev' : 'run'
-  const node = await setUp(wanted)
-  if (script && script !== 'setup') run(node, [join(projectFolder, script), ...rest])
+  const node = await setUp(purpose())
+  if (script === 'start') run(...(await startCommand(node, rest)))
+  else if (script && script !== 'setup')
+    run(node, ['--disable-warning=ExperimentalWarning', join(projectFolder, script), ...rest])
 } catch (caught) {
   if (!(caught instanceof SetupError)) throw caught
   console.error(`\nSet-up stopped: ${caught.message}`)
   process.exitCode = 1
 }
 
-/** @param {string} node @param {string[]} args */
-function run(node, args) {
+/** The command line needs no window, and the tests need more than either. */
+function purpose() {
+  if (script?.startsWith('test/') || (script === 'setup' && rest.includes('--dev'))) return 'dev'
+  return script === 'start' || rest[0] === 'serve' || script === 'setup' ? 'window' : 'run'
+}
+
+/** @param {string} program @param {string[]} args */
+function run(program, args) {
   // npm starts scripts in the project's folder; files are named from where the user stands.
   const cwd = process.env['INIT_CWD'] ?? process.cwd()
-  const child = spawn(node, ['--disable-warning=ExperimentalWarning', ...args], { stdio: 'inherit', cwd })
+  const child = spawn(program, args, { stdio: 'inherit', cwd })
   // The terminal sends Ctrl-C to both; the child decides what it means.
   process.on('SIGINT', () => {})
   for (const signal of /** @type {const} */ (['SIGTERM', 'SIGHUP'])) process.on(signal, () => child.kill(signal))

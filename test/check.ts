@@ -32,10 +32,11 @@ const pytestReport = join(reports, 'pytest.xml')
 const steps: Step[] = [
   { name: 'format and lint', program: node('biome'), args: ['ci', '--error-on-warnings', '.'] },
   { name: 'types', program: node('tsc'), args: [] },
+  { name: 'types of the window', program: node('tsc'), args: ['-p', 'tsconfig.web.json'] },
   {
     name: 'arrows between rooms',
     program: node('depcruise'),
-    args: ['--config', '.dependency-cruiser.mjs', 'src-main', 'src-preload'],
+    args: ['--config', '.dependency-cruiser.mjs', 'src-main', 'src-preload', 'src-renderer'],
   },
   { name: 'Python format', program: python('ruff'), args: ['format', '--check', '-q', '.'], cwd: sidecar },
   { name: 'Python lint', program: python('ruff'), args: ['check', '-q', '.'], cwd: sidecar },

@@ -6,13 +6,14 @@ import { installModels, modelsFrom } from './models.mjs'
 import { findNode, installNode } from './node.mjs'
 import { installPackages } from './packages.mjs'
 import { installDevPython, installPython } from './python.mjs'
+import { buildWindow, windowFrom } from './window.mjs'
 
 const stampFile = join(installFolder, 'setup.json')
 
 /** @typedef {{ name: string, title: string, from: string, made: string, work: () => Promise<void> }} Step */
 
 /**
- * @param {'run' | 'dev'} purpose `dev` adds what the tests need
+ * @param {'run' | 'window' | 'dev'} purpose `window` adds the window, `dev` also what the tests need
  * @returns {Promise<string>} the Node to run everything with
  */
 export async function setUp(purpose) {
@@ -42,6 +43,14 @@ export async function setUp(purpose) {
       work: installModels,
     },
   ]
+  if (purpose !== 'run')
+    steps.push({
+      name: 'window',
+      title: 'window',
+      from: windowFrom(),
+      made: join(projectFolder, 'out', 'renderer', 'index.html'),
+      work: () => buildWindow(node),
+    })
   if (purpose === 'dev')
     steps.push({
       name: 'pythonDev',

@@ -31,7 +31,11 @@ export interface Runtime {
   readonly workers: { readonly pdf: URL; readonly history: URL }
 }
 
+/** This file is in src-main/app as source, and in out/main when it is built: two folders down both times. */
 const projectFolder = resolve(import.meta.dirname, '../..')
+const isBuilt = import.meta.filename.endsWith('.js')
+/** In a packaged app Python and the models lie beside the archive that this file is in. */
+const resources = projectFolder.endsWith('app.asar') ? resolve(projectFolder, '..') : null
 
 interface Environment {
   /** Names the data folder; default: the platform's application-support folder. */
@@ -44,7 +48,7 @@ interface Environment {
 export function resolveRuntime(environment: Environment = process.env): Runtime {
   const home = environment.INKLEAF_HOME
   const dataFolder = home ? resolve(home) : envPaths('Inkleaf', { suffix: '' }).data
-  const installed = join(projectFolder, '.inkleaf')
+  const installed = resources ?? join(projectFolder, '.inkleaf')
   const key = createHash('sha256').update(dataFolder).digest('hex').slice(0, 12)
   return {
     dataFolder,
@@ -61,10 +65,15 @@ export function resolveRuntime(environment: Environment = process.env): Runtime 
     modelsFolder: join(installed, 'models'),
     pdfjsFolder: join(projectFolder, 'node_modules', 'pdfjs-dist'),
     workers: {
-      pdf: new URL('../documents/pdf-worker.ts', import.meta.url),
-      history: new URL('../history/reader-worker.ts', import.meta.url),
+      pdf: worker('documents', 'pdf-worker'),
+      history: worker('history', 'reader-worker'),
     },
   }
+}
+
+function worker(room: string, name: string): URL {
+  const path = isBuilt ? `./${name}.js` : `../${room}/${name}.ts`
+  return new URL(path, import.meta.url)
 }
 
 /** Makes the data folder and those in it; 0700, since it holds everything the user ever read. */

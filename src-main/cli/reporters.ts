@@ -135,9 +135,9 @@ export class TextReporter implements Reporter {
     return this.#tally.failed
   }
 
-  refused(path: string, { message }: Said): void {
+  refused(path: string, { code, message }: Said): void {
     this.#tally.failed++
-    note(`${shown(path)}: ${message}`)
+    note(`${shown(path)}: ${message}${code.endsWith('_password') || code === 'password_needed' ? ' (--password)' : ''}`)
   }
 
   added(path: string, job: JobView, finishedAt: string | null): void {

@@ -14,8 +14,8 @@ export function defaults(core: App): JobOptions {
 }
 
 /** Adds files with the settings' options, and remembers them as recent documents. */
-export async function addPaths(core: App, paths: readonly string[]) {
-  const additions = await core.handlers['jobs.add']({ paths: [...paths], options: defaults(core) })
+export async function addPaths(core: App, paths: readonly string[], options = defaults(core)): Promise<Additions> {
+  const additions = await core.handlers['jobs.add']({ paths: [...paths], options })
   for (const { path } of additions.added) app.addRecentDocument(path)
   return additions
 }
@@ -33,7 +33,7 @@ export async function addFiles(
 ): Promise<Additions> {
   const paths = files.flatMap((file) => ('path' in file ? [file.path] : []))
   const pictures = files.flatMap((file) => ('bytes' in file ? [file] : []))
-  const all = await core.handlers['jobs.add']({ paths, options })
+  const all = await addPaths(core, paths, options)
   for (const { name, bytes } of pictures) {
     await mkdir(runtime.uploadsFolder, { recursive: true, mode: 0o700 })
     const folder = await mkdtemp(join(runtime.uploadsFolder, 'p-'))

@@ -107,8 +107,12 @@ function explain(caught: unknown): { code: string; kind: ErrorKind; message: str
   const system = (caught as NodeJS.ErrnoException).code
   if (name === 'PasswordException')
     return (caught as { code?: number }).code === 2
-      ? { code: 'wrong_password', kind: 'input', message: 'The password is wrong. Try another with --password.' }
-      : { code: 'password_needed', kind: 'input', message: 'It is protected by a password. Give it with --password.' }
+      ? { code: 'wrong_password', kind: 'input', message: 'The password is wrong. Try another.' }
+      : {
+          code: 'password_needed',
+          kind: 'input',
+          message: 'It is protected by a password. Give the password to read it.',
+        }
   if (system === 'ENOENT')
     return { code: 'source_missing', kind: 'input', message: 'The file is not there (any more). Add it again.' }
   if (system === 'EACCES' || system === 'EPERM')

@@ -78,6 +78,8 @@ async function fetchPages(jobId: string, pages: number[]): Promise<void> {
   try {
     const views = await bridge.call('pages.get', { jobId, pages })
     if (getState().jobId === jobId) keep(views.filter((view) => isNewer(view)))
+  } catch {
+    // The rows that need them ask again when they are next looked at.
   } finally {
     for (const page of pages) fetching.delete(page)
   }

@@ -26,6 +26,7 @@ export function SearchHits({ words, filter }: { words: string; filter: HistoryFi
       {answer.order === 'newest' && <p className="history-note">{t('history.broad')}</p>}
       <ListBox
         className="history"
+        data-words={words}
         aria-label={t('history.results')}
         items={answer.hits.map((hit) => ({ id: `${hit.jobId}/${hit.page}`, hit }))}
         selectionMode="single"

@@ -4,13 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { resolveRuntime } from '../../src-main/app/runtime.ts'
 import { openAsyncReader } from '../../src-main/history/async-reader.ts'
-import { openForWriting } from '../../src-main/history/database.ts'
-import { HistoryStore } from '../../src-main/history/store.ts'
-import { jobOptions } from '../../src-preload/model.ts'
-import { resultFor } from '../support/result.ts'
+import { fillHistory } from '../support/fill-history.ts'
 import { median, percentile } from './bench-app.ts'
 
-const PAGES_A_JOB = 100
+export const PAGES_A_JOB = 100
 const REPEATS = 8
 const QUERIES = [
   'common',
@@ -38,15 +35,14 @@ const QUERIES = [
   'the and of',
 ]
 
+export const jobName = (job: number) => (job % 2 ? `report-${job}.pdf` : `scan-${job}.pdf`)
+
 export async function search(pages: number): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'inkleaf-search-'))
   const file = join(folder, 'history.db')
-  const { db } = openForWriting(file)
   const start = performance.now()
-  fill(new HistoryStore(db), pages)
+  fillHistory(folder, { jobs: pages / PAGES_A_JOB, pages: PAGES_A_JOB, text: pageTexts(), name: jobName })
   console.log(`${pages} pages written in ${((performance.now() - start) / 1000).toFixed(0)} s`)
-  db.pragma('wal_checkpoint(TRUNCATE)')
-  db.close()
   const reader = openAsyncReader(resolveRuntime().workers.history, file)
   const all: number[] = []
   for (const words of QUERIES) {
@@ -69,34 +65,22 @@ export async function search(pages: number): Promise<void> {
   rmSync(folder, { recursive: true })
 }
 
-/** Words by Zipf's law, some Chinese, and a few that are on few pages. */
-function fill(store: HistoryStore, pages: number): void {
+const CHINESE = ['增值税发票', '有限公司', '东京都', '東京', '合同编号', '金额总计']
+
+/** Words by Zipf's law, some Chinese, and a few that are on few pages. The same at every run. */
+export function pageTexts(): (job: number, page: number) => string {
   let seed = 1
   const random = () => {
     seed = (seed * 48271) % 2147483647
     return seed / 2147483647
   }
   const word = () => `word${Math.floor(1 / (random() + 1e-4))}`
-  const chinese = ['增值税发票', '有限公司', '东京都', '東京', '合同编号', '金额总计']
-  for (let job = 0; job < pages / PAGES_A_JOB; job++) {
-    const id = `job${String(job).padStart(6, '0')}`
-    const documentId = store.addDocument({ sha256: id, kind: 'pdf', bytes: 1, storedFile: null })
-    const name = job % 2 ? `report-${job}.pdf` : `scan-${job}.pdf`
-    store.addTask({ id, documentId, batchId: 'b', name, sourcePath: `/x/${name}`, options: jobOptions.parse({}) })
-    store.opened(
-      id,
-      PAGES_A_JOB,
-      Array.from({ length: PAGES_A_JOB }, (_, n) => n + 1),
-    )
-    for (let page = 1; page <= PAGES_A_JOB; page++) {
-      const words = Array.from({ length: 200 }, word)
-      if (random() < 0.5) words.push('common', 'the', 'and', 'of', 'value added', '2026')
-      if (random() < 0.05) words.push('Invoice', 'Café', 'Straße')
-      if (random() < 0.001) words.push(`rare${page}`)
-      if (random() < 0.3) words.push(chinese[Math.floor(random() * chinese.length)] ?? '')
-      const claim = store.claim('local', 1000, false, [id])
-      if (!claim) throw new Error('no page to write')
-      store.end(claim, { type: 'completed', result: resultFor(claim.page, words.join(' ')) })
-    }
+  return (_job, page) => {
+    const words = Array.from({ length: 200 }, word)
+    if (random() < 0.5) words.push('common', 'the', 'and', 'of', 'value added', '2026')
+    if (random() < 0.05) words.push('Invoice', 'Café', 'Straße')
+    if (random() < 0.001) words.push(`rare${page}`)
+    if (random() < 0.3) words.push(CHINESE[Math.floor(random() * CHINESE.length)] ?? '')
+    return words.join(' ')
   }
 }

@@ -1,5 +1,5 @@
 /** Temporary folders that a test file cleans up after itself. */
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll } from 'vitest'
@@ -20,4 +20,12 @@ export function put(folder: string, name: string, content: Buffer | string): str
   const path = join(folder, name)
   writeFileSync(path, content)
   return path
+}
+
+let copies = 0
+
+/** A file with the same picture and bytes of its own, so that it is not taken for one that was read before. */
+export function freshCopy(name: string, as = name): string {
+  const bytes = Buffer.concat([readFileSync(fixture(name)), Buffer.from(`\n%${process.pid} ${++copies}\n`)])
+  return put(temporaryFolder(), as, bytes)
 }

@@ -1,0 +1,179 @@
+/** A document in the window: pictures and texts bound to each other, finding, copying, editing, a thousand pages. */
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from 'playwright'
+import { describe, expect, it } from 'vitest'
+import { fillHistory } from '../../support/fill-history.ts'
+import { fixture, put, temporaryFolder } from '../../support/folders.ts'
+import { longPdf } from '../../support/long-pdf.ts'
+import { makePdf } from '../../support/make-pdf.ts'
+import { dropFiles, kinds, openWindow, sharedWindow, until } from '../../support/window.ts'
+import { jobRow, openedPage, waitState } from '../../support/window-parts.ts'
+
+const clipboardText = (page: Page) => page.evaluate<string>('navigator.clipboard.readText()')
+
+describe.each(kinds)('a document (%s)', (kind) => {
+  const shared = sharedWindow({ kind, files: [fixture('sample.pdf'), longPdf(5)], settings: {} })
+  const openSample = async () => {
+    const { page } = shared()
+    await page.getByRole('tab', { name: 'Queue' }).click()
+    await waitState(page, 'sample.pdf', 'Done')
+    await jobRow(page, 'sample.pdf').click()
+    await openedPage(page, 1).getByText('The tide tables of Harrow Sound').waitFor()
+    return page
+  }
+
+  it('pointing at a line shows its box, and pointing at the box shows the line', async () => {
+    const page = await openSample()
+    const first = openedPage(page, 1)
+    await first.getByText('The tide tables of Harrow Sound').hover()
+    await until(async () => (await first.locator('.box.pointed').count()) === 1)
+    const box = await first.locator('.box').nth(2).boundingBox()
+    if (!box) throw new Error('no box')
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
+    await until(async () => (await first.locator('.line.pointed').count()) === 1)
+    expect(await first.locator('.line').nth(2).getAttribute('class')).toContain('pointed')
+  })
+
+  it('lines in a dragged rectangle are chosen and copied, also when the view is rotated', async () => {
+    const page = await openSample()
+    const first = openedPage(page, 1)
+    const drag = async () => {
+      const from = await first.locator('.box').nth(0).boundingBox()
+      const to = await first.locator('.box').nth(1).boundingBox()
+      if (!from || !to) throw new Error('no boxes')
+      await page.mouse.move(from.x + 2, from.y + 2)
+      await page.mouse.down()
+      await page.mouse.move(to.x + to.width / 2, to.y + to.height / 2, { steps: 4 })
+      await page.mouse.up()
+      await page.getByRole('button', { name: /^Copy \d+ lines/ }).click()
+      return until(() => clipboardText(page))
+    }
+    const text = await drag()
+    expect(text).toMatch(/^The tide tables of Harrow Sound\nFor two hundred years/)
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Rotate the view' }).click()
+    expect(await drag()).toBe(text)
+    for (let turn = 0; turn < 3; turn++) await page.keyboard.press('Control+r')
+  })
+
+  it('find goes to the page, marks the words, and says how many pages have them', async () => {
+    const page = await openSample()
+    await page.keyboard.press('Control+f')
+    await page.getByLabel('Find in document', { exact: true }).last().fill('tide')
+    await page.getByText(/1 of \d+ pages/).waitFor()
+    expect(await openedPage(page, 1).locator('mark').first().textContent()).toBe('tide')
+    await page.getByLabel('Find in document', { exact: true }).last().fill('zebra')
+    await page.getByText('Not found').waitFor()
+    await page.keyboard.press('Escape')
+    expect(await page.locator('mark').count()).toBe(0)
+  })
+
+  it('copy page and copy all put text on the clipboard', async () => {
+    const page = await openSample()
+    await page.getByRole('button', { name: 'Copy page' }).click()
+    await page.getByRole('menuitem', { name: 'Copy all' }).click()
+    const all = await until(async () => (await clipboardText(page)).startsWith('The tide') && clipboardText(page))
+    await page.keyboard.press('Control+Shift+C')
+    await until(async () => (await clipboardText(page)).length < all.length)
+  })
+
+  it('an edit is kept beside the original, shown, exported and can be taken back', async () => {
+    const page = await openSample()
+    const block = openedPage(page, 1).locator('.block').first()
+    await block.hover()
+    await block.getByRole('button', { name: 'Edit this text' }).click()
+    await page.getByLabel('Text of this block').fill('The tide tables of *Harrow*')
+    await page.keyboard.press('Control+Enter')
+    await block.getByText('The tide tables of *Harrow*').waitFor()
+    await openedPage(page, 1).getByText('Edited').waitFor()
+    await page.getByRole('radio', { name: 'Markdown' }).click()
+    await openedPage(page, 1).locator('.markdown').getByText('The tide tables of *Harrow*').waitFor()
+    await page.getByRole('radio', { name: 'Text', exact: true }).click()
+    await block.getByText('As it was read').click()
+    await block.getByText('The tide tables of Harrow Sound').waitFor()
+    await block.getByRole('button', { name: 'Back to the original' }).click()
+    await openedPage(page, 1).getByText('Edited').waitFor({ state: 'detached' })
+  })
+
+  it('Text, Markdown and JSON show the same page', async () => {
+    const page = await openSample()
+    await page.getByRole('radio', { name: 'JSON' }).click()
+    expect(JSON.parse((await openedPage(page, 1).locator('pre.json').textContent()) ?? '')).toMatchObject({ page: 1 })
+    await page.getByRole('radio', { name: 'Markdown' }).click()
+    await openedPage(page, 1).locator('.markdown p').first().waitFor()
+    await page.getByRole('radio', { name: 'Text', exact: true }).click()
+  })
+
+  it('zoom enlarges the picture, and the pages have thumbnails that lead to them', async () => {
+    const page = await openSample()
+    const picture = openedPage(page, 1).locator('.picture-frame')
+    const before = (await picture.boundingBox())?.width ?? 0
+    await page.keyboard.press('Control+=')
+    await until(async () => ((await picture.boundingBox())?.width ?? 0) > before * 1.2)
+    await page.keyboard.press('Control+0')
+    await page.getByRole('navigation', { name: 'Pages' }).getByRole('button', { name: /^2/ }).click()
+    await page.getByText('Page 2 of 2', { exact: true }).waitFor()
+    await page.keyboard.press('Alt+ArrowUp')
+    await page.getByText('Page 1 of 2', { exact: true }).waitFor()
+  })
+
+  it('reading again keeps both results', async () => {
+    const page = await openSample()
+    await page.locator('header').getByRole('button', { name: 'More actions' }).click()
+    await page.getByRole('menuitem', { name: 'Read again…' }).click()
+    await page.getByRole('button', { name: 'Read', exact: true }).click()
+    await until(async () => (await page.getByRole('row').filter({ hasText: 'sample.pdf' }).count()) === 2)
+  })
+
+  it('a failed page gives its reason and is tried again by a button', async () => {
+    const { page } = shared()
+    const broken = makePdf([{ lines: ['good'] }, { lines: ['bad'] }])
+    const text = broken
+      .toString('latin1')
+      .replace(/\/Type \/Page \/Parent 2 0 R(?![\s\S]*\/Type \/Page \/Parent)/, '/Type /Oops /Parent 9 0')
+    await dropFiles(page, [put(temporaryFolder(), 'half.pdf', Buffer.from(text, 'latin1'))])
+    await jobRow(page, 'half.pdf').getByText('Partly done').waitFor()
+    await openedPage(page, 2).getByText('This page could not be read').waitFor()
+    await openedPage(page, 2).getByRole('button', { name: 'Try again' }).click()
+    await openedPage(page, 2).getByText('This page could not be read').waitFor()
+  })
+
+  it('text that looks like a page of the web stays text', async () => {
+    const { page } = shared()
+    const hostile = [
+      '<img src=x onerror="document.title=1">',
+      '<script>document.title=1</script>',
+      '[a](javascript:alert(1))',
+    ]
+    await dropFiles(page, [put(temporaryFolder(), 'hostile.pdf', makePdf([{ lines: [...hostile, 'and more of it'] }]))])
+    await waitState(page, 'hostile.pdf', 'Done')
+    await openedPage(page, 1).getByText('<img src=x onerror="document.title=1">').waitFor()
+    await page.getByRole('radio', { name: 'Markdown' }).click()
+    await openedPage(page, 1).locator('.markdown').getByText('<img src=x').waitFor()
+    expect(await openedPage(page, 1).locator('.markdown img, .markdown script, .markdown a').count()).toBe(0)
+    expect(await page.title()).toBe('Inkleaf')
+    await page.getByRole('radio', { name: 'Text', exact: true }).click()
+  })
+})
+
+describe.each(kinds)('a thousand pages (%s)', (kind) => {
+  it('are opened at once, and few of them are made', async () => {
+    const home = join(temporaryFolder(), 'home')
+    mkdirSync(home)
+    writeFileSync(join(home, 'settings.json'), '{}')
+    fillHistory(home, { jobs: 1, pages: 1000 })
+    const { page } = await openWindow({ kind, home })
+    await page.getByRole('tab', { name: 'History' }).click()
+    await jobRow(page, 'document 0.pdf').click()
+    await openedPage(page, 1).getByText('page 1 of document 0').waitFor()
+    await page.locator('.pages').hover()
+    for (let n = 0; n < 20; n++) await page.mouse.wheel(0, 20_000)
+    await until(async () =>
+      /Page [4-9]\d\d of 1000|Page 1000/.test((await page.locator('.toolbar-page').textContent()) ?? ''),
+    )
+    expect(await page.getByRole('article').count()).toBeLessThan(12)
+    await page.locator('.thumbnail').first().waitFor()
+    expect(await page.locator('.thumbnail').count()).toBeLessThan(40)
+  })
+})

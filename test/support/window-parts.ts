@@ -1,0 +1,45 @@
+/** Parts of the window as the specs name them. */
+import { readdirSync, readFileSync } from 'node:fs'
+import type { Locator, Page } from 'playwright'
+import { type TestWindow, until } from './window.ts'
+
+/** A file's row in the queue or the history. */
+export function jobRow(page: Page, name: string): Locator {
+  return page.getByRole('row').filter({ hasText: name }).first()
+}
+
+export async function waitState(page: Page, name: string, state: string): Promise<void> {
+  await jobRow(page, name).getByText(state, { exact: true }).waitFor({ timeout: 90_000 })
+}
+
+export function openedPage(page: Page, number: number): Locator {
+  return page.getByRole('article', { name: new RegExp(`^Page ${number} of`) })
+}
+
+/** The recognition process that the window's process has started. */
+export function sidecarPid(window: TestWindow): Promise<number> {
+  return until(async () =>
+    childrenOf(window.process?.pid ?? 0).find((pid) => commandOf(pid).includes('inkleaf_sidecar')),
+  )
+}
+
+function childrenOf(parent: number): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => {
+      try {
+        return Number(readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ')[1]) === parent
+      } catch {
+        return false
+      }
+    })
+}
+
+function commandOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+  } catch {
+    return ''
+  }
+}
