@@ -23,6 +23,8 @@ export interface WindowState {
   trouble: string | null
   jobs: ReadonlyMap<string, JobView>
   refusals: readonly Refusal[]
+  /** Counts what changes the history's list: jobs that come, end, go or are marked. Their progress doesn't. */
+  historyRound: number
   side: 'queue' | 'history'
   open: OpenDocument | null
   dialog: 'settings' | 'engine' | null
@@ -36,6 +38,7 @@ export const useWindow = create<WindowState>(() => ({
   trouble: null,
   jobs: new Map(),
   refusals: [],
+  historyRound: 0,
   side: 'queue',
   open: null,
   dialog: null,
@@ -68,8 +71,10 @@ function takeEvent(jobs: ReadonlyMap<string, JobView>, event: CoreEvent): Readon
   switch (event.type) {
     case 'job':
       takeDocumentEvent(event)
+      if (changesHistory(jobs.get(event.job.id), event.job)) countRound()
       return new Map(jobs).set(event.job.id, event.job)
     case 'removed': {
+      countRound()
       const left = new Map(jobs)
       for (const id of event.jobIds) left.delete(id)
       const { open } = getState()
@@ -94,6 +99,14 @@ function takeEvent(jobs: ReadonlyMap<string, JobView>, event: CoreEvent): Readon
       event satisfies never
       return jobs
   }
+}
+
+function changesHistory(before: JobView | undefined, after: JobView): boolean {
+  return before?.state !== after.state || before.favourite !== after.favourite
+}
+
+function countRound(): void {
+  setState({ historyRound: getState().historyRound + 1 })
 }
 
 export function takeAdditions({ added, refused }: Additions): void {

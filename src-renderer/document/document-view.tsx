@@ -14,6 +14,8 @@ import { Toolbar } from './toolbar.tsx'
 import { resetView, rotate, useView, zoomBy } from './view-state.ts'
 import './document.css'
 
+/** The page so far below the top edge is the one that is looked at. */
+const LOOKED_AT_PX = 120
 /** What stands around a page's picture, px. */
 const ROW_EXTRA_PX = 24
 
@@ -45,6 +47,8 @@ export function DocumentView({ open }: { open: OpenDocument }) {
     </Pages>
   )
 }
+
+const SCROLL_KEYS = new Set(['ArrowUp', 'ArrowDown', 'PageUp', 'PageDown', 'Home', 'End', ' '])
 
 interface PagesProps {
   outline: readonly PageOutline[]
@@ -82,12 +86,17 @@ function Pages({ outline, open, children }: PagesProps) {
   })
   // biome-ignore lint/correctness/useExhaustiveDependencies: heights change with the column's width
   useEffect(() => virtual.measure(), [columnPx, sideways])
-  const top = (virtual.scrollOffset ?? 0) + 40
-  const current = outline[virtual.getVirtualItemForOffset(top)?.index ?? 0]?.page ?? 1
+  // A page that was gone to is the current one until the user scrolls: the last ones can't come to the top.
+  const [goneTo, setGoneTo] = useState<number | null>(null)
+  const top = (virtual.scrollOffset ?? 0) + LOOKED_AT_PX
+  const current = goneTo ?? outline[virtual.getVirtualItemForOffset(top)?.index ?? 0]?.page ?? 1
   useEffect(() => useView.setState({ current }), [current])
+  const scrolled = () => setGoneTo(null)
   const goTo = (page: number) => {
     const at = outline.findIndex((one) => one.page === page)
-    if (at >= 0) virtual.scrollToIndex(at, { align: 'start' })
+    if (at < 0) return
+    setGoneTo(page)
+    virtual.scrollToIndex(at, { align: 'start' })
   }
   const known = outline.length > 0
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when another place is asked for
@@ -104,8 +113,18 @@ function Pages({ outline, open, children }: PagesProps) {
   return (
     <div className="document">
       {children(goTo)}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <section className="pages" ref={scroller} tabIndex={0} aria-label={t('document.pages')}>
+      <section
+        className="pages"
+        ref={scroller}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+        tabIndex={0}
+        aria-label={t('document.pages')}
+        onWheel={scrolled}
+        onTouchMove={scrolled}
+        onKeyDown={(event) => SCROLL_KEYS.has(event.key) && !event.altKey && scrolled()}
+        // A press beside the pages is one on the scroll bar.
+        onPointerDown={(event) => event.target === event.currentTarget && scrolled()}
+      >
         {!known && <p className="document-gone">{t('document.opening')}</p>}
         <div style={{ height: virtual.getTotalSize(), position: 'relative' }}>
           {virtual.getVirtualItems().map(({ index, key, start }) => {

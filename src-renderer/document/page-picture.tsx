@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { PageOutline, PageView } from '../../src-preload/model.ts'
 import { pictureUrl } from '../bridge.ts'
 import { A4 } from './data.ts'
-import { linesIn, type Rectangle, rectangleOf } from './selection.ts'
+import { linesIn, pointOnPage, type Rectangle, rectangleOf } from './selection.ts'
 import { choose, lineKey, point, useView } from './view-state.ts'
 
 interface PagePictureProps {
@@ -61,12 +61,10 @@ function Boxes({ view }: { view: PageView }) {
   const [band, setBand] = useState<Rectangle | null>(null)
   const lines = view.result?.blocks.flatMap((block) => block.lines) ?? []
 
-  /** Where the pointer is on the page, as fractions, however the picture is turned. */
+  const turn = useView((state) => state.turn)
   const at = (event: PointerEvent): [number, number] => {
-    const matrix = svg.current?.getScreenCTM()
-    if (!matrix) return [0, 0]
-    const { x, y } = new DOMPoint(event.clientX, event.clientY).matrixTransform(matrix.inverse())
-    return [x, y]
+    const place = svg.current?.getBoundingClientRect()
+    return place ? pointOnPage(event, place, turn) : [0, 0]
   }
   const chooseIn = (rectangle: Rectangle) =>
     choose(linesIn(lines, rectangle).map((line) => lineKey(view.page, line.id)))

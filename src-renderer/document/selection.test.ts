@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { linesIn, rectangleOf } from './selection.ts'
+import { linesIn, pointOnPage, rectangleOf } from './selection.ts'
 
 const line = (id: string, x: number, y: number) => ({
   id,
@@ -25,4 +25,13 @@ it('a rectangle chooses the lines that it touches, drawn from whichever corner',
 it('a click is a rectangle of no size, and chooses the line under it or none', () => {
   expect(chosen([0.6, 0.11], [0.6, 0.11])).toEqual(['c'])
   expect(chosen([0.9, 0.9], [0.9, 0.9])).toEqual([])
+})
+
+it.each([
+  [0, [0.25, 0.5]],
+  [90, [0.5, 0.75]],
+  [180, [0.75, 0.5]],
+  [270, [0.5, 0.25]],
+] as const)('a pointer over a page turned by %d degrees is where the page is under it', (turn, place) => {
+  expect(pointOnPage({ clientX: 35, clientY: 60 }, { left: 10, top: 10, width: 100, height: 100 }, turn)).toEqual(place)
 })

@@ -23,3 +23,25 @@ export function linesIn(lines: readonly Line[], { left, top, right, bottom }: Re
     return Math.max(...xs) >= left && Math.min(...xs) <= right && Math.max(...ys) >= top && Math.min(...ys) <= bottom
   })
 }
+
+/** Where a pointer is on the page, as fractions of it, where the page is shown turned clockwise by `turn` degrees. */
+export function pointOnPage(
+  pointer: { clientX: number; clientY: number },
+  shown: { left: number; top: number; width: number; height: number },
+  turn: 0 | 90 | 180 | 270,
+): [number, number] {
+  const across = (pointer.clientX - shown.left) / shown.width
+  const down = (pointer.clientY - shown.top) / shown.height
+  switch (turn) {
+    case 0:
+      return [across, down]
+    case 90:
+      return [down, 1 - across]
+    case 180:
+      return [1 - across, 1 - down]
+    case 270:
+      return [1 - down, across]
+    default:
+      return turn satisfies never
+  }
+}

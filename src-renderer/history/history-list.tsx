@@ -20,7 +20,7 @@ const STEP = 200
 
 export function HistoryList({ filter, sort }: { filter: HistoryFilter; sort: Sort }) {
   const { t } = useTranslation()
-  const { jobs, total, loadMore, refresh } = useHistory(filter, sort)
+  const { jobs, total, loadMore } = useHistory(filter, sort)
   const open = useWindow((state) => state.open)
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const selected = useMemo(() => jobs.filter((job) => chosen.has(job.id)), [jobs, chosen])
@@ -31,7 +31,7 @@ export function HistoryList({ filter, sort }: { filter: HistoryFilter; sort: Sor
           <strong>{t(hasFilter(filter) ? 'history.nothingFound' : 'history.none')}</strong>
           <span>{t(hasFilter(filter) ? 'history.nothingHint' : 'history.noneHint')}</span>
         </div>
-        <StorageBar total={0} onChanged={refresh} />
+        <StorageBar total={0} />
       </>
     )
   const choose = (keys: Selection) => {
@@ -41,7 +41,7 @@ export function HistoryList({ filter, sort }: { filter: HistoryFilter; sort: Sor
     if (ids.length === 1 && only !== undefined) openDocument(only)
   }
   const remove = () => {
-    if (chosen.size > 0) void deleteJobs([...chosen], refresh)
+    if (chosen.size > 0) void deleteJobs([...chosen])
   }
   return (
     <>
@@ -60,7 +60,7 @@ export function HistoryList({ filter, sort }: { filter: HistoryFilter; sort: Sor
               if (list.scrollTop + 2 * list.clientHeight > list.scrollHeight) loadMore()
             }}
           >
-            {(job) => <HistoryRow job={job} onChanged={refresh} />}
+            {(job) => <HistoryRow job={job} />}
           </GridList>
         </Virtualizer>
       </DeleteKey>
@@ -72,22 +72,20 @@ export function HistoryList({ filter, sort }: { filter: HistoryFilter; sort: Sor
           <IconButton icon={Trash2} label={t('history.delete')} onPress={remove} />
         </div>
       ) : (
-        <StorageBar total={total ?? 0} onChanged={refresh} />
+        <StorageBar total={total ?? 0} />
       )}
     </>
   )
 }
 
-function HistoryRow({ job, onChanged }: { job: JobView; onChanged: () => void }) {
+function HistoryRow({ job }: { job: JobView }) {
   const { t } = useTranslation()
   const facts = [when(job.endedAt ?? job.createdAt)]
   if (job.totalPages) facts.push(t('queue.pagesDone', { count: job.totalPages }))
   if (job.language) facts.push(languageName(job.language))
   if (job.state !== 'completed') facts.push(t(`state.${job.state}`))
-  const toggle = async () => {
-    await attempt(bridge.call('history.setFavourite', { jobIds: [job.id], favourite: !job.favourite }))
-    onChanged()
-  }
+  const toggle = () =>
+    void attempt(bridge.call('history.setFavourite', { jobIds: [job.id], favourite: !job.favourite }))
   return (
     <GridListItem id={job.id} textValue={job.name} className="history-row">
       <div className="history-text">
@@ -110,10 +108,7 @@ function HistoryRow({ job, onChanged }: { job: JobView; onChanged: () => void })
 function useHistory(filter: HistoryFilter, sort: Sort) {
   const [limit, setLimit] = useState(STEP)
   const [page, setPage] = useState<{ jobs: JobView[]; total: number | null }>({ jobs: [], total: null })
-  const [round, setRound] = useState(0)
-  const live = useWindow((state) => state.jobs)
-  // A job that began, ended or was deleted changes the list; its progress doesn't.
-  const shape = useMemo(() => [...live.values()].map((job) => `${job.id}:${job.state}:${job.favourite}`).join(), [live])
+  const round = useWindow((state) => state.historyRound)
   const question = JSON.stringify({ ...filter, sort, limit })
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked again when the history has changed
   useEffect(() => {
@@ -124,11 +119,10 @@ function useHistory(filter: HistoryFilter, sort: Sort) {
     return () => {
       current = false
     }
-  }, [question, shape, round])
+  }, [question, round])
   return {
     ...page,
     loadMore: () => page.total !== null && page.jobs.length < page.total && setLimit(page.jobs.length + STEP),
-    refresh: () => setRound((n) => n + 1),
   }
 }
 

@@ -16,7 +16,7 @@ export function SearchHits({ words, filter }: { words: string; filter: HistoryFi
   if (!answer) return <div className="side-panel" />
   if (answer.hits.length === 0)
     return (
-      <div className="side-empty" role="status">
+      <div className="side-empty" role="status" data-words={words}>
         <strong>{t('history.nothingFound')}</strong>
         <span>{t('history.nothingHint')}</span>
       </div>

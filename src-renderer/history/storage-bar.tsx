@@ -12,7 +12,7 @@ import { useAnswer } from '../ui/use-answer.ts'
 const AGES = ['never', '30', '90', '365'] as const
 const DAY_MS = 86_400_000
 
-export function StorageBar({ total, onChanged }: { total: number; onChanged: () => void }) {
+export function StorageBar({ total }: { total: number }) {
   const { t } = useTranslation()
   const [isOpen, setOpen] = useState(false)
   const storage = useAnswer(() => bridge.call('history.storage', {}), `${total} ${isOpen}`)
@@ -27,13 +27,13 @@ export function StorageBar({ total, onChanged }: { total: number; onChanged: () 
     if (!done) return
     say(t('cleanUp.freed', { size: fileSize(done.freedBytes) }))
     setOpen(false)
-    onChanged()
   }
   return (
     <div className="side-bar">
-      <span>{t('history.total', { count: total })}</span>
+      <span title={t('history.storage', { size: fileSize(bytes) })}>
+        {t('history.total', { count: total })} · {fileSize(bytes)}
+      </span>
       <span className="spring" />
-      <span>{t('history.storage', { size: fileSize(bytes) })}</span>
       <TextButton className="quiet" onPress={() => setOpen(true)}>
         {t('history.cleanUp')}
       </TextButton>

@@ -51,7 +51,7 @@ export function QueueItem({ job, neighbours }: { job: JobView; neighbours: Neigh
           <span key={fact}>{fact}</span>
         ))}
       </p>
-      {job.error && <p className="job-error">{job.error.message}</p>}
+      {job.error && job.error.code !== 'password_needed' && <p className="job-error">{job.error.message}</p>}
       {job.state === 'waiting_for_password' && <PasswordForm job={job} />}
     </div>
   )

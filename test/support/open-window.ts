@@ -93,7 +93,6 @@ async function openStandIn(
 ): Promise<Opened> {
   const { context, endpoint } = await newBrowser(scratch, size)
   const startedAt = performance.now()
-  const appeared = context.waitForEvent('page', { timeout: 60_000 })
   const child = fork(join(project, 'out/main/main.js'), [...files], {
     execArgv: ['--disable-warning=ExperimentalWarning', '--import', join(import.meta.dirname, 'electron/register.mjs')],
     env: { ...process.env, ...env, INKLEAF_HOME: home, INKLEAF_TEST_BROWSER: endpoint },
@@ -116,8 +115,11 @@ async function openStandIn(
     child.once('exit', (code) => fail(new Error(`the main process ended with ${code}`))),
   )
   died.catch(() => {})
+  const appeared = until(async () => context.pages().find((one) => one.url().includes('.standin.test')))
   const page = await Promise.race([appeared, died])
   await page.setViewportSize(size)
+  for (const other of context.pages()) if (other !== page) await other.close()
+  await page.bringToFront()
   const gone = async (signal: NodeJS.Signals | null) => {
     if (child.exitCode === null && child.signalCode === null) {
       const exited = new Promise((done) => child.once('exit', done))
