@@ -1,6 +1,9 @@
+import { resolve } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
+  // Importing the real one would look for its program.
+  resolve: { alias: { electron: resolve(import.meta.dirname, 'test/support/electron/none.ts') } },
   test: {
     include: ['src-*/**/*.test.ts', 'test/**/*.test.ts'],
     testTimeout: 120_000,

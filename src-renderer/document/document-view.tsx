@@ -16,6 +16,8 @@ import './document.css'
 
 /** The page so far below the top edge is the one that is looked at. */
 const LOOKED_AT_PX = 120
+/** Between a page's picture and its text. */
+const GAP_PX = 12
 /** What stands around a page's picture, px. */
 const ROW_EXTRA_PX = 24
 
@@ -66,7 +68,7 @@ function Pages({ outline, open, children }: PagesProps) {
   useLayoutEffect(() => {
     const element = scroller.current
     if (!element) return
-    const measure = () => setColumnPx(Math.max(160, element.clientWidth / 2 - ROW_EXTRA_PX))
+    const measure = () => setColumnPx(Math.max(160, (element.clientWidth - ROW_EXTRA_PX - GAP_PX) / 2))
     const observer = new ResizeObserver(measure)
     observer.observe(element)
     measure()
@@ -85,7 +87,11 @@ function Pages({ outline, open, children }: PagesProps) {
     useFlushSync: false,
   })
   // biome-ignore lint/correctness/useExhaustiveDependencies: heights change with the column's width
-  useEffect(() => virtual.measure(), [columnPx, sideways])
+  useLayoutEffect(() => {
+    virtual.measure()
+    // What is in sight keeps its own height, which is that of its text where it is longer than the picture.
+    for (const place of scroller.current?.querySelectorAll('.page-place') ?? []) virtual.measureElement(place)
+  }, [columnPx, sideways])
   // A page that was gone to is the current one until the user scrolls: the last ones can't come to the top.
   const [goneTo, setGoneTo] = useState<number | null>(null)
   const top = (virtual.scrollOffset ?? 0) + LOOKED_AT_PX

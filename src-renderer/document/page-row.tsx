@@ -1,7 +1,7 @@
 /** One page: its picture and what was read from it. */
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { PageOutline, PageView } from '../../src-preload/model.ts'
+import type { PageOutline, PageResult, PageView } from '../../src-preload/model.ts'
 import { bridge } from '../bridge.ts'
 import { TextButton } from '../ui/button.tsx'
 import { percent } from '../ui/format.ts'
@@ -34,9 +34,7 @@ export function PageRow({ jobId, outline, total, columnPx }: PageRowProps) {
         <header className="page-head">
           <span>{t('document.page', { n: outline.page })}</span>
           {outline.edited && <span className="badge">{t('document.edited')}</span>}
-          {view?.result?.confidence != null && (
-            <span className="page-sure">{t('document.sure', { percent: percent(view.result.confidence) })}</span>
-          )}
+          {view?.result && <span className="page-sure">{origin(view.result, t)}</span>}
         </header>
         {view?.result?.warnings.map((warning) => (
           <p key={warning.code} className="page-warning">
@@ -47,6 +45,12 @@ export function PageRow({ jobId, outline, total, columnPx }: PageRowProps) {
       </div>
     </article>
   )
+}
+
+/** How the text came to be. */
+function origin({ engine, confidence }: PageResult, t: ReturnType<typeof useTranslation>['t']): string {
+  if (engine === 'pdf-text') return t('document.fromPdf')
+  return confidence === null ? '' : t('document.sure', { percent: percent(confidence) })
 }
 
 function PageBody({ jobId, outline, view }: { jobId: string; outline: PageOutline; view: PageView | null }) {

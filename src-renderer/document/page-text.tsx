@@ -10,6 +10,7 @@ import { Marked } from '../history/search-hits.tsx'
 import { IconButton, TextButton } from '../ui/button.tsx'
 import { percent } from '../ui/format.ts'
 import { attempt } from '../ui/toasts.tsx'
+import { rowsOf } from './rows.ts'
 import { choose, lineKey, point, useView } from './view-state.ts'
 
 type Block = PageResult['blocks'][number]
@@ -53,7 +54,13 @@ const BlockText = memo(function BlockText({ jobId, page, block, edited }: BlockP
   return (
     <div className="block" data-block={block.id}>
       {edited === null ? (
-        block.lines.map((line) => <LineText key={line.id} line={line} page={page} words={words} />)
+        rowsOf(block.lines).map((row) => (
+          <div key={row[0]?.id} className="row">
+            {row.map((line) => (
+              <LineText key={line.id} line={line} page={page} words={words} />
+            ))}
+          </div>
+        ))
       ) : (
         <p className="block-edited">
           <Marked text={edited} marks={words === '' ? [] : findWords(edited, words)} />

@@ -49,7 +49,8 @@ function EngineDetails() {
             <dd>{status.device}</dd>
             <dt>{t('engine.memory')}</dt>
             <dd>
-              {fileSize(status.rssBytes)} ({t('engine.peak', { size: fileSize(status.peakRssBytes) })})
+              {fileSize(status.rssBytes)} (
+              {t('engine.peak', { size: fileSize(Math.max(status.peakRssBytes, status.rssBytes)) })})
             </dd>
             <dt>{t('engine.pagesRead')}</dt>
             <dd>{status.pagesRead}</dd>

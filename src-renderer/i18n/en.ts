@@ -128,6 +128,7 @@ export const en = {
     edited: 'Edited',
     opening: 'Opening…',
     sure: '{{percent}} sure',
+    fromPdf: "The PDF's own text",
     picture: 'Picture of page {{n}}',
     gone: 'This document can not be shown: {{message}}',
     lines: 'Lines on page {{n}}',

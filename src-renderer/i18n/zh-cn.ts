@@ -130,6 +130,7 @@ export const zhCN: Words = {
     edited: '已编辑',
     opening: '正在打开…',
     sure: '可信度 {{percent}}',
+    fromPdf: 'PDF 自带文本',
     picture: '第 {{n}} 页的图像',
     gone: '无法显示此文档：{{message}}',
     lines: '第 {{n}} 页的行',

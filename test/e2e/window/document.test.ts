@@ -52,7 +52,7 @@ describe.each(kinds)('a document (%s)', (kind) => {
     const drag = async () => {
       const from = await settled(first.locator('.box').nth(0))
       const to = await settled(first.locator('.box').nth(1))
-      await page.mouse.move(from.x + 2, from.y + 2)
+      await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2)
       await page.mouse.down()
       await page.mouse.move(to.x + to.width / 2, to.y + to.height / 2, { steps: 4 })
       await page.mouse.up()

@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest'
+import { rowsOf } from './rows.ts'
+
+const line = (id: string, x: number, y: number) => ({
+  id,
+  text: id,
+  confidence: 1,
+  quad: [
+    [x, y],
+    [x + 0.2, y],
+    [x + 0.2, y + 0.02],
+    [x, y + 0.02],
+  ] as [number, number][],
+})
+const ids = (...lines: Parameters<typeof rowsOf>[0]) => rowsOf(lines).map((row) => row.map(({ id }) => id).join('+'))
+
+it('cells beside each other are a row, lines below each other are not', () => {
+  expect(ids(line('a', 0.1, 0.1), line('b', 0.4, 0.105), line('c', 0.1, 0.14), line('d', 0.4, 0.14))).toEqual([
+    'a+b',
+    'c+d',
+  ])
+  expect(ids(line('a', 0.1, 0.1), line('b', 0.1, 0.13))).toEqual(['a', 'b'])
+})
+
+it('the first line of the next column is no cell of the last one', () => {
+  expect(ids(line('right', 0.6, 0.1), line('left', 0.1, 0.1))).toEqual(['right', 'left'])
+})
+
+it('lines without a place stand alone', () => {
+  const nowhere = { ...line('a', 0, 0), quad: null }
+  expect(ids(nowhere, { ...nowhere, id: 'b' })).toEqual(['a', 'b'])
+})

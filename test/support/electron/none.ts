@@ -1,0 +1,19 @@
+/** For unit tests of the desktop's logic: Electron is there to be imported, and does nothing. */
+const nothing = {}
+
+export const app = { isPackaged: false }
+export {
+  nothing as BrowserWindow,
+  nothing as clipboard,
+  nothing as dialog,
+  nothing as globalShortcut,
+  nothing as ipcMain,
+  nothing as Menu,
+  nothing as Notification,
+  nothing as powerSaveBlocker,
+  nothing as protocol,
+  nothing as screen,
+  nothing as session,
+  nothing as shell,
+}
+export default { app }
