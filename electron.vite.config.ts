@@ -40,6 +40,7 @@ export default defineConfig({
     build: {
       outDir: at('out/renderer'),
       target: 'chrome140',
+      minify: true,
       modulePreload: { polyfill: false },
       rolldownOptions: { input: { index: at('src-renderer/index.html') } },
     },

@@ -5,7 +5,7 @@ export default defineConfig({
   // Importing the real one would look for its program.
   resolve: { alias: { electron: resolve(import.meta.dirname, 'test/support/electron/none.ts') } },
   test: {
-    include: ['src-*/**/*.test.ts', 'test/**/*.test.ts'],
+    include: ['src-*/**/*.test.{ts,tsx}', 'test/**/*.test.ts'],
     testTimeout: 120_000,
     hookTimeout: 120_000,
     // Two recognition processes on two cores already compete; more would only make each slow.

@@ -44,9 +44,13 @@ export interface WindowFile {
 }
 
 /** `path` is that of an address, `/pages/JOB/3/thumb` or a file of the built window. */
-export async function windowFile(app: App, windowFolder: string, path: string): Promise<WindowFile> {
+export async function windowFile(
+  app: App | Promise<App | null>,
+  windowFolder: string,
+  path: string,
+): Promise<WindowFile> {
   const [, area, jobId = '', page = '', size = ''] = path.split('/')
-  if (area === 'pages') return pagePicture(app, decodeURIComponent(jobId), Number(page), size)
+  if (area === 'pages') return pagePicture(await app, decodeURIComponent(jobId), Number(page), size)
   const file = normalize(join(windowFolder, path === '/' ? 'index.html' : decodeURIComponent(path)))
   const mediaType = MEDIA_TYPES[extname(file)]
   if (!file.startsWith(windowFolder + sep) || !mediaType) return notFound('There is nothing here.')
@@ -57,8 +61,8 @@ export async function windowFile(app: App, windowFolder: string, path: string): 
   }
 }
 
-async function pagePicture(app: App, jobId: string, page: number, size: string): Promise<WindowFile> {
-  if (!Object.hasOwn(PREVIEW_SIZES, size)) return notFound('There is no such size.')
+async function pagePicture(app: App | null, jobId: string, page: number, size: string): Promise<WindowFile> {
+  if (!app || !Object.hasOwn(PREVIEW_SIZES, size)) return notFound('There is no such size.')
   try {
     const body = await app.pagePicture(jobId, page, size as PreviewSize)
     return { status: 200, mediaType: 'image/webp', body, lasting: true }

@@ -11,6 +11,7 @@ import { InkleafError } from '../errors.ts'
 import { addFiles, addPaths, defaults, pictureName } from './adding.ts'
 import { captureScreen } from './capture.ts'
 import { copiedFiles, copiedPicture } from './clipboard.ts'
+import { isMac } from './platform.ts'
 import { openExternal } from './security.ts'
 import type { MainWindow } from './window.ts'
 
@@ -39,11 +40,7 @@ export function setUpActions(core: App, window: MainWindow, runtime: Runtime): A
     openFiles: async () => {
       const options: Electron.OpenDialogOptions = {
         // One dialog can choose both only on macOS.
-        properties: [
-          'openFile',
-          'multiSelections',
-          ...(process.platform === 'darwin' ? (['openDirectory'] as const) : []),
-        ],
+        properties: ['openFile', 'multiSelections', ...(isMac() ? (['openDirectory'] as const) : [])],
         filters: FILTERS,
       }
       const { filePaths } = await ask(
@@ -69,7 +66,7 @@ export function setUpActions(core: App, window: MainWindow, runtime: Runtime): A
     quickLook: async (jobId) => {
       const path = sourceOf(core, runtime, z.string().parse(jobId))
       const parent = owner()
-      if (process.platform === 'darwin' && parent) parent.previewFile(path)
+      if (isMac() && parent) parent.previewFile(path)
       else {
         const failure = await shell.openPath(path)
         if (failure) throw new InkleafError('not_opened', 'input', failure)

@@ -9,23 +9,27 @@ import type { Runtime } from '../app/runtime.ts'
 import { InkleafError } from '../errors.ts'
 import type { Actions } from './actions.ts'
 import { defaults, pictureName } from './adding.ts'
+import { isMac } from './platform.ts'
 import type { MainWindow } from './window.ts'
 
 /** For the tests, where there is no macOS. */
-const SCREENCAPTURE = process.env['INKLEAF_SCREENCAPTURE'] ?? '/usr/sbin/screencapture'
-export const canCapture = process.platform === 'darwin' || process.env['INKLEAF_SCREENCAPTURE'] !== undefined
+const SCREENCAPTURE = process.env['INKLEAF_SCREENCAPTURE']
 
 /** Ahead of everything in the queue: somebody waits for it. */
 const PRIORITY = 10
 
+export function canCapture(): boolean {
+  return isMac() || SCREENCAPTURE !== undefined
+}
+
 export async function captureScreen(core: App, window: MainWindow, runtime: Runtime): Promise<string | null> {
-  if (!canCapture) throw new InkleafError('not_here', 'input', 'Text from Screen is there on macOS only.')
+  if (!canCapture()) throw new InkleafError('not_here', 'input', 'Text from Screen is there on macOS only.')
   await mkdir(runtime.uploadsFolder, { recursive: true, mode: 0o700 })
   const folder = await mkdtemp(join(runtime.uploadsFolder, 's-'))
   try {
     const path = join(folder, pictureName('Screen'))
     // -i: the user chooses a part; -x: no sound. Escape leaves no file.
-    await runProgram(SCREENCAPTURE, ['-i', '-x', path])
+    await runProgram(SCREENCAPTURE ?? '/usr/sbin/screencapture', ['-i', '-x', path])
     const chosen = await stat(path).then(
       (s) => s.size > 0,
       () => false,
@@ -81,7 +85,7 @@ export function setUpCapture(core: App, window: MainWindow, actions: Actions): v
         tell(error)
       }
     }
-    if (canCapture) bind(screenShortcut, 'captureScreen')
+    if (canCapture()) bind(screenShortcut, 'captureScreen')
     bind(clipboardShortcut, 'readClipboard')
   }
   const tell = (error: unknown) => {

@@ -19,16 +19,27 @@ const given = z.array(
 )
 const action = z.enum(desktopActions)
 
-export function setUpIpc(core: App, window: MainWindow, actions: Actions, runtime: Runtime): void {
-  handle(channels.call, window, async (command, input) => answer(core.handlers, command, input))
+export interface Opened {
+  core: App
+  actions: Actions
+}
+
+export function setUpIpc(opening: Promise<Opened | null>, window: MainWindow, runtime: Runtime): void {
+  const opened = async (): Promise<Opened> => {
+    const both = await opening
+    if (both) return both
+    throw new InkleafError('stopped', 'transient', 'Inkleaf is being closed.')
+  }
+  handle(channels.call, window, async (command, input) => answer((await opened()).core.handlers, command, input))
   handle(channels.act, window, async (name, argument) => ({
-    result: await actions[action.parse(name)](argument),
+    result: await (await opened()).actions[action.parse(name)](argument),
   }))
   handle(channels.addFiles, window, async (files, options) => ({
-    result: await addFiles(core, runtime, given.parse(files), jobOptions.parse(options)),
+    result: await addFiles((await opened()).core, runtime, given.parse(files), jobOptions.parse(options)),
   }))
   let endFeed: (() => void) | null = null
   handle(channels.subscribe, window, async () => {
+    const { core } = await opened()
     endFeed?.()
     const contents = window.current()?.webContents
     if (!contents) return { result: null }

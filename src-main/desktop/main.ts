@@ -29,12 +29,16 @@ async function start(): Promise<void> {
   const links = setUpLinks()
   await app.whenReady()
   const runtime = resolveRuntime()
-  const core = await openCore(runtime)
-  if (!core) return app.quit()
-  setUpProtocol(core, runtime.windowFolder)
-  const window = setUpWindow(core, runtime)
-  const actions = setUpActions(core, window, runtime)
-  setUpIpc(core, window, actions, runtime)
+  const window = setUpWindow(runtime)
+  // The window loads while the history is opened; what it asks for waits until that is done.
+  window.show()
+  const opening = openCore(runtime)
+  const opened = opening.then((core) => core && { core, actions: setUpActions(core, window, runtime) })
+  setUpProtocol(opening, runtime.windowFolder)
+  setUpIpc(opened, window, runtime)
+  const ready = await opened
+  if (!ready) return app.quit()
+  const { core, actions } = ready
   setUpMenu(core, window, actions)
   setUpDock(core, window)
   setUpNotifications(core, window)
@@ -42,7 +46,6 @@ async function start(): Promise<void> {
   setUpLoginItem(core)
   setUpCapture(core, window, actions)
   setUpQuit(core, window)
-  window.show()
   openFiles.deliverTo(core, window)
   links.deliverTo(window)
 }

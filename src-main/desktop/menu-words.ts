@@ -50,7 +50,6 @@ const zhCN: MenuWords = {
   about: '关于 Inkleaf',
 }
 
-export function menuWords(language: 'system' | 'en' | 'zh-CN', systemLocale: string): MenuWords {
-  const chinese = language === 'zh-CN' || (language === 'system' && systemLocale.toLowerCase().startsWith('zh'))
+export function menuWords(chinese: boolean): MenuWords {
   return chinese ? zhCN : en
 }

@@ -5,15 +5,15 @@ import type { App } from '../app/create-app.ts'
 import type { Actions } from './actions.ts'
 import { canCapture } from './capture.ts'
 import { type MenuWords, menuWords } from './menu-words.ts'
+import { isChinese, isMac } from './platform.ts'
 import type { MainWindow } from './window.ts'
 
 type Items = MenuItemConstructorOptions[]
-const isMac = process.platform === 'darwin'
 const HOMEPAGE = 'https://github.com/inkleaf/inkleaf'
 
 export function setUpMenu(core: App, window: MainWindow, actions: Actions): void {
   const build = () => {
-    const words = menuWords(core.settings.window.language, app.getLocale())
+    const words = menuWords(isChinese(core.settings))
     Menu.setApplicationMenu(Menu.buildFromTemplate(template(words, window, actions)))
   }
   app.setAboutPanelOptions({ applicationName: 'Inkleaf', applicationVersion: core.version, copyright: 'Apache-2.0' })
@@ -56,21 +56,21 @@ export function template(t: MenuWords, window: MainWindow, actions: Actions): It
     },
   ]
   return [
-    ...(isMac ? appMenu : []),
+    ...(isMac() ? appMenu : []),
     {
       label: t.file,
       submenu: [
         act(t.open, 'openFiles', 'CommandOrControl+O'),
-        ...(isMac
+        ...(isMac()
           ? [{ role: 'recentDocuments', submenu: [{ role: 'clearRecentDocuments' }] } as MenuItemConstructorOptions]
           : []),
         separator,
-        ...(canCapture ? [act(t.captureScreen, 'captureScreen')] : []),
+        ...(canCapture() ? [act(t.captureScreen, 'captureScreen')] : []),
         act(t.readClipboard, 'readClipboard'),
         separator,
         command(t.export, 'export', 'CommandOrControl+E'),
         separator,
-        ...(isMac ? [{ role: 'close' } as const] : [settings, separator, { role: 'quit' } as const]),
+        ...(isMac() ? [{ role: 'close' } as const] : [settings, separator, { role: 'quit' } as const]),
       ],
     },
     {
@@ -113,7 +113,7 @@ export function template(t: MenuWords, window: MainWindow, actions: Actions): It
       submenu: [
         { label: t.homepage, click: () => void actions.openExternal(HOMEPAGE) },
         act(t.diagnostics, 'saveDiagnostics'),
-        ...(isMac ? [] : [separator, act(t.about, 'showAbout')]),
+        ...(isMac() ? [] : [separator, act(t.about, 'showAbout')]),
       ],
     },
   ]

@@ -3,6 +3,7 @@ import { Notification } from 'electron'
 import type { CoreEvent } from '../../src-preload/contract.ts'
 import { hasEnded, type JobView } from '../../src-preload/model.ts'
 import type { App } from '../app/create-app.ts'
+import { isChinese } from './platform.ts'
 import type { MainWindow } from './window.ts'
 
 const TOGETHER_MS = 1500
@@ -26,7 +27,7 @@ export function setUpNotifications(core: App, window: MainWindow): void {
     const jobs = ended
     ended = []
     if (!core.settings.desktop.notifications || window.isFocused()) return
-    const notification = new Notification(wording(jobs, core.settings.window.language === 'zh-CN'))
+    const notification = new Notification(wording(jobs, isChinese(core.settings)))
     notification.on('click', () => {
       window.show()
       const [first] = jobs

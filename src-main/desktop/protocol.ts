@@ -13,11 +13,12 @@ export function registerScheme(): void {
   ])
 }
 
-export function setUpProtocol(app: App, windowFolder: string): void {
+/** Pictures of pages wait for the core; the window's own files do not. */
+export function setUpProtocol(opening: Promise<App | null>, windowFolder: string): void {
   protocol.handle(SCHEME, async (request) => {
     const { host, pathname } = new URL(request.url)
     if (host !== 'window' || request.method !== 'GET') return new Response('', { status: 403 })
-    const { status, mediaType, body, lasting } = await windowFile(app, windowFolder, pathname)
+    const { status, mediaType, body, lasting } = await windowFile(opening, windowFolder, pathname)
     return new Response(typeof body === 'string' ? body : new Uint8Array(body), {
       status,
       headers: {

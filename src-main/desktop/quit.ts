@@ -1,6 +1,7 @@
 /** Quitting: asks where work is in hand, then ends everything in order. What is not done goes on at the next start. */
 import { app, dialog, globalShortcut } from 'electron'
 import type { App } from '../app/create-app.ts'
+import { isChinese } from './platform.ts'
 import type { MainWindow } from './window.ts'
 
 export function setUpQuit(core: App, window: MainWindow): void {
@@ -32,7 +33,7 @@ export function setUpQuit(core: App, window: MainWindow): void {
 
   async function confirmed(): Promise<boolean> {
     window.show()
-    const chinese = core.settings.window.language === 'zh-CN'
+    const chinese = isChinese(core.settings)
     const options: Electron.MessageBoxOptions = {
       type: 'question',
       message: chinese ? '仍在识别，要退出吗？' : 'Quit while pages are being read?',

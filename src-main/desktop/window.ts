@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { app, BrowserWindow } from 'electron'
 import type { WindowMessage } from '../../src-preload/bridge-types.ts'
 import { channels } from '../../src-preload/channels.ts'
-import type { App } from '../app/create-app.ts'
 import type { Runtime } from '../app/runtime.ts'
+import { isMac } from './platform.ts'
 import { ORIGIN } from './protocol.ts'
 import { placeStore } from './window-place.ts'
 
@@ -19,9 +19,7 @@ export interface MainWindow {
   listening(): void
 }
 
-const isMac = process.platform === 'darwin'
-
-export function setUpWindow(core: App, runtime: Runtime): MainWindow {
+export function setUpWindow(runtime: Runtime): MainWindow {
   const place = placeStore(runtime)
   let window: BrowserWindow | null = null
   let listens = false
@@ -34,8 +32,7 @@ export function setUpWindow(core: App, runtime: Runtime): MainWindow {
       minHeight: 480,
       show: false,
       title: 'Inkleaf',
-      backgroundColor: core.settings.window.appearance === 'dark' ? '#1b1c21' : '#ffffff',
-      ...(isMac ? { titleBarStyle: 'hiddenInset' as const, trafficLightPosition: { x: 14, y: 14 } } : {}),
+      ...(isMac() ? { titleBarStyle: 'hiddenInset' as const, trafficLightPosition: { x: 14, y: 14 } } : {}),
       webPreferences: {
         preload: join(import.meta.dirname, '../preload/preload.cjs'),
         sandbox: true,
@@ -60,7 +57,7 @@ export function setUpWindow(core: App, runtime: Runtime): MainWindow {
   app.on('activate', () => result.show())
   app.on('window-all-closed', () => {
     // On macOS the work goes on, and the dock brings the window back.
-    if (!isMac) app.quit()
+    if (!isMac()) app.quit()
   })
 
   const result: MainWindow = {

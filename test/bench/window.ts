@@ -6,7 +6,7 @@ import type { Page } from 'playwright'
 import { HistoryReader } from '../../src-main/history/reader.ts'
 import { fillHistory } from '../support/fill-history.ts'
 import { makePdf } from '../support/make-pdf.ts'
-import { dropFiles, type Kind, type OpenOptions, openIn, type TestWindow } from '../support/open-window.ts'
+import { dropFiles, type Kind, type OpenOptions, openIn, type TestWindow, until } from '../support/open-window.ts'
 import { median, percentile } from './bench-app.ts'
 import { jobName, PAGES_A_JOB, pageTexts } from './search.ts'
 
@@ -84,7 +84,7 @@ async function fromResultToPixels(kind: Kind): Promise<void> {
       const path = join(scratch, `picture-${kind}-${n}.pdf`)
       writeFileSync(path, makePdf([{ lines: [`picture ${n} of the bench`, 'and a second line'] }]))
       await dropFiles(page, [path])
-      await page.waitForFunction(`window.painted[${n}] > 0`)
+      await until(() => page.evaluate<boolean>(`window.painted[${n}] > 0`))
     }
     const painted = await page.evaluate<Record<string, number>>('window.painted')
     const reader = new HistoryReader(join(home, 'history.db'))

@@ -42,9 +42,7 @@ describe.each(desktopKinds.filter((kind) => kind === 'stand-in'))('the desktop (
       seen.filter(({ what }) => what === 'permission').every(({ value }) => !(value as { yes: boolean }).yes),
     ).toBe(true)
     expect(seen.find(({ what }) => what === 'window')?.value).toMatchObject({
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
+      webPreferences: { sandbox: true, contextIsolation: true, nodeIntegration: false },
     })
   })
 

@@ -6,7 +6,8 @@
 import { EventEmitter } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { type CDPSession, chromium, type Page, type Route } from 'playwright'
+import Database from 'better-sqlite3'
+import { Chromium, ChromiumPage } from './cdp.ts'
 import { preloadScript } from './preload-page.ts'
 
 /** What happened, for the test to read. */
@@ -27,10 +28,16 @@ class StandInApp extends EventEmitter {
   #loginItem = false
   setName(): void {}
   getVersion = () => '0.0.0'
-  getLocale = () => 'en'
+  getLocale = () => process.env['INKLEAF_TEST_LOCALE'] ?? 'en'
   getPath = (name: string) => `${process.env['INKLEAF_HOME'] ?? homedir()}/${name}`
   requestSingleInstanceLock = () => true
-  whenReady = async () => {}
+  /** The system that the test wants the app to believe in; native modules are loaded before it is told so. */
+  whenReady = async () => {
+    const platform = process.env['INKLEAF_TEST_PLATFORM']
+    if (!platform || process.platform === platform) return
+    new Database(':memory:').close()
+    Object.defineProperty(process, 'platform', { value: platform })
+  }
   setAsDefaultProtocolClient = () => true
   addRecentDocument = (path: string) => note('recent', path)
   setBadgeCount = (count: number) => note('badge', count)
@@ -54,10 +61,10 @@ export const app = new StandInApp()
 const windows: BrowserWindow[] = []
 
 class WebContents extends EventEmitter {
-  page: Page | null = null
+  page: ChromiumPage | null = null
+  /** What was sent before the page was there. */
+  #early: string[] = []
   #destroyed = false
-  /** Messages go in order. */
-  #sending: Promise<unknown> = Promise.resolve()
   openHandler: (details: { url: string }) => unknown = () => ({ action: 'allow' })
   constructor() {
     super()
@@ -67,23 +74,22 @@ class WebContents extends EventEmitter {
     })
   }
   isDestroyed = () => this.#destroyed
+  /** Where the page is, in the app's own scheme. */
+  url = () => toScheme(this.page?.url ?? '')
   setWindowOpenHandler(handler: (details: { url: string }) => unknown): void {
     this.openHandler = handler
   }
   send(channel: string, ...args: unknown[]): void {
-    this.#sending = this.#sending
-      .then(() =>
-        this.page?.evaluate(([name, given]) => (globalThis as never as Receiver).__receive(name, given), [
-          channel,
-          args,
-        ] as const),
-      )
-      .catch(() => {})
+    this.run(`window.__receive(${JSON.stringify(channel)}, ${JSON.stringify(args)})`)
   }
-}
-
-interface Receiver {
-  __receive(channel: string, args: unknown[]): void
+  run(expression: string): void {
+    if (this.page) void this.page.send('Runtime.evaluate', { expression }).catch(() => {})
+    else this.#early.push(expression)
+  }
+  attach(page: ChromiumPage): void {
+    this.page = page
+    for (const expression of this.#early.splice(0)) this.run(expression)
+  }
 }
 
 export class BrowserWindow extends EventEmitter {
@@ -95,30 +101,26 @@ export class BrowserWindow extends EventEmitter {
     super()
     this.#options = options
     windows.push(this)
-    note('window', { ...options.webPreferences, preload: undefined })
+    note('window', { ...options, webPreferences: { ...options.webPreferences, preload: undefined } })
   }
   declare optionsType: { width?: number; height?: number; webPreferences: { preload: string } }
 
   async loadURL(url: string): Promise<void> {
-    const browser = await chromium.connectOverCDP(process.env['INKLEAF_TEST_BROWSER'] ?? '')
-    const context = browser.contexts()[0]
-    if (!context) throw new Error('the browser has no context')
-    const page = await context.newPage()
-    this.webContents.page = page
-    page.on('close', () => {
-      this.webContents.emit('destroyed')
-      windows.splice(windows.indexOf(this), 1)
-      this.emit('closed')
-      if (windows.length === 0) app.emit('window-all-closed')
+    const chromium = await Chromium.connect(process.env['INKLEAF_TEST_BROWSER'] ?? '')
+    const contents = this.webContents
+    await ChromiumPage.open(chromium, toHttps(url), {
+      script: preloadScript(readFileSync(this.#options.webPreferences.preload, 'utf8')),
+      pattern: 'https://*.standin.test/*',
+      answer: serve,
+      onCall: (payload) => void answerCall(contents, payload),
+      onClosed: () => {
+        contents.emit('destroyed')
+        windows.splice(windows.indexOf(this), 1)
+        this.emit('closed')
+        if (windows.length === 0) app.emit('window-all-closed')
+      },
+      onPage: (opened) => contents.attach(opened),
     })
-    await page.exposeBinding('__invoke', ({ frame }, channel: string, args: unknown[]) =>
-      invoke(this.webContents, toScheme(frame.url()), channel, args),
-    )
-    const cdp = await context.newCDPSession(page)
-    await page.exposeBinding('__pathOf', (_source, index: number) => pathOf(cdp, index))
-    await page.route(/^https:\/\/[\w-]+\.standin\.test\//, serve)
-    await page.addInitScript(preloadScript(readFileSync(this.#options.webPreferences.preload, 'utf8')))
-    await page.goto(toHttps(url))
     this.emit('ready-to-show')
   }
   show(): void {
@@ -132,7 +134,12 @@ export class BrowserWindow extends EventEmitter {
   blur(): void {
     this.#focused = false
   }
-  getNormalBounds = () => ({ x: 10, y: 20, width: this.#options.width ?? 800, height: this.#options.height ?? 600 })
+  getNormalBounds = () => this.#bounds
+  setBounds(bounds: { x: number; y: number; width: number; height: number }): void {
+    this.#bounds = bounds
+    this.emit('resized')
+  }
+  #bounds = { x: 10, y: 20, width: 800, height: 600 }
   setProgressBar = (progress: number) => note('progress', progress)
   previewFile = (path: string) => note('quickLook', path)
   async destroyPage(): Promise<void> {
@@ -140,12 +147,29 @@ export class BrowserWindow extends EventEmitter {
   }
 }
 
-/** A file's true path, which only the browser itself knows. */
-async function pathOf(cdp: CDPSession, index: number): Promise<string> {
-  const { result } = await cdp.send('Runtime.evaluate', { expression: `window.__files[${index}]` })
-  if (!result.objectId) return ''
-  const { path } = await cdp.send('DOM.getFileInfo', { objectId: result.objectId })
-  return path
+/** A call of the preload's: over IPC, or for a file's true path, which only the browser itself knows. */
+async function answerCall(contents: WebContents, payload: string): Promise<void> {
+  const { id, what, args } = JSON.parse(payload, decodeBytes) as { id: number; what: string; args: [string & number] }
+  try {
+    const value = what === 'invoke' ? await invoke(contents, contents.url(), ...args) : await pathOf(contents, args[0])
+    contents.run(`window.__settle(${id}, ${JSON.stringify(value ?? null)}, null)`)
+  } catch (error) {
+    contents.run(`window.__settle(${id}, null, ${JSON.stringify(String(error))})`)
+  }
+}
+
+function decodeBytes(_key: string, value: unknown): unknown {
+  const bytes = typeof value === 'object' && value !== null && 'bytes' in value ? value.bytes : null
+  return typeof bytes === 'string' && Object.keys(value as object).length === 1
+    ? new Uint8Array(Buffer.from(bytes, 'base64'))
+    : value
+}
+
+async function pathOf({ page }: WebContents, index: number): Promise<string> {
+  if (!page) return ''
+  const { result } = await page.send('Runtime.evaluate', { expression: `window.__files[${index}]` })
+  const { objectId } = result as { objectId?: string }
+  return objectId ? String((await page.send('DOM.getFileInfo', { objectId }))['path']) : ''
 }
 
 const schemes = new Map<string, (request: Request) => Promise<Response>>()
@@ -163,18 +187,10 @@ function toScheme(url: string): string {
   return url.replace(/^https:\/\/([\w-]+)\.standin\.test/, '$1://window')
 }
 
-async function serve(route: Route): Promise<void> {
-  const url = toScheme(route.request().url())
-  const handler = schemes.get(url.slice(0, url.indexOf(':')))
-  if (!handler) return route.abort()
-  const answer = await handler(new Request(url, { method: route.request().method() }))
-  await route
-    .fulfill({
-      status: answer.status,
-      headers: Object.fromEntries(answer.headers),
-      body: Buffer.from(await answer.arrayBuffer()),
-    })
-    .catch(() => {})
+async function serve(url: string, method: string): Promise<Response | null> {
+  const asked = toScheme(url)
+  const handler = schemes.get(asked.slice(0, asked.indexOf(':')))
+  return handler ? handler(new Request(asked, { method })) : null
 }
 
 type Handler = (event: unknown, ...args: unknown[]) => Promise<unknown>
@@ -183,7 +199,7 @@ export const ipcMain = Object.assign(new EventEmitter(), {
   handle: (channel: string, handler: Handler) => void handlers.set(channel, handler),
 })
 
-async function invoke(sender: WebContents, url: string, channel: string, args: unknown[]): Promise<unknown> {
+async function invoke(sender: WebContents, url: string, channel: string, ...args: unknown[]): Promise<unknown> {
   const handler = handlers.get(channel)
   if (!handler) throw new Error(`No handler registered for '${channel}'`)
   return handler({ sender, senderFrame: { url, parent: null } }, ...args)
@@ -320,6 +336,7 @@ const requests: Record<string, (argument: never) => unknown> = {
   answer: (answer: unknown) => answers.push(answer),
   emit: ([name, ...args]: [string, ...unknown[]]) => app.emit(name, new CancelableEvent(), ...args),
   quit: () => app.quit(),
+  setBounds: (bounds: { x: number; y: number; width: number; height: number }) => windows[0]?.setBounds(bounds),
   closeWindow: () => windows[0]?.destroyPage(),
   blur: () => windows[0]?.blur(),
   menu: (label: string) => findItem(label)?.click?.() ?? null,
@@ -335,7 +352,7 @@ const requests: Record<string, (argument: never) => unknown> = {
   clickNotification: () => notifications.at(-1)?.emit('click'),
   /** A call from somewhere that is not our window. */
   forge: async ([url, channel, ...args]: [string, string, ...unknown[]]) =>
-    invoke(windows[0]?.webContents ?? new WebContents(), url, channel, args),
+    invoke(windows[0]?.webContents ?? new WebContents(), url, channel, ...args),
   navigate: (url: string) => {
     const event = new CancelableEvent()
     windows[0]?.webContents.emit('will-navigate', event, url)

@@ -1,0 +1,131 @@
+/** The desktop's manners, with the stand-in for Electron: what it would ask the system to do. */
+import { describe, expect, it } from 'vitest'
+import { fixture } from '../../support/folders.ts'
+import { longPdf } from '../../support/long-pdf.ts'
+import { dropFiles, openWindow, sharedWindow, type TestWindow, until } from '../../support/window.ts'
+import { jobRow, openedPage, waitState } from '../../support/window-parts.ts'
+
+interface Seen {
+  what: string
+  value: Record<string, unknown> & { options?: { properties?: string[] } }
+}
+const seen = ({ ask }: TestWindow) => ask<Seen[]>('seen')
+const ON_A_MAC = { INKLEAF_TEST_PLATFORM: 'darwin' }
+
+describe('on macOS', () => {
+  const shared = sharedWindow({ kind: 'stand-in', env: ON_A_MAC, files: [fixture('sample.pdf')], settings: {} })
+
+  it('the window has the inset title bar, and the page makes room for its buttons', async () => {
+    const window = shared()
+    expect((await seen(window)).find(({ what }) => what === 'window')?.value).toMatchObject({
+      titleBarStyle: 'hiddenInset',
+    })
+    expect(await window.page.locator('html').getAttribute('data-inset')).toBe('true')
+  })
+
+  it('menus have an application menu, recent documents and Text from Screen', async () => {
+    const { ask } = shared()
+    const menus = JSON.stringify(await ask('menuLabels'))
+    for (const part of ['"role":"about"', '"role":"services"', '"role":"recentDocuments"', 'Text from Screen'])
+      expect(menus).toContain(part)
+  })
+
+  it('one dialog chooses files and folders', async () => {
+    const window = shared()
+    await window.ask('menu', 'Open…')
+    const dialog = await until(async () => (await seen(window)).find(({ what }) => what === 'dialog'))
+    expect(dialog.value.options?.properties).toEqual(['openFile', 'multiSelections', 'openDirectory'])
+  })
+
+  it('the source is shown in Finder and in Quick Look', async () => {
+    const window = shared()
+    const { page } = window
+    await waitState(page, 'sample.pdf', 'Done')
+    await jobRow(page, 'sample.pdf').click()
+    for (const entry of ['Show in Finder', 'Quick Look']) {
+      await page.locator('header').getByRole('button', { name: 'More actions' }).click()
+      await page.getByRole('menuitem', { name: entry }).click()
+    }
+    const asked = await until(async () => {
+      const all = await seen(window)
+      return all.some(({ what }) => what === 'quickLook') && all
+    })
+    expect(asked).toContainEqual({ what: 'reveal', value: fixture('sample.pdf') })
+    expect(asked).toContainEqual({ what: 'quickLook', value: fixture('sample.pdf') })
+  })
+
+  it('a closed window keeps the work going, and the dock brings it back as it is', async () => {
+    const window = await openWindow({ kind: 'stand-in', env: ON_A_MAC })
+    await dropFiles(window.page, [longPdf(14)])
+    await openedPage(window.page, 1).getByText('page 1 line 1').waitFor()
+    const context = window.page.context()
+    const keeper = await context.newPage()
+    await window.ask('closeWindow')
+    expect((await seen(window)).some(({ what }) => what === 'quit')).toBe(false)
+    await window.ask('emit', ['activate'])
+    const back = await until(async () => context.pages().find((one) => one !== keeper && one.url().includes('standin')))
+    await waitState(back, 'long-14.pdf', 'Done')
+  })
+
+  it('a notification leads to the document', async () => {
+    const window = await openWindow({ kind: 'stand-in', env: ON_A_MAC })
+    const { page, ask } = window
+    await ask('blur')
+    await dropFiles(page, [longPdf(1)])
+    await until(async () => (await seen(window)).some(({ what }) => what === 'notification'))
+    await page.getByRole('tab', { name: 'History' }).click()
+    await ask('clickNotification')
+    await openedPage(page, 1).getByText('page 1 line 1').waitFor()
+  })
+})
+
+describe('the settings of the desktop', () => {
+  const shared = sharedWindow({ kind: 'stand-in', env: { ...ON_A_MAC, INKLEAF_TEST_LOCALE: 'zh-Hans-CN' } })
+
+  it('start at login and shortcuts take effect as they are changed', async () => {
+    const window = shared()
+    const { page, ask } = window
+    await page.keyboard.press('Control+,')
+    await page.getByRole('tab', { name: 'Desktop' }).click()
+    await page.getByText('Start at login').click()
+    await until(async () => (await seen(window)).some(({ what, value }) => what === 'loginItem' && Boolean(value)))
+    const field = page.getByLabel('Shortcut: read the clipboard')
+    await field.fill('Alt+Shift+V')
+    await page.keyboard.press('Tab')
+    await until(async () => (await ask<string[]>('shortcuts')).includes('Alt+Shift+V'))
+    await page.keyboard.press('Escape')
+  })
+
+  it('menus follow the system’s language, and the settings over it', async () => {
+    const { page, ask } = shared()
+    expect(JSON.stringify(await ask('menuLabels'))).toContain('识别剪贴板')
+    await page.keyboard.press('Control+,')
+    await page.getByRole('tab', { name: 'Window' }).click()
+    await page.getByRole('button', { name: /Language/ }).click()
+    await page.getByRole('option', { name: 'English' }).click()
+    await until(async () => JSON.stringify(await ask('menuLabels')).includes('OCR Clipboard'))
+    await page.keyboard.press('Escape')
+  })
+
+  it('menu commands reach the window', async () => {
+    const { page, ask } = shared()
+    await ask('menu', 'History')
+    await page.getByRole('tab', { name: 'History', selected: true }).waitFor()
+    await ask('menu', 'Settings…')
+    await page.getByRole('dialog', { name: 'Settings' }).waitFor()
+    await page.keyboard.press('Escape')
+  })
+})
+
+it('the window comes back where it stood', async () => {
+  const first = await openWindow({ kind: 'stand-in' })
+  await first.ask('setBounds', { x: 40, y: 50, width: 900, height: 700 })
+  await first.quit()
+  const again = await openWindow({ kind: 'stand-in', home: first.home })
+  expect((await seen(again)).find(({ what }) => what === 'window')?.value).toMatchObject({
+    x: 40,
+    y: 50,
+    width: 900,
+    height: 700,
+  })
+})
