@@ -38,7 +38,11 @@ export interface Opened {
   jobId: string
   page: number | null
 }
-export type WindowMessage = { type: 'menu'; command: MenuCommand } | { type: 'added'; additions: Additions } | Opened
+export type WindowMessage =
+  | { type: 'menu'; command: MenuCommand }
+  | { type: 'added'; additions: Additions }
+  | { type: 'trouble'; message: string }
+  | Opened
 
 export interface Bridge {
   kind: 'desktop' | 'browser'

@@ -25,15 +25,15 @@ export type Additions = z.infer<typeof additions>
 
 export const SORTS = ['newest', 'oldest', 'name', 'pages'] as const
 
-/** Absent: any. Days are dates in UTC, `2026-11-24`, both included. */
+/** Absent: any. Added from this time on, and before that one. */
 export const historyFilter = z.object({
   states: z.array(z.enum(jobStates)).optional(),
   kinds: z.array(z.string()).optional(),
   engines: z.array(z.string()).optional(),
   languages: z.array(z.string()).optional(),
   favourite: z.boolean().optional(),
-  fromDay: z.iso.date().optional(),
-  toDay: z.iso.date().optional(),
+  from: z.iso.datetime().optional(),
+  before: z.iso.datetime().optional(),
 })
 export type HistoryFilter = z.infer<typeof historyFilter>
 

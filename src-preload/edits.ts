@@ -45,6 +45,6 @@ export function blockText({ lines }: Pick<PageResult['blocks'][number], 'lines'>
 function toMarkdown(text: string): string {
   return text
     .split('\n')
-    .map((line) => line.replace(/[\\`*_<[\]|~]/g, '\\$&').replace(/^(\s*)([#>+-]|\d+[.)])(?=\s|$)/, '$1\\$2'))
+    .map((line) => line.replace(/[\\`*_<[\]|~$]/g, '\\$&').replace(/^(\s*)([#>+-]|\d+[.)])(?=\s|$)/, '$1\\$2'))
     .join('  \n')
 }

@@ -15,14 +15,14 @@ interface Term {
   prefix: boolean
 }
 
-/** Words, each a prefix; "phrases" as they stand; a run of CJK characters is a phrase of them. */
+/** Words, each a prefix (a single letter is not: it would find nearly everything); "phrases" as they stand; a run of CJK characters is a phrase of them. */
 function parse(query: string): Term[] {
   const terms: Term[] = []
   for (const [, quoted, bare] of query.normalize('NFKC').matchAll(/"([^"]*)"?|([^\s"]+)/gu)) {
     const words = wordsOf(forIndex(quoted ?? bare ?? ''))
     if (words.length === 0) continue
     const last = words.at(-1) ?? ''
-    terms.push({ words, prefix: quoted === undefined && !CJK_ONE.test(last) })
+    terms.push({ words, prefix: quoted === undefined && last.length > 1 && !CJK_ONE.test(last) })
   }
   return terms
 }

@@ -13,6 +13,7 @@ import { useShortcuts } from './shell/shortcuts.ts'
 import { Side } from './shell/side.tsx'
 import { Welcome } from './shell/welcome.tsx'
 import { useWindow } from './store.ts'
+import { Boundary } from './ui/boundary.tsx'
 import { Toasts } from './ui/toasts.tsx'
 import './app.css'
 
@@ -30,7 +31,16 @@ export function App() {
           <Side />
           <main className="main">
             <Banners />
-            {open ? <DocumentView key={open.jobId} open={open} /> : <Welcome />}
+            {open ? (
+              <Boundary
+                key={open.jobId}
+                fallback={(message) => <p className="document-gone">{t('document.gone', { message })}</p>}
+              >
+                <DocumentView open={open} />
+              </Boundary>
+            ) : (
+              <Welcome />
+            )}
           </main>
         </DropTarget>
       ) : (

@@ -5,6 +5,8 @@ import type { Additions, CoreEvent, EngineView, FeedMessage, Refusal, Snapshot }
 import type { JobView } from '../src-preload/model.ts'
 import type { Settings } from '../src-preload/settings.ts'
 import { takeDocumentEvent } from './document/data.ts'
+import { useView } from './document/view-state.ts'
+import { say } from './ui/toasts.tsx'
 
 export interface OpenDocument {
   jobId: string
@@ -51,6 +53,7 @@ export function connectStore(bridge: Bridge): void {
   bridge.desktop?.onMessage((message: WindowMessage) => {
     if (message.type === 'open') openDocument(message.jobId, message.page)
     else if (message.type === 'added') takeAdditions(message.additions)
+    else if (message.type === 'trouble') say(message.message)
   })
 }
 
@@ -58,6 +61,7 @@ export function takeMessage(message: FeedMessage): void {
   if (message.type === 'snapshot') {
     const { jobs, settings, engine, info } = message.snapshot
     setState({ connection: 'live', jobs: new Map(jobs.map((job) => [job.id, job])), settings, engine, info })
+    countRound()
     const { open } = getState()
     if (open) takeDocumentEvent({ type: 'reload' })
   } else {
@@ -112,10 +116,10 @@ function countRound(): void {
 export function takeAdditions({ added, refused }: Additions): void {
   const [first] = added
   setState({ refusals: [...getState().refusals, ...refused] })
-  if (first) {
-    setState({ side: 'queue' })
-    openDocument(first.job.id)
-  }
+  if (!first) return
+  setState({ side: 'queue' })
+  // Somebody who is typing is not taken elsewhere.
+  if (useView.getState().edits.size === 0) openDocument(first.job.id)
 }
 
 export function openDocument(jobId: string, page: number | null = null, words = ''): void {

@@ -19,6 +19,7 @@ import { EventFeed } from './feed.ts'
 import { makeHandlers } from './handlers.ts'
 import { takeOwnership } from './owner-lock.ts'
 import { makeFolders, newSocketFolder, type Runtime } from './runtime.ts'
+import { sweep } from './storage.ts'
 import { Trash } from './trash.ts'
 import { VERSION } from './version.ts'
 
@@ -63,20 +64,41 @@ export interface App {
 }
 
 /** Null where another process owns the data folder: ask it over its control socket instead. */
-export async function createApp({
-  runtime,
-  scope,
-  settings: overrides,
-  settingsStore,
-}: AppOptions): Promise<App | null> {
-  makeFolders(runtime)
-  const ownership = takeOwnership(runtime.ownerFile)
+export async function createApp(options: AppOptions): Promise<App | null> {
+  makeFolders(options.runtime)
+  const ownership = takeOwnership(options.runtime.ownerFile)
   if (!ownership) return null
+  /** What to end, in the order in which it was made. */
+  const closers: Closer[] = [() => ownership.release()]
+  try {
+    return await build(options, closers)
+  } catch (caught) {
+    await closeAll(closers)
+    throw caught
+  }
+}
+
+type Closer = () => unknown
+
+/** The newest first; one that fails to end does not keep the others. */
+async function closeAll(closers: Closer[]): Promise<void> {
+  for (const close of closers.splice(0).reverse())
+    await Promise.resolve()
+      .then(close)
+      .catch(() => {})
+}
+
+async function build(
+  { runtime, scope, settings: overrides, settingsStore }: AppOptions,
+  closers: Closer[],
+): Promise<App> {
   const saved = settingsStore ?? settingsInFile(runtime.settingsFile)
   const settings: Settings = { ...saved.read(), ...overrides }
   const { db, putAside } = openForWriting(runtime.databaseFile)
   const store = new HistoryStore(db)
+  closers.push(() => store.close())
   const history = openAsyncReader(runtime.workers.history, runtime.databaseFile)
+  closers.push(() => history.close())
   const supervisor = new Supervisor({
     command: () => sidecarCommand(runtime, settings),
     logsFolder: runtime.logsFolder,
@@ -86,6 +108,7 @@ export async function createApp({
     capacity: () => settings.pagesInFlight,
     maxImagePixels: () => settings.limits.maxImagePixels,
   })
+  closers.push(() => local.close())
   const previews = new Previews({
     folder: runtime.previewsFolder,
     maxBytes: () => settings.limits.maxPreviewBytes,
@@ -98,6 +121,7 @@ export async function createApp({
     // Drawing is a tenth of a page's work at most; a second thread pays where cores are left over.
     threads: availableParallelism() >= 6 ? 2 : 1,
   })
+  closers.push(() => pdf.stop())
   const queue = new JobQueue({
     store,
     engines: [local],
@@ -115,6 +139,11 @@ export async function createApp({
     info: { version: VERSION, platform: process.platform, putAside },
   }))
   const trash = new Trash(queue, store)
+  let control: ControlServer | null = null
+  const tell = (event: CoreEvent) => {
+    control?.broadcast(event)
+    feed.tell(event)
+  }
   const settingsListeners = new Set<() => void>()
   const changeSettings = async (next: Settings) => {
     const before = { ...settings }
@@ -140,16 +169,21 @@ export async function createApp({
     changeSettings,
     version: VERSION,
   })
-  const control = await serveControl(runtime.controlSocket, handlers)
-  const tell = (event: CoreEvent) => {
-    control.broadcast(event)
-    feed.tell(event)
-  }
   queue.on('event', tell)
   supervisor.on('state', () => feed.tell({ type: 'engineView', engine: engine() }))
   supervisor.on('status', () => feed.tell({ type: 'engineView', engine: engine() }))
   await trash.empty()
+  await sweep({ runtime, store, previews })
   queue.start(scope)
+  closers.push(async () => {
+    // First no more is taken in: what comes now may be private.
+    await queue.close()
+    await trash.empty()
+  })
+  // Others are answered when everything is there.
+  const served = await serveControl(runtime.controlSocket, handlers)
+  control = served
+  closers.push(() => served.close())
   return {
     queue,
     history,
@@ -157,7 +191,7 @@ export async function createApp({
     settings,
     feed,
     version: VERSION,
-    control,
+    control: served,
     handlers,
     pagePicture: async (jobId, page, size) => {
       const source = store.source(jobId)
@@ -170,13 +204,7 @@ export async function createApp({
     },
     addUpload: (input) => queue.add(input, { keep: true }),
     putAside,
-    close: async () => {
-      await trash.empty()
-      await queue.close()
-      await Promise.all([local.close(), pdf.stop(), history.close(), control.close()])
-      store.close()
-      ownership.release()
-    },
+    close: () => closeAll(closers),
   }
 }
 

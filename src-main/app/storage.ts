@@ -42,7 +42,7 @@ export async function cleanUp(
     parts.store.shrink()
   }
   if (wanted.sources)
-    for (const file of parts.store.forgetSources()) await rm(join(parts.runtime.sourcesFolder, file), { force: true })
+    for (const file of parts.store.forgetSources(parts.runtime.uploadsFolder)) parts.queue.removeSource(file)
   if (wanted.previews) await parts.previews.clear()
   return { freedBytes: Math.max(0, before - (await total())), removedJobs }
 }
@@ -62,4 +62,15 @@ async function sizeOf(...paths: string[]): Promise<number> {
     ),
   )
   return sizes.reduce((sum, size) => sum + size, 0)
+}
+
+/** At the start: what an earlier run left behind when it was ended in the middle of something. */
+export async function sweep({ runtime, store, previews }: Pick<StorageParts, 'runtime' | 'store' | 'previews'>) {
+  await rm(runtime.uploadsFolder, { recursive: true, force: true })
+  const known = store.keptDocuments()
+  const files = new Set(known.map(({ storedFile }) => storedFile))
+  const names = await readdir(runtime.sourcesFolder).catch(() => [])
+  for (const name of names.filter((one) => !files.has(one)))
+    await rm(join(runtime.sourcesFolder, name), { force: true }).catch(() => {})
+  await previews.keepOnly(new Set(known.map(({ sha256 }) => sha256)))
 }

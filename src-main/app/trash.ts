@@ -19,22 +19,24 @@ export class Trash {
     this.#queue.trash(ids)
     const timer = setTimeout(() => {
       this.#timers.delete(timer)
-      const deleted = new Set(this.#store.doomed('deleted'))
-      void this.#queue.remove(ids.filter((id) => deleted.has(id)))
-    }, UNDO_MS)
+      // What can't be deleted now (a full disk) is deleted at the next start.
+      void this.#remove(this.#store.deleted(Date.now() - UNDO_MS)).catch(() => {})
+    }, UNDO_MS + 50)
     timer.unref()
     this.#timers.add(timer)
   }
 
-  /** What an earlier run left, also after a crash. */
+  /** Everything, also what an earlier run left after a crash. */
   async empty(): Promise<void> {
     for (const timer of this.#timers) clearTimeout(timer)
-    const doomed = [...this.#store.doomed('deleted'), ...this.#store.doomed('private')]
-    if (doomed.length > 0) await this.#queue.remove(doomed)
+    await this.#remove([...this.#store.deleted(Date.now()), ...this.#store.privateJobs()])
   }
 
   async forgetPrivate(): Promise<void> {
-    const ids = this.#store.doomed('private')
+    await this.#remove(this.#store.privateJobs())
+  }
+
+  async #remove(ids: readonly string[]): Promise<void> {
     if (ids.length > 0) await this.#queue.remove(ids)
   }
 }

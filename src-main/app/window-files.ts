@@ -65,7 +65,8 @@ async function pagePicture(app: App | null, jobId: string, page: number, size: s
   if (!app || !Object.hasOwn(PREVIEW_SIZES, size)) return notFound('There is no such size.')
   try {
     const body = await app.pagePicture(jobId, page, size as PreviewSize)
-    return { status: 200, mediaType: 'image/webp', body, lasting: true }
+    // A browser's own cache would keep it after the document has been deleted.
+    return { status: 200, mediaType: 'image/webp', body, lasting: false }
   } catch (caught) {
     return notFound(coerceError(caught).message)
   }

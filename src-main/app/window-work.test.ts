@@ -144,3 +144,63 @@ it('diagnostics name no file and no word that was read', async () => {
   expect(report).not.toMatch(/salary|zoe/i)
   expect(JSON.parse(report).history).toMatchObject({ jobs: 1, states: { completed: 1 } })
 })
+
+it('nothing more is told of a deleted job, though its pages end', async () => {
+  const { app } = await openApp()
+  const told: string[] = []
+  const { promise: deleted, resolve } = Promise.withResolvers<void>()
+  app.queue.on('event', (event) => {
+    told.push(event.type)
+    if (event.type !== 'delta') return
+    void app.handlers['history.trash']({ jobIds: [event.jobId] })
+    resolve()
+  })
+  await app.handlers['jobs.add']({
+    paths: [fixture('page.png')],
+    options: { ...(await defaults()).options, pages: null },
+  })
+  await deleted
+  const last = told.lastIndexOf('removed')
+  await new Promise((done) => setTimeout(done, 3000))
+  expect(told.slice(last + 1)).toEqual([])
+})
+
+it('undo after the deletion has become final is an error, not a silence', async () => {
+  const { app } = await openApp()
+  const job = await read(app)
+  await app.handlers['history.trash']({ jobIds: [job.id] })
+  await app.handlers['history.remove']({ jobIds: [job.id] })
+  await expect(app.handlers['history.restore']({ jobIds: [job.id] })).rejects.toThrow(/too late/)
+})
+
+it('a start that fails lets go of the data folder, so that the next one can have it', async () => {
+  const { home, close, runtime } = await openApp()
+  await close()
+  const { writeFileSync } = await import('node:fs')
+  writeFileSync(runtime.settingsFile, '{"pagesInFlight": 99}')
+  await expect(createApp({ runtime, scope: 'all' })).rejects.toThrow(/pagesInFlight/)
+  writeFileSync(runtime.settingsFile, '{}')
+  await openApp(home)
+})
+
+it('what a crash left behind is swept at the next start, and what is needed stays', async () => {
+  const { app, home, close, runtime } = await openApp()
+  await read(app)
+  await close()
+  const { mkdirSync } = await import('node:fs')
+  mkdirSync(runtime.uploadsFolder, { recursive: true })
+  put(runtime.uploadsFolder, 'half.png', 'x')
+  put(runtime.sourcesFolder, 'nobodys.pdf', 'x')
+  await openApp(home)
+  expect(existsSync(runtime.uploadsFolder)).toBe(false)
+  expect(readdirSync(runtime.sourcesFolder)).toHaveLength(1)
+  expect(readdirSync(runtime.sourcesFolder)).not.toContain('nobodys.pdf')
+})
+
+it('a clean-up keeps the sources of favourites', async () => {
+  const { app, runtime } = await openApp()
+  const job = await read(app)
+  await app.handlers['history.setFavourite']({ jobIds: [job.id], favourite: true })
+  await app.handlers['history.cleanUp']({ previews: true, sources: true, endedBeforeDay: null })
+  expect(readdirSync(runtime.sourcesFolder)).toHaveLength(1)
+})

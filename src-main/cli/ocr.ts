@@ -226,7 +226,7 @@ function isOver(job: JobView): boolean {
 async function waitForOthers(core: Core): Promise<void> {
   const app = core.owned
   if (!app) return
-  const idle = () => app.control.clients() === 0 && app.queue.busy().length === 0
+  const idle = () => app.control.clients() === 0 && !app.queue.isBusy()
   if (idle()) return
   note('Finishing what another command handed over ...')
   const stop = new AbortController()

@@ -16,7 +16,7 @@ export function defaults(core: App): JobOptions {
 /** Adds files with the settings' options, and remembers them as recent documents. */
 export async function addPaths(core: App, paths: readonly string[], options = defaults(core)): Promise<Additions> {
   const additions = await core.handlers['jobs.add']({ paths: [...paths], options })
-  for (const { path } of additions.added) app.addRecentDocument(path)
+  for (const { path, job } of additions.added) if (!job.private) app.addRecentDocument(path)
   return additions
 }
 

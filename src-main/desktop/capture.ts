@@ -3,7 +3,8 @@ import { spawn } from 'node:child_process'
 import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { clipboard, globalShortcut, Notification } from 'electron'
-import { hasEnded } from '../../src-preload/model.ts'
+import type { Additions, CoreEvent } from '../../src-preload/contract.ts'
+import { hasEnded, type JobView } from '../../src-preload/model.ts'
 import type { App } from '../app/create-app.ts'
 import type { Runtime } from '../app/runtime.ts'
 import { InkleafError } from '../errors.ts'
@@ -26,6 +27,7 @@ export async function captureScreen(core: App, window: MainWindow, runtime: Runt
   if (!canCapture()) throw new InkleafError('not_here', 'input', 'Text from Screen is there on macOS only.')
   await mkdir(runtime.uploadsFolder, { recursive: true, mode: 0o700 })
   const folder = await mkdtemp(join(runtime.uploadsFolder, 's-'))
+  let additions: Additions
   try {
     const path = join(folder, pictureName('Screen'))
     // -i: the user chooses a part; -x: no sound. Escape leaves no file.
@@ -36,35 +38,37 @@ export async function captureScreen(core: App, window: MainWindow, runtime: Runt
     )
     if (!chosen) return null
     const options = { ...defaults(core), priority: PRIORITY }
-    const additions = await core.addUpload({ paths: [path], options })
-    window.send({ type: 'added', additions })
-    const jobId = additions.added[0]?.job.id
-    if (jobId === undefined) return null
-    const text = await textOf(core, jobId)
-    await clipboard.writeText(text)
-    if (core.settings.desktop.notifications && !window.isFocused())
-      new Notification({
-        title: text === '' ? 'No text found' : 'Text copied',
-        body: text.slice(0, 120),
-        silent: true,
-      }).show()
-    return text
+    additions = await core.addUpload({ paths: [path], options })
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
+  window.send({ type: 'added', additions })
+  const job = additions.added[0]?.job
+  if (!job) return null
+  const text = await textOf(core, job.id)
+  if (text !== '') await clipboard.writeText(text)
+  if (core.settings.desktop.notifications && !window.isFocused()) {
+    const title = text === '' ? 'No text found' : 'Text copied'
+    new Notification({ title, body: job.private ? '' : text.slice(0, 120), silent: true }).show()
+  }
+  return text
 }
 
+/** Throws where the job ends without a text: what was on the clipboard then stays. */
 async function textOf(core: App, jobId: string): Promise<string> {
-  await new Promise<void>((resolve) => {
-    const listen = (event: { type: string; job?: { id: string; state: Parameters<typeof hasEnded>[0] } }) => {
-      if (event.type !== 'job' || event.job?.id !== jobId || !hasEnded(event.job.state)) return
-      core.queue.off('event', listen)
-      resolve()
-    }
-    core.queue.on('event', listen)
-    void core.history.job(jobId).then((job) => listen({ type: 'job', job }))
-  })
+  const { promise, resolve, reject } = Promise.withResolvers<JobView>()
+  const gone = () => reject(new InkleafError('cancelled', 'input', 'The capture was deleted before it was read.'))
+  const listen = (event: CoreEvent) => {
+    if (event.type === 'removed' && event.jobIds.includes(jobId)) gone()
+    if (event.type === 'job' && event.job.id === jobId && hasEnded(event.job.state)) resolve(event.job)
+  }
+  core.queue.on('event', listen)
+  core.history.job(jobId).then((job) => listen({ type: 'job', job }), gone)
+  const job = await promise.finally(() => core.queue.off('event', listen))
   const pages = await core.history.pages(jobId)
+  const failure = job.error ?? pages.find(({ error }) => error)?.error
+  if (job.state === 'failed' || job.state === 'cancelled')
+    throw new InkleafError(failure?.code ?? 'cancelled', 'input', failure?.message ?? 'The capture was not read.')
   return pages.map(({ result }) => result?.text ?? '').join('\n')
 }
 
@@ -80,17 +84,14 @@ export function setUpCapture(core: App, window: MainWindow, actions: Actions): v
     const bind = (accelerator: string, action: 'captureScreen' | 'readClipboard') => {
       if (accelerator === '') return
       try {
-        globalShortcut.register(accelerator, () => void actions[action]().catch((error: unknown) => tell(error)))
-      } catch (error) {
-        tell(error)
+        const free = globalShortcut.register(accelerator, () => void actions[action]().catch(window.report))
+        if (!free) window.report(new InkleafError('shortcut_taken', 'input', `Another app has ${accelerator}.`))
+      } catch {
+        window.report(new InkleafError('bad_shortcut', 'input', `${accelerator} is no shortcut.`))
       }
     }
     if (canCapture()) bind(screenShortcut, 'captureScreen')
     bind(clipboardShortcut, 'readClipboard')
-  }
-  const tell = (error: unknown) => {
-    const message = error instanceof Error ? error.message : String(error)
-    if (!window.isFocused()) new Notification({ title: 'Inkleaf', body: message }).show()
   }
   register()
   core.onSettings(register)

@@ -33,7 +33,7 @@ export function template(t: MenuWords, window: MainWindow, actions: Actions): It
   const act = (label: string, name: DesktopAction, accelerator?: string): MenuItemConstructorOptions => ({
     label,
     ...(accelerator ? { accelerator } : {}),
-    click: () => void actions[name]().catch(() => {}),
+    click: () => void actions[name]().catch(window.report),
   })
   const settings = command(t.settings, 'settings', 'CommandOrControl+,')
   const separator: MenuItemConstructorOptions = { type: 'separator' }
@@ -111,7 +111,7 @@ export function template(t: MenuWords, window: MainWindow, actions: Actions): It
     {
       role: 'help',
       submenu: [
-        { label: t.homepage, click: () => void actions.openExternal(HOMEPAGE) },
+        { label: t.homepage, click: () => void actions.openExternal(HOMEPAGE).catch(window.report) },
         act(t.diagnostics, 'saveDiagnostics'),
         ...(isMac() ? [] : [separator, act(t.about, 'showAbout')]),
       ],

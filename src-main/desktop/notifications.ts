@@ -41,7 +41,11 @@ export function wording(jobs: readonly JobView[], chinese: boolean): { title: st
   const failed = jobs.filter(({ state }) => state !== 'completed').length
   const [only] = jobs
   const body =
-    jobs.length === 1 && only ? only.name : chinese ? `${jobs.length} 个文件已结束` : `${jobs.length} files have ended`
+    jobs.length === 1 && only
+      ? only.name
+      : chinese
+        ? `${jobs.length} 个文件已结束`
+        : `${jobs.length} ${jobs.length === 1 ? 'file has' : 'files have'} ended`
   if (failed === 0) return { title: chinese ? '识别完成' : 'Reading is done', body }
   return {
     title: chinese ? '识别结束，但有失败' : 'Reading ended with failures',

@@ -36,7 +36,8 @@ export function setUpOpenFiles(): OpenFiles {
           const paths = waiting
           waiting = []
           window.show()
-          if (paths.length > 0) window.send({ type: 'added', additions: await addPaths(core, paths) })
+          if (paths.length === 0) return
+          await addPaths(core, paths).then((additions) => window.send({ type: 'added', additions }), window.report)
         }, TOGETHER_MS)
       }
       if (waiting.length > 0) flush()

@@ -5,7 +5,7 @@ import type { App } from '../app/create-app.ts'
 export function setUpPower(core: App): void {
   let blocker: number | null = null
   const update = () => {
-    const wanted = core.settings.desktop.keepAwake && core.queue.busy().length > 0
+    const wanted = core.settings.desktop.keepAwake && core.queue.isBusy()
     if (wanted && blocker === null) blocker = powerSaveBlocker.start('prevent-app-suspension')
     else if (!wanted && blocker !== null) {
       powerSaveBlocker.stop(blocker)

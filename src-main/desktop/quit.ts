@@ -15,7 +15,7 @@ export function setUpQuit(core: App, window: MainWindow): void {
 
   async function end(): Promise<void> {
     state = 'asking'
-    if (core.queue.busy().length > 0 && !(await confirmed())) {
+    if (core.queue.isBusy() && !(await confirmed())) {
       state = 'running'
       return
     }

@@ -8,17 +8,18 @@ import { readSettings } from '../settings/store.ts'
 
 export function desktopSettings({ settingsFile }: Runtime): SettingsStore {
   const extension = extname(settingsFile)
-  const store = new ElectronStore<Settings>({
-    cwd: dirname(settingsFile),
-    name: basename(settingsFile, extension),
-    fileExtension: extension.slice(1),
-    // A file that can't be understood is named by readSettings, never emptied.
-    clearInvalidConfig: false,
-  })
+  // Made when it is first written to: a file that can't be understood is named by readSettings, never emptied.
+  const open = () =>
+    new ElectronStore<Settings>({
+      cwd: dirname(settingsFile),
+      name: basename(settingsFile, extension),
+      fileExtension: extension.slice(1),
+      clearInvalidConfig: false,
+    })
   return {
     read: () => readSettings(settingsFile),
     write: (settings) => {
-      store.store = settingsSchema.parse(settings)
+      open().store = settingsSchema.parse(settings)
     },
   }
 }

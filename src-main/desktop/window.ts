@@ -4,6 +4,7 @@ import { app, BrowserWindow } from 'electron'
 import type { WindowMessage } from '../../src-preload/bridge-types.ts'
 import { channels } from '../../src-preload/channels.ts'
 import type { Runtime } from '../app/runtime.ts'
+import { coerceError } from '../errors.ts'
 import { isMac } from './platform.ts'
 import { ORIGIN } from './protocol.ts'
 import { placeStore } from './window-place.ts'
@@ -14,6 +15,8 @@ export interface MainWindow {
   current(): BrowserWindow | null
   /** Kept until the window is there and listens. */
   send(message: WindowMessage): void
+  /** Says in the window what did not work. */
+  report(error: unknown): void
   isFocused(): boolean
   /** The window has loaded and asks for its feed. */
   listening(): void
@@ -74,6 +77,10 @@ export function setUpWindow(runtime: Runtime): MainWindow {
     send: (message) => {
       if (window && listens) window.webContents.send(channels.message, message)
       else waiting.push(message)
+    },
+    report: (error) => {
+      result.show()
+      result.send({ type: 'trouble', message: coerceError(error).message })
     },
     listening: () => {
       listens = true

@@ -32,6 +32,8 @@ const BETWEEN_SWEEPS_BYTES = 64 << 20
 export class Previews {
   readonly #options: PreviewsOptions
   readonly #making = new Map<string, Promise<Uint8Array>>()
+  /** Counts how often a document was forgotten: what was being made for it then is not kept. */
+  readonly #forgotten = new Map<string, number>()
   #busy = 0
   #writtenBytes = Number.POSITIVE_INFINITY
 
@@ -60,6 +62,7 @@ export class Previews {
   }
 
   async #make({ handle, sha256, private: isPrivate }: PreviewRequest, size: PreviewSize): Promise<Uint8Array> {
+    const round = this.#forgotten.get(sha256)
     while (this.#busy >= AT_A_TIME) await delay(5)
     this.#busy++
     try {
@@ -69,7 +72,8 @@ export class Previews {
           ? encoded.data
           : await this.#options.encodePicture(encoded.path, encoded.frame, PREVIEW_SIZES[size])
       // A picture that can't be kept can still be looked at.
-      if (!isPrivate) await this.#keep(this.#file(sha256, handle.page, size), bytes).catch(() => {})
+      if (!isPrivate && this.#forgotten.get(sha256) === round)
+        await this.#keep(this.#file(sha256, handle.page, size), bytes).catch(() => {})
       return bytes
     } finally {
       this.#busy--
@@ -100,7 +104,15 @@ export class Previews {
   }
 
   async forget(sha256: string): Promise<void> {
+    this.#forgotten.set(sha256, (this.#forgotten.get(sha256) ?? 0) + 1)
     await rm(join(this.#options.folder, folderName(sha256)), { recursive: true, force: true })
+  }
+
+  /** Those of other documents are deleted. */
+  async keepOnly(hashes: ReadonlySet<string>): Promise<void> {
+    const folders = await readdir(this.#options.folder).catch(() => [])
+    for (const name of folders.filter((one) => !hashes.has(one)))
+      await rm(join(this.#options.folder, name), { recursive: true, force: true }).catch(() => {})
   }
 
   async clear(): Promise<void> {

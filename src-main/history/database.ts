@@ -1,5 +1,6 @@
 /** Opens the history database and brings it up to date. */
-import { copyFileSync, existsSync, readFileSync, renameSync } from 'node:fs'
+import { copyFileSync, existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
 import { coerceError, InkleafError } from '../errors.ts'
 import { migrations } from './migrations/index.ts'
@@ -65,12 +66,20 @@ function prepare(file: string): Db {
     refuseNewer(db)
     if (db.pragma('quick_check(1)', { simple: true }) !== 'ok')
       throw new InkleafError('database_corrupt', 'defect', 'The history database is damaged.')
+    if (userVersion(db) === migrations.length) forgetBackups(file)
     migrate(db, file)
     return db
   } catch (caught) {
     db.close()
     throw caught
   }
+}
+
+/** A copy from before a migration that has proved itself: what is deleted must not live on in it. */
+function forgetBackups(file: string): void {
+  const name = `${basename(file)}.before-`
+  for (const other of readdirSync(dirname(file)))
+    if (other.startsWith(name)) rmSync(join(dirname(file), other), { force: true })
 }
 
 function userVersion(db: Db): number {

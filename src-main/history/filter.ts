@@ -1,8 +1,6 @@
 /** A filter of the history as SQL over `tasks t` and `documents d`. */
 import type { HistoryFilter } from '../../src-preload/contract.ts'
 
-const DAY_MS = 86_400_000
-
 /** What was deleted is never shown, what is private only in the queue. */
 export function conditionsOf(filter: HistoryFilter): { where: string; values: (string | number)[] } {
   const conditions = ['t.deleted_at IS NULL', 't.private = 0']
@@ -20,13 +18,13 @@ export function conditionsOf(filter: HistoryFilter): { where: string; values: (s
     conditions.push('t.favourite = ?')
     values.push(filter.favourite ? 1 : 0)
   }
-  if (filter.fromDay) {
+  if (filter.from) {
     conditions.push('t.created_at >= ?')
-    values.push(Date.parse(filter.fromDay))
+    values.push(Date.parse(filter.from))
   }
-  if (filter.toDay) {
+  if (filter.before) {
     conditions.push('t.created_at < ?')
-    values.push(Date.parse(filter.toDay) + DAY_MS)
+    values.push(Date.parse(filter.before))
   }
   return { where: `WHERE ${conditions.join(' AND ')}`, values }
 }

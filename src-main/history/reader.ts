@@ -57,11 +57,14 @@ export class HistoryReader {
 
   /** What there is to filter by. */
   facets(): Facets {
+    const { where } = conditionsOf({})
     const all = (sql: string) => this.#db?.prepare<unknown[], string>(sql).pluck().all() ?? []
     return {
-      kinds: all('SELECT DISTINCT kind FROM documents ORDER BY kind'),
-      engines: all('SELECT DISTINCT engine FROM tasks ORDER BY engine'),
-      languages: all('SELECT DISTINCT language FROM tasks WHERE language IS NOT NULL ORDER BY language'),
+      kinds: all(
+        `SELECT DISTINCT d.kind FROM tasks t JOIN documents d ON d.id = t.document_id ${where} ORDER BY d.kind`,
+      ),
+      engines: all(`SELECT DISTINCT t.engine FROM tasks t ${where} ORDER BY t.engine`),
+      languages: all(`SELECT DISTINCT t.language FROM tasks t ${where} AND t.language IS NOT NULL ORDER BY t.language`),
     }
   }
 

@@ -318,10 +318,30 @@ export class TaskStore {
     )()
   }
 
-  /** Jobs that the user deleted, and the private ones. */
-  doomed(which: 'deleted' | 'private'): string[] {
-    const condition = which === 'deleted' ? 'deleted_at IS NOT NULL' : 'private = 1'
-    return this.db.prepare<unknown[], string>(`SELECT id FROM tasks WHERE ${condition}`).pluck().all()
+  /** Jobs that the user deleted at this time (ms since 1970) or before. */
+  deleted(until: number): string[] {
+    return this.db.prepare<unknown[], string>('SELECT id FROM tasks WHERE deleted_at <= ?').pluck().all(until)
+  }
+
+  privateJobs(): string[] {
+    return this.db.prepare<unknown[], string>('SELECT id FROM tasks WHERE private = 1').pluck().all()
+  }
+
+  /** Whether a job, of those in `only` (null: any), still has something to do by itself. */
+  isBusy(only: readonly string[] | null): boolean {
+    return (
+      this.db
+        .prepare(
+          `SELECT 1 FROM tasks WHERE state IN ('pending', 'processing') AND deleted_at IS NULL
+           ${only ? 'AND id IN (SELECT value FROM json_each(?))' : ''} LIMIT 1`,
+        )
+        .get(...(only ? [JSON.stringify(only)] : [])) !== undefined
+    )
+  }
+
+  /** What is kept of documents, by their hash. */
+  keptDocuments(): RemovedDocument[] {
+    return this.db.prepare<unknown[], RemovedDocument>('SELECT sha256, stored_file AS storedFile FROM documents').all()
   }
 
   /** A block's text put right, or (null) as it was read; the search finds what is shown. Returns the page's edits. */
@@ -354,15 +374,19 @@ export class TaskStore {
     })()
   }
 
-  /** Forgets which source files are kept; returns them. Unfinished jobs keep theirs. */
-  forgetSources(): string[] {
+  /**
+   * Forgets which source files are kept; returns them. Those of favourites, of what is unfinished or could be restored,
+   * and of files that never had another place (below `uploadsFolder`) stay.
+   */
+  forgetSources(uploadsFolder: string): string[] {
     return this.db
       .prepare<unknown[], string>(
-        `UPDATE documents SET stored_file = NULL WHERE stored_file IS NOT NULL AND id NOT IN
-           (SELECT document_id FROM tasks WHERE state IN (${UNFINISHED})) RETURNING sha256 || '.' || kind`,
+        `UPDATE documents SET stored_file = NULL WHERE stored_file IS NOT NULL AND id NOT IN (
+           SELECT document_id FROM tasks WHERE state IN (${UNFINISHED}) OR favourite = 1 OR deleted_at IS NOT NULL
+             OR substr(source_path, 1, ?) = ?) RETURNING sha256 || '.' || kind`,
       )
       .pluck()
-      .all()
+      .all(uploadsFolder.length, uploadsFolder)
   }
 
   /** Ended, and last touched before this time (ms since 1970); favourites stay. */

@@ -57,7 +57,7 @@ describe('a deleted job', () => {
     expect(reader().list()).toEqual([])
     expect(reader().search({ words: 'hello' }).hits).toEqual([])
     expect(store.listed(10)).toEqual([])
-    expect(store.doomed('deleted')).toEqual([id])
+    expect(store.deleted(Date.now())).toEqual([id])
     store.setDeleted([id], false)
     expect(reader().search({ words: 'hello' }).hits).toHaveLength(1)
   })
@@ -116,11 +116,13 @@ describe('a filter', () => {
     expect(reader().search({ words: 'rechnung', ...none }).hits).toHaveLength(1)
   })
 
-  it('takes days, both included', () => {
+  it('takes a time from which and one before which', () => {
     const { reader } = withPage([german])
-    const today = new Date().toISOString().slice(0, 10)
-    expect(reader().count({ fromDay: today, toDay: today })).toBe(1)
-    expect(reader().count({ toDay: '2000-01-01' })).toBe(0)
+    const now = Date.now()
+    const at = (ms: number) => new Date(now + ms).toISOString()
+    expect(reader().count({ from: at(-60_000), before: at(60_000) })).toBe(1)
+    expect(reader().count({ before: at(-60_000) })).toBe(0)
+    expect(reader().count({ from: at(60_000) })).toBe(0)
   })
 })
 

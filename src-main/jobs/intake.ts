@@ -1,6 +1,7 @@
 /** Takes a file in: what it is, whether it was read before, and a copy that stays. */
 import { randomBytes } from 'node:crypto'
-import { basename, resolve } from 'node:path'
+import { existsSync } from 'node:fs'
+import { basename, join, resolve } from 'node:path'
 import type { JobOptions, JobState } from '../../src-preload/model.ts'
 import { hasEnded } from '../../src-preload/model.ts'
 import type { Settings } from '../../src-preload/settings.ts'
@@ -44,6 +45,9 @@ export async function takeIn(
   const sha256 = await sha256Of(path)
   const storedFile =
     settings.keepSources === 'copy' || keep ? await keepSource(path, sourcesFolder, sha256, kind) : null
+  // A deletion that was under way may have taken the copy that was there.
+  if (storedFile !== null && !existsSync(join(sourcesFolder, storedFile)))
+    return takeIn(path, options, batchId, { store, settings, sourcesFolder, private: isPrivate, keep })
   // From here on nothing waits, so that two additions of the same bytes can't miss each other.
   const documentId = store.addDocument({ sha256, kind, bytes, storedFile })
   const same = options.fresh ? null : store.findSame(documentId, options, isPrivate)

@@ -7,7 +7,7 @@ import type { Source } from '../history/tasks.ts'
 export class OpenDocuments {
   readonly #opener: Opener
   readonly #sourcesFolder: string
-  readonly #open = new Map<string, Promise<OpenDocument>>()
+  readonly #open = new Map<string, { path: string; opening: Promise<OpenDocument> }>()
   readonly #passwords = new Map<string, string>()
 
   constructor(opener: Opener, sourcesFolder: string) {
@@ -26,11 +26,11 @@ export class OpenDocuments {
   }
 
   get(source: Source): Promise<OpenDocument> {
-    const known = this.#open.get(source.taskId)
-    if (known) return known
     const path = source.storedFile ? join(this.#sourcesFolder, source.storedFile) : source.sourcePath
+    const known = this.#open.get(source.taskId)
+    if (known?.path === path) return known.opening
     const opening = openDocument(path, source.kind, this.#passwords.get(source.taskId) ?? null, this.#opener)
-    this.#open.set(source.taskId, opening)
+    this.#open.set(source.taskId, { path, opening })
     opening.catch(() => this.#open.delete(source.taskId))
     return opening
   }
@@ -39,7 +39,7 @@ export class OpenDocuments {
   async close(taskId: string): Promise<void> {
     const opened = this.#open.get(taskId)
     this.#open.delete(taskId)
-    await opened?.then(
+    await opened?.opening.then(
       (document) => document.close(),
       () => {},
     )

@@ -7,7 +7,7 @@
  * pages a job, so that a long book lets a short letter pass.
  */
 import { EventEmitter } from 'node:events'
-import { rm } from 'node:fs/promises'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { z } from 'zod'
@@ -54,6 +54,10 @@ export class JobQueue extends EventEmitter<{ event: [event: CoreEvent] }> {
   readonly #closing = new AbortController()
   readonly #openTries = new Map<string, number>()
   readonly #pausedByTrash = new Set<string>()
+  /** Deleted, but not for good yet: nothing more is told of them. */
+  readonly #hidden = new Set<string>()
+  /** Files that are being taken in. */
+  readonly #adding = new Set<Promise<void>>()
   readonly #jobTimers = new Map<string, () => void>()
 
   constructor(options: QueueOptions) {
@@ -113,7 +117,7 @@ export class JobQueue extends EventEmitter<{ event: [event: CoreEvent] }> {
       else found.files.push(path)
       answer.refused.push(...found.refused)
       if (found.files.length === 0 && found.refused.length === 0) answer.refused.push(nothingIn(path))
-      for (const file of found.files) await this.#addFile(file, options, batchId, keep, answer)
+      for (const file of found.files) await this.#track(this.#addFile(file, options, batchId, keep, answer))
     }
     return answer
   }
@@ -121,6 +125,7 @@ export class JobQueue extends EventEmitter<{ event: [event: CoreEvent] }> {
   async #addFile(path: string, options: JobOptions, batchId: string, keep: boolean, answer: Additions): Promise<void> {
     const { store, settings, sourcesFolder } = this.#options
     try {
+      if (this.#closing.signal.aborted) throw new InkleafError('stopped', 'transient', 'Inkleaf is being closed.')
       const intake = { store, settings, sourcesFolder, private: settings.privateMode, keep }
       const { taskId, reused } = await takeIn(path, options, batchId, intake)
       if (options.password !== null) this.#givePassword(taskId, options.password)
@@ -134,6 +139,11 @@ export class JobQueue extends EventEmitter<{ event: [event: CoreEvent] }> {
       const { code, message } = coerceError(caught)
       answer.refused.push({ path, code, message })
     }
+  }
+
+  async #track(adding: Promise<void>): Promise<void> {
+    this.#adding.add(adding)
+    await adding.finally(() => this.#adding.delete(adding))
   }
 
   /** The same document again, with other options; the earlier result stays. */
@@ -219,12 +229,17 @@ export class JobQueue extends EventEmitter<{ event: [event: CoreEvent] }> {
     const { store } = this.#options
     for (const id of store.act('pause', ids)) this.#pausedByTrash.add(id)
     const hidden = store.setDeleted(ids, true)
+    for (const id of hidden) this.#hidden.add(id)
     if (hidden.length > 0) this.#tell({ type: 'removed', jobIds: hidden })
   }
 
   restore(ids: readonly string[]): void {
     const { store } = this.#options
-    for (const id of store.setDeleted(ids, false)) {
+    const restored = store.setDeleted(ids, false)
+    if (restored.length === 0)
+      throw new InkleafError('no_such_job', 'input', 'It is too late: this has been deleted for good.')
+    for (const id of restored) {
+      this.#hidden.delete(id)
       if (this.#pausedByTrash.delete(id)) store.act('resume', [id])
       this.#goOn(id)
     }
@@ -238,27 +253,35 @@ export class JobQueue extends EventEmitter<{ event: [event: CoreEvent] }> {
   /** Deletes jobs with their pages and, where no other job needs them, their sources. */
   async remove(ids: readonly string[]): Promise<number> {
     this.cancel(ids)
-    const { store, sourcesFolder, onForgotten } = this.#options
+    const { store, onForgotten } = this.#options
     const { removed, documents } = store.remove(ids)
+    this.#tell({ type: 'removed', jobIds: removed })
     for (const id of removed) {
       this.#pausedByTrash.delete(id)
+      this.#hidden.delete(id)
       await this.#documents.close(id)
     }
     for (const { sha256, storedFile } of documents) {
-      if (storedFile) await rm(join(sourcesFolder, storedFile), { force: true })
-      await onForgotten?.(sha256)
+      if (storedFile) this.removeSource(storedFile)
+      await onForgotten?.(sha256).catch(() => {})
     }
-    this.#tell({ type: 'removed', jobIds: removed })
     return removed.length
   }
 
-  /** Jobs in this queue's scope that still have something to do by themselves. */
-  busy(): string[] {
-    const { store } = this.#options
-    return store.unfinished().filter((id) => {
-      const state = store.job(id)?.state
-      return (this.#only === null || this.#only.has(id)) && (state === 'pending' || state === 'processing')
-    })
+  /** Unless a document that was added meanwhile needs it: asked and done in one go. */
+  removeSource(file: string): void {
+    const { store, sourcesFolder } = this.#options
+    if (store.keptDocuments().some(({ storedFile }) => storedFile === file)) return
+    try {
+      rmSync(join(sourcesFolder, file), { force: true })
+    } catch {
+      // The next start sweeps what no document needs.
+    }
+  }
+
+  /** Whether a job in this queue's scope still has something to do by itself. */
+  isBusy(): boolean {
+    return this.#options.store.isBusy(this.#only ? [...this.#only] : null)
   }
 
   /** Stops at once; pages at work wait again, and nothing that was done is lost. */
@@ -266,6 +289,7 @@ export class JobQueue extends EventEmitter<{ event: [event: CoreEvent] }> {
     this.#closing.abort()
     await Promise.all([...this.#lanes.values()].map((lane) => lane.close()))
     await this.#opening
+    await Promise.allSettled(this.#adding)
     this.#clock.stop()
   }
 
@@ -384,14 +408,16 @@ export class JobQueue extends EventEmitter<{ event: [event: CoreEvent] }> {
     const { store } = this.#options
     const source = store.source(id)
     if (!source) throw new InkleafError('no_such_job', 'input', `Nothing in the history has the id ${id}.`)
+    const isPrivate = store.job(id)?.private ?? true
     const document = await this.#documents.get(source)
     if (!Number.isInteger(page) || page < 1 || page > document.pages)
       throw new InkleafError('no_such_page', 'input', `The document has no page ${page}.`)
-    return { handle: document.page(page), sha256: source.sha256, private: store.job(id)?.private ?? false }
+    return { handle: document.page(page), sha256: source.sha256, private: isPrivate }
   }
 
   #tell(event: CoreEvent): void {
-    this.emit('event', event)
+    const id = event.type === 'job' ? event.job.id : 'jobId' in event ? event.jobId : null
+    if (id === null || !this.#hidden.has(id)) this.emit('event', event)
   }
 }
 

@@ -19,6 +19,8 @@ export interface DocumentState {
   /** Text of pages that are being read right now. */
   drafts: ReadonlyMap<number, { tryId: number; text: string }>
   failed: string | null
+  /** Counts reloads: what failed to be fetched is asked for again. */
+  epoch: number
 }
 
 const empty: DocumentState = {
@@ -28,6 +30,7 @@ const empty: DocumentState = {
   pages: new Map(),
   drafts: new Map(),
   failed: null,
+  epoch: 0,
 }
 
 export const useDocument = create<DocumentState>(() => empty)
@@ -37,6 +40,11 @@ const { setState, getState } = useDocument
 let wanted = new Set<number>()
 /** Pages that are on their way. */
 const fetching = new Set<number>()
+
+/** Reloads so far; only the last one's answer counts. */
+let reloads = 0
+/** Pages that an event told of since the last reload was asked for. */
+const eventsSince = new Map<number, PageOutline>()
 
 export function loadDocument(jobId: string): void {
   if (getState().jobId !== jobId) {
@@ -48,14 +56,32 @@ export function loadDocument(jobId: string): void {
 }
 
 async function reload(jobId: string): Promise<void> {
+  const round = ++reloads
+  eventsSince.clear()
   try {
     const [job, outline] = await Promise.all([
       bridge.call('history.job', { jobId }),
       bridge.call('jobs.outline', { jobId }),
     ])
-    if (getState().jobId === jobId) setState({ job, outline, failed: null })
+    if (getState().jobId !== jobId || round !== reloads) return
+    // What an event said meanwhile is newer than the answer.
+    const newer = outline.map((one) => eventsSince.get(one.page) ?? one)
+    setState({ job: getState().job ?? job, outline: newer, failed: null, epoch: round })
   } catch (caught) {
     if (getState().jobId === jobId) setState({ failed: caught instanceof Error ? caught.message : String(caught) })
+  }
+}
+
+/** Pages that are on screen or being edited: they are never let go. */
+const inUse = new Map<number, number>()
+
+/** Keeps a page while it is used. Returns how to let it go. */
+export function holdPage(page: number): () => void {
+  inUse.set(page, (inUse.get(page) ?? 0) + 1)
+  return () => {
+    const left = (inUse.get(page) ?? 1) - 1
+    if (left > 0) inUse.set(page, left)
+    else inUse.delete(page)
   }
 }
 
@@ -75,20 +101,15 @@ function fetchWanted(): void {
 
 async function fetchPages(jobId: string, pages: number[]): Promise<void> {
   for (const page of pages) fetching.add(page)
+  const before = getState().pages
   try {
     const views = await bridge.call('pages.get', { jobId, pages })
-    if (getState().jobId === jobId) keep(views.filter((view) => isNewer(view)))
+    if (getState().jobId === jobId) keep(views.filter(({ page }) => getState().pages.get(page) === before.get(page)))
   } catch {
     // The rows that need them ask again when they are next looked at.
   } finally {
     for (const page of pages) fetching.delete(page)
   }
-}
-
-/** An answer that was under way while the page's event came is older than it. */
-function isNewer(view: PageView): boolean {
-  const known = getState().pages.get(view.page)
-  return !known?.result || view.result !== null
 }
 
 function keep(views: readonly PageView[]): void {
@@ -99,7 +120,7 @@ function keep(views: readonly PageView[]): void {
   }
   for (const page of pages.keys()) {
     if (pages.size <= MOST_PAGES) break
-    pages.delete(page)
+    if (!inUse.has(page)) pages.delete(page)
   }
   setState({ pages })
 }
@@ -110,12 +131,14 @@ export function takeDocumentEvent(event: DocumentEvent): void {
   const { jobId, outline, drafts } = getState()
   if (!jobId) return
   if (event.type === 'reload') {
-    setState({ pages: new Map() })
+    // What is shown stays until the newer views are there.
+    setState({ drafts: new Map() })
+    void fetchPages(jobId, [...inUse.keys()].slice(0, MOST_AT_A_TIME))
     void reload(jobId)
   } else if (event.type === 'job') {
     if (event.job.id !== jobId) return
     const before = getState().job
-    setState({ job: event.job })
+    setState(event.job.state === 'processing' ? { job: event.job } : { job: event.job, drafts: new Map() })
     // The file has just been opened, or pages wait again.
     if (event.job.totalPages !== (outline?.length ?? 0) || before?.state !== event.job.state) void reload(jobId)
   } else if (event.jobId === jobId && event.type === 'page') {
@@ -126,7 +149,8 @@ export function takeDocumentEvent(event: DocumentEvent): void {
       drafts: left,
       outline: outline?.map((one) => (one.page === page.page ? outlineOf(page) : one)) ?? null,
     })
-    keep([page])
+    eventsSince.set(page.page, outlineOf(page))
+    if (inUse.has(page.page) || getState().pages.has(page.page)) keep([page])
   } else if (event.jobId === jobId && event.type === 'delta') {
     const draft = drafts.get(event.page)
     const text = draft?.tryId === event.tryId ? draft.text + event.text : event.text

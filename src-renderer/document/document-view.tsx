@@ -3,8 +3,12 @@ import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PageOutline } from '../../src-preload/model.ts'
+import { bridge } from '../bridge.ts'
+import { PasswordForm } from '../queue/password-form.tsx'
 import { useCommand } from '../shell/commands.ts'
 import type { OpenDocument } from '../store.ts'
+import { TextButton } from '../ui/button.tsx'
+import { attempt } from '../ui/toasts.tsx'
 import { A4, loadDocument, useDocument } from './data.ts'
 import { FindBar } from './find-bar.tsx'
 import { PageRow } from './page-row.tsx'
@@ -50,12 +54,46 @@ export function DocumentView({ open }: { open: OpenDocument }) {
   )
 }
 
+/** Brings the first marked word of a page into sight, as soon as the page's text is there. Returns how to stop. */
+function showMark(page: number): () => void {
+  let tries = 0
+  const timer = setInterval(() => {
+    const mark = document.querySelector(`[data-line^="${page}/"] mark`)
+    mark?.scrollIntoView({ block: 'nearest' })
+    if (mark || ++tries > MARK_TRIES) clearInterval(timer)
+  }, MARK_EVERY_MS)
+  return () => clearInterval(timer)
+}
+
+const MARK_TRIES = 40
+const MARK_EVERY_MS = 50
 const SCROLL_KEYS = new Set(['ArrowUp', 'ArrowDown', 'PageUp', 'PageDown', 'Home', 'End', ' '])
 
 interface PagesProps {
   outline: readonly PageOutline[]
   open: OpenDocument
   children: (goTo: (page: number) => void) => React.ReactNode
+}
+
+/** A document of which no page is known: it has not been opened yet, or can't be. */
+function Unopened() {
+  const { t } = useTranslation()
+  const job = useDocument((state) => state.job)
+  if (!job || job.state === 'processing') return <p className="document-gone">{t('document.opening')}</p>
+  const ids = { jobIds: [job.id] }
+  return (
+    <div className="unopened">
+      <strong>{t(`state.${job.state}`)}</strong>
+      {job.error && <p>{job.error.message}</p>}
+      {job.state === 'waiting_for_password' && <PasswordForm job={job} />}
+      {job.state === 'paused' && (
+        <TextButton onPress={() => attempt(bridge.call('jobs.resume', ids))}>{t('queue.resume')}</TextButton>
+      )}
+      {(job.state === 'failed' || job.state === 'cancelled') && (
+        <TextButton onPress={() => attempt(bridge.call('jobs.retry', ids))}>{t('document.retryPage')}</TextButton>
+      )}
+    </div>
+  )
 }
 
 /** The pages themselves; only those in sight are made. */
@@ -68,7 +106,11 @@ function Pages({ outline, open, children }: PagesProps) {
   useLayoutEffect(() => {
     const element = scroller.current
     if (!element) return
-    const measure = () => setColumnPx(Math.max(160, (element.clientWidth - ROW_EXTRA_PX - GAP_PX) / 2))
+    const measure = () => {
+      // One below the other where the window is narrow: document.css does the same.
+      const columns = matchMedia('(max-width: 860px)').matches ? 1 : 2
+      setColumnPx(Math.max(160, (element.clientWidth - ROW_EXTRA_PX - (columns - 1) * GAP_PX) / columns))
+    }
     const observer = new ResizeObserver(measure)
     observer.observe(element)
     measure()
@@ -108,6 +150,8 @@ function Pages({ outline, open, children }: PagesProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when another place is asked for
   useEffect(() => {
     if (known && open.page !== null) goTo(open.page)
+    if (known && open.page !== null && open.words !== '') return showMark(open.page)
+    return undefined
   }, [open, known])
   const step = (by: 1 | -1) => {
     const at = outline.findIndex((one) => one.page === useView.getState().current)
@@ -131,7 +175,7 @@ function Pages({ outline, open, children }: PagesProps) {
         // A press beside the pages is one on the scroll bar.
         onPointerDown={(event) => event.target === event.currentTarget && scrolled()}
       >
-        {!known && <p className="document-gone">{t('document.opening')}</p>}
+        {!known && <Unopened />}
         <div style={{ height: virtual.getTotalSize(), position: 'relative' }}>
           {virtual.getVirtualItems().map(({ index, key, start }) => {
             const page = outline[index]

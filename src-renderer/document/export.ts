@@ -6,6 +6,7 @@ import { bridge } from '../bridge.ts'
 import { attempt, say } from '../ui/toasts.tsx'
 
 export const EXPORT_FORMATS = ['md', 'txt', 'json'] as const
+const BETWEEN_DOWNLOADS_MS = 300
 export type ExportFormat = (typeof EXPORT_FORMATS)[number]
 
 export async function exportJobs(jobs: readonly JobView[], formats: ExportFormat[]): Promise<void> {
@@ -15,7 +16,12 @@ export async function exportJobs(jobs: readonly JobView[], formats: ExportFormat
     if (files) say(i18n.t('document.exported', { count: files.length }))
     return
   }
-  for (const id of jobIds) for (const format of formats) download(`/exports/${id}/${format}`)
+  for (const id of jobIds)
+    for (const format of formats) {
+      download(`/exports/${id}/${format}`)
+      // Browsers drop downloads that come all at once.
+      await new Promise((done) => setTimeout(done, BETWEEN_DOWNLOADS_MS))
+    }
 }
 
 export function download(address: string, name = ''): void {

@@ -25,8 +25,10 @@ export function FindBar({ jobId, goTo, onClose }: FindBarProps) {
   useEffect(() => useView.setState({ words: words.trim() }), [words])
   // biome-ignore lint/correctness/useExhaustiveDependencies: goes to the first page when the words have changed
   useEffect(() => {
-    setAt(0)
-    if (pages?.[0]) goTo(pages[0].page)
+    const current = useView.getState().current
+    const nearest = Math.max(0, pages?.findIndex(({ page }) => page >= current) ?? 0)
+    setAt(nearest)
+    if (pages?.[nearest]) goTo(pages[nearest].page)
   }, [pages])
   const step = (by: number) => {
     if (!pages || pages.length === 0) return
@@ -49,6 +51,7 @@ export function FindBar({ jobId, goTo, onClose }: FindBarProps) {
         value={words}
         onChange={(event) => setWords(event.target.value)}
         onKeyDown={(event) => {
+          if (event.nativeEvent.isComposing) return
           if (event.key === 'Enter') step(event.shiftKey ? -1 : 1)
           if (event.key === 'Escape') close()
         }}

@@ -2,17 +2,21 @@
 import { lazy, Suspense } from 'react'
 import { editedText } from '../../src-preload/edits.ts'
 import type { PageView } from '../../src-preload/model.ts'
+import { Boundary } from '../ui/boundary.tsx'
 
 /** Its libraries are half of the window's code, and not needed to begin. */
 const Rendered = lazy(() => import('./markdown-rendered.tsx'))
 
 export function MarkdownText({ view }: { view: PageView }) {
   const { markdown } = editedText(view)
+  const source = <pre className="markdown-source">{markdown}</pre>
   return (
     <div className="markdown">
-      <Suspense fallback={<pre className="markdown-source">{markdown}</pre>}>
-        <Rendered source={markdown} />
-      </Suspense>
+      <Boundary fallback={() => source}>
+        <Suspense fallback={source}>
+          <Rendered source={markdown} />
+        </Suspense>
+      </Boundary>
     </div>
   )
 }

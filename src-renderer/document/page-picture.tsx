@@ -3,7 +3,7 @@ import { type PointerEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PageOutline, PageView } from '../../src-preload/model.ts'
 import { pictureUrl } from '../bridge.ts'
-import { A4 } from './data.ts'
+import { A4, useDocument } from './data.ts'
 import { linesIn, pointOnPage, type Rectangle, rectangleOf } from './selection.ts'
 import { choose, lineKey, point, useView } from './view-state.ts'
 
@@ -19,7 +19,9 @@ export function PagePicture({ jobId, outline, view, columnPx }: PagePictureProps
   const turn = useView((state) => state.turn)
   const zoom = useView((state) => state.zoom)
   const [natural, setNatural] = useState<number | null>(null)
-  const [failed, setFailed] = useState(false)
+  const epoch = useDocument((state) => state.epoch)
+  // A picture that failed is tried again after a reload.
+  const [failedIn, setFailedIn] = useState<number | null>(null)
   const aspect = natural ?? outline.aspect ?? A4
   const sideways = turn % 180 !== 0
   const shown = sideways ? 1 / aspect : aspect
@@ -35,7 +37,7 @@ export function PagePicture({ jobId, outline, view, columnPx }: PagePictureProps
             transform: `translate(-50%, -50%) rotate(${turn}deg)`,
           }}
         >
-          {failed ? (
+          {failedIn === epoch ? (
             <p className="picture-none">{t('document.noPicture')}</p>
           ) : (
             <img
@@ -43,7 +45,7 @@ export function PagePicture({ jobId, outline, view, columnPx }: PagePictureProps
               alt={t('document.picture', { n: page })}
               draggable={false}
               onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) => setNatural(naturalWidth / naturalHeight)}
-              onError={() => setFailed(true)}
+              onError={() => setFailedIn(epoch)}
             />
           )}
           {view?.result && <Boxes view={view} />}
@@ -67,7 +69,7 @@ function Boxes({ view }: { view: PageView }) {
     return place ? pointOnPage(event, place, turn) : [0, 0]
   }
   const chooseIn = (rectangle: Rectangle) =>
-    choose(linesIn(lines, rectangle).map((line) => lineKey(view.page, line.id)))
+    choose(linesIn(lines, rectangle).map((line) => [lineKey(view.page, line.id), line.text] as const))
   return (
     <svg
       ref={svg}
@@ -97,6 +99,10 @@ function Boxes({ view }: { view: PageView }) {
           document.querySelector(`[data-line="${lineKey(view.page, first.id)}"]`)?.scrollIntoView({ block: 'nearest' })
       }}
       onPointerLeave={() => point(null)}
+      onPointerCancel={() => {
+        from.current = null
+        setBand(null)
+      }}
     >
       <rect width="1" height="1" fill="transparent" />
       {lines.map(({ id, quad }) => {

@@ -6,7 +6,7 @@ import { bridge } from '../bridge.ts'
 import { TextButton } from '../ui/button.tsx'
 import { percent } from '../ui/format.ts'
 import { attempt } from '../ui/toasts.tsx'
-import { needPage, useDocument } from './data.ts'
+import { holdPage, needPage, useDocument } from './data.ts'
 import { JsonText } from './json-text.tsx'
 import { MarkdownText } from './markdown-text.tsx'
 import { PagePicture } from './page-picture.tsx'
@@ -23,9 +23,12 @@ interface PageRowProps {
 export function PageRow({ jobId, outline, total, columnPx }: PageRowProps) {
   const { t } = useTranslation()
   const view = useDocument((state) => state.pages.get(outline.page))
+  const epoch = useDocument((state) => state.epoch)
+  useEffect(() => holdPage(outline.page), [outline.page])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what failed to come is asked for again after a reload
   useEffect(() => {
     if (!view) needPage(outline.page)
-  }, [view, outline.page])
+  }, [view, outline.page, epoch])
   const label = t('document.pageOf', { n: outline.page, total })
   return (
     <article className="page" aria-label={label}>
@@ -62,7 +65,7 @@ function PageBody({ jobId, outline, view }: { jobId: string; outline: PageOutlin
     if (view.result.text === '' && view.edits.length === 0) return <p className="page-note">{t('document.noText')}</p>
     return tab === 'markdown' ? <MarkdownText view={view} /> : <PageText jobId={jobId} view={view} />
   }
-  if (draft)
+  if (draft && outline.status !== 'failed' && outline.status !== 'cancelled')
     return (
       <div className="page-draft" aria-busy="true">
         <p className="page-note">{t('document.reading')}</p>

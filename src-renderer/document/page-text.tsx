@@ -1,6 +1,6 @@
 /** A page's text by blocks and lines, each bound to its box on the picture; a block can be edited. */
 import { Pencil } from 'lucide-react'
-import { memo, useEffect, useRef, useState } from 'react'
+import { memo, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { blockText } from '../../src-preload/edits.ts'
 import type { PageResult, PageView } from '../../src-preload/model.ts'
@@ -11,7 +11,7 @@ import { IconButton, TextButton } from '../ui/button.tsx'
 import { percent } from '../ui/format.ts'
 import { attempt } from '../ui/toasts.tsx'
 import { rowsOf } from './rows.ts'
-import { choose, lineKey, point, useView } from './view-state.ts'
+import { choose, lineKey, point, typeEdit, useView } from './view-state.ts'
 
 type Block = PageResult['blocks'][number]
 
@@ -36,23 +36,29 @@ interface BlockProps {
 
 const BlockText = memo(function BlockText({ jobId, page, block, edited }: BlockProps) {
   const { t } = useTranslation()
-  const [editing, setEditing] = useState(false)
+  const key = lineKey(page, block.id)
+  const draft = useView((state) => state.edits.get(key))
+  const place = useRef<HTMLDivElement>(null)
+  const stop = () => {
+    typeEdit(key, null)
+    // Where it began is where the keyboard goes on.
+    requestAnimationFrame(() => place.current?.querySelector('button')?.focus())
+  }
   const words = useView((state) => state.words)
   const save = (text: string | null) =>
-    attempt(bridge.call('pages.edit', { jobId, page, blockId: block.id, text })).then(
-      (done) => done && setEditing(false),
-    )
-  if (editing)
+    attempt(bridge.call('pages.edit', { jobId, page, blockId: block.id, text })).then((done) => done && stop())
+  if (draft !== undefined)
     return (
       <BlockEditor
-        text={edited ?? blockText(block)}
+        draft={draft}
         original={blockText(block)}
+        onType={(text) => typeEdit(key, text)}
         onSave={save}
-        onStop={() => setEditing(false)}
+        onStop={stop}
       />
     )
   return (
-    <div className="block" data-block={block.id}>
+    <div className="block" data-block={block.id} ref={place}>
       {edited === null ? (
         rowsOf(block.lines).map((row) => (
           <div key={row[0]?.id} className="row">
@@ -62,7 +68,7 @@ const BlockText = memo(function BlockText({ jobId, page, block, edited }: BlockP
           </div>
         ))
       ) : (
-        <p className="block-edited">
+        <p className="block-edited" data-line={lineKey(page, block.lines[0]?.id ?? '')}>
           <Marked text={edited} marks={words === '' ? [] : findWords(edited, words)} />
         </p>
       )}
@@ -76,7 +82,11 @@ const BlockText = memo(function BlockText({ jobId, page, block, edited }: BlockP
         </details>
       )}
       <span className="block-edit">
-        <IconButton icon={Pencil} label={t('document.edit')} onPress={() => setEditing(true)} />
+        <IconButton
+          icon={Pencil}
+          label={t('document.edit')}
+          onPress={() => typeEdit(key, edited ?? blockText(block))}
+        />
       </span>
     </div>
   )
@@ -98,7 +108,7 @@ function LineText({ line, page, words }: { line: Block['lines'][number]; page: n
       title={shade && sure !== null ? percent(sure) : undefined}
       onPointerEnter={() => point(key)}
       onPointerLeave={() => point(null)}
-      onClick={() => getSelection()?.isCollapsed !== false && choose([key])}
+      onClick={() => getSelection()?.isCollapsed !== false && choose([[key, line.text]])}
     >
       <Marked text={line.text} marks={words === '' ? [] : findWords(line.text, words)} />
       {'\n'}
@@ -107,16 +117,16 @@ function LineText({ line, page, words }: { line: Block['lines'][number]; page: n
 }
 
 interface EditorProps {
-  text: string
+  draft: string
   original: string
+  onType: (text: string) => void
   onSave: (text: string | null) => void
   onStop: () => void
 }
 
 /** What was read stands below while it is being put right. */
-function BlockEditor({ text, original, onSave, onStop }: EditorProps) {
+function BlockEditor({ draft, original, onType, onSave, onStop }: EditorProps) {
   const { t } = useTranslation()
-  const [draft, setDraft] = useState(text)
   const field = useRef<HTMLTextAreaElement>(null)
   useEffect(() => field.current?.focus(), [])
   const save = () => onSave(draft === original ? null : draft)
@@ -128,8 +138,10 @@ function BlockEditor({ text, original, onSave, onStop }: EditorProps) {
         className="input editor-text"
         rows={Math.max(2, draft.split('\n').length)}
         value={draft}
-        onChange={(event) => setDraft(event.target.value)}
+        onChange={(event) => onType(event.target.value)}
         onKeyDown={(event) => {
+          // An input method's own keys are its own.
+          if (event.nativeEvent.isComposing) return
           if (event.key === 'Escape') onStop()
           if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) save()
         }}

@@ -4,9 +4,8 @@ import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isTextField } from '../shell/paste.ts'
 import { IconButton, TextButton } from '../ui/button.tsx'
-import { useDocument } from './data.ts'
 import { copy } from './export.ts'
-import { choose, lineKey, useView } from './view-state.ts'
+import { choose, useView } from './view-state.ts'
 
 export function SelectionBar() {
   const { t } = useTranslation()
@@ -41,14 +40,7 @@ export function SelectionBar() {
   )
 }
 
-/** In reading order. */
+/** In reading order, as they were when they were chosen. */
 function chosenLines(): string[] {
-  const { chosen } = useView.getState()
-  const pages = [...useDocument.getState().pages.values()].sort((a, b) => a.page - b.page)
-  return pages.flatMap((view) =>
-    (view.result?.blocks ?? [])
-      .flatMap((block) => block.lines)
-      .filter((line) => chosen.has(lineKey(view.page, line.id)))
-      .map((line) => line.text),
-  )
+  return [...useView.getState().chosen.values()]
 }

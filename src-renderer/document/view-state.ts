@@ -12,9 +12,11 @@ export interface ViewState {
   showThumbnails: boolean
   /** The line under the pointer, `page/line`. */
   pointed: string | null
-  /** Lines that were chosen on the picture, `page/line`. */
-  chosen: ReadonlySet<string>
+  /** Lines that were chosen, `page/line`, with their texts: their page may be scrolled far away. */
+  chosen: ReadonlyMap<string, string>
   words: string
+  /** Blocks that are being edited, `page/block`, and what was typed so far. */
+  edits: ReadonlyMap<string, string>
   /** The page at the top of the view. */
   current: number
 }
@@ -26,8 +28,9 @@ export const useView = create<ViewState>(() => ({
   showConfidence: false,
   showThumbnails: true,
   pointed: null,
-  chosen: new Set(),
+  chosen: new Map(),
   words: '',
+  edits: new Map(),
   current: 1,
 }))
 
@@ -37,7 +40,15 @@ const ZOOMS = [0.5, 0.75, 1, 1.25, 1.5, 2, 3, 4]
 export const lineKey = (page: number, lineId: string) => `${page}/${lineId}`
 
 export function resetView(words: string): void {
-  setState({ turn: 0, zoom: 1, pointed: null, chosen: new Set(), words })
+  setState({ turn: 0, zoom: 1, pointed: null, chosen: new Map(), edits: new Map(), words })
+}
+
+/** Null ends the editing. */
+export function typeEdit(key: string, text: string | null): void {
+  const edits = new Map(getState().edits)
+  if (text === null) edits.delete(key)
+  else edits.set(key, text)
+  setState({ edits })
 }
 
 export function zoomBy(steps: 1 | -1): void {
@@ -54,6 +65,6 @@ export function point(key: string | null): void {
   if (getState().pointed !== key) setState({ pointed: key })
 }
 
-export function choose(keys: Iterable<string>): void {
-  setState({ chosen: new Set(keys) })
+export function choose(lines: Iterable<readonly [key: string, text: string]>): void {
+  setState({ chosen: new Map(lines) })
 }

@@ -60,8 +60,8 @@ export function Filters({ filter, onFilter, sort, onSort }: FiltersProps) {
         <input
           type="date"
           className="input"
-          value={filter.fromDay ?? ''}
-          onChange={(event) => set({ fromDay: event.target.value || undefined })}
+          value={dayOf(filter.from)}
+          onChange={(event) => set({ from: midnight(event.target.value, 0) })}
         />
       </label>
       <label className="field">
@@ -69,8 +69,8 @@ export function Filters({ filter, onFilter, sort, onSort }: FiltersProps) {
         <input
           type="date"
           className="input"
-          value={filter.toDay ?? ''}
-          onChange={(event) => set({ toDay: event.target.value || undefined })}
+          value={dayOf(filter.before, -1)}
+          onChange={(event) => set({ before: midnight(event.target.value, 1) })}
         />
       </label>
       <SwitchField
@@ -83,4 +83,17 @@ export function Filters({ filter, onFilter, sort, onSort }: FiltersProps) {
       </TextButton>
     </div>
   )
+}
+
+/** The user's own midnight of a day, `days` later. */
+function midnight(day: string, days: number): string | undefined {
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
+  return day === '' ? undefined : new Date(year, month - 1, date + days).toISOString()
+}
+
+function dayOf(time: string | undefined, days = 0): string {
+  if (time === undefined) return ''
+  const day = new Date(time)
+  day.setDate(day.getDate() + days)
+  return [day.getFullYear(), day.getMonth() + 1, day.getDate()].map((part) => String(part).padStart(2, '0')).join('-')
 }

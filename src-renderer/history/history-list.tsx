@@ -17,6 +17,8 @@ import type { Sort } from './filters.tsx'
 import { StorageBar } from './storage-bar.tsx'
 
 const STEP = 200
+/** Past this many a filter finds sooner than scrolling. */
+const MOST = 10_000
 
 export function HistoryList({ filter, sort }: { filter: HistoryFilter; sort: Sort }) {
   const { t } = useTranslation()
@@ -40,8 +42,10 @@ export function HistoryList({ filter, sort }: { filter: HistoryFilter; sort: Sor
     const [only] = ids
     if (ids.length === 1 && only !== undefined) openDocument(only)
   }
-  const remove = () => {
-    if (chosen.size > 0) void deleteJobs([...chosen])
+  const remove = (focused?: string) => {
+    const ids = selected.map((job) => job.id)
+    setChosen(new Set())
+    void deleteJobs(ids.length > 0 || focused === undefined ? ids : [focused])
   }
   return (
     <>
@@ -69,7 +73,7 @@ export function HistoryList({ filter, sort }: { filter: HistoryFilter; sort: Sor
           <span>{t('history.selected', { count: selected.length })}</span>
           <span className="spring" />
           <IconButton icon={Download} label={t('document.export')} onPress={() => exportJobs(selected, ['md'])} />
-          <IconButton icon={Trash2} label={t('history.delete')} onPress={remove} />
+          <IconButton icon={Trash2} label={t('history.delete')} onPress={() => remove()} />
         </div>
       ) : (
         <StorageBar total={total ?? 0} />
@@ -122,7 +126,8 @@ function useHistory(filter: HistoryFilter, sort: Sort) {
   }, [question, round])
   return {
     ...page,
-    loadMore: () => page.total !== null && page.jobs.length < page.total && setLimit(page.jobs.length + STEP),
+    loadMore: () =>
+      page.total !== null && page.jobs.length < page.total && setLimit(Math.min(MOST, page.jobs.length + STEP)),
   }
 }
 

@@ -4,15 +4,16 @@ import { ListBox, ListBoxItem } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { HistoryFilter, Hit } from '../../src-preload/contract.ts'
 import { bridge } from '../bridge.ts'
-import { openDocument } from '../store.ts'
+import { openDocument, useWindow } from '../store.ts'
 import { useAnswer } from '../ui/use-answer.ts'
 
 const MOST = 50
 
 export function SearchHits({ words, filter }: { words: string; filter: HistoryFilter }) {
   const { t } = useTranslation()
+  const round = useWindow((state) => state.historyRound)
   const question = { ...filter, words, limit: MOST }
-  const answer = useAnswer(() => bridge.call('history.search', question), JSON.stringify(question))
+  const answer = useAnswer(() => bridge.call('history.search', question), `${JSON.stringify(question)} ${round}`)
   if (!answer) return <div className="side-panel" />
   if (answer.hits.length === 0)
     return (

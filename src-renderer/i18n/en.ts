@@ -7,7 +7,6 @@ export const en = {
     settings: 'Settings',
     close: 'Close',
     cancel: 'Cancel',
-    done: 'Done',
     undo: 'Undo',
     dismiss: 'Dismiss',
     more: 'More actions',
@@ -131,7 +130,6 @@ export const en = {
     fromPdf: "The PDF's own text",
     picture: 'Picture of page {{n}}',
     gone: 'This document can not be shown: {{message}}',
-    lines: 'Lines on page {{n}}',
   },
   readAgain: {
     title: 'Read again',
@@ -140,7 +138,6 @@ export const en = {
   },
   history: {
     search: 'Search everything you ever read',
-    clearSearch: 'Clear the search',
     filters: 'Filters',
     kind: 'Type',
     state: 'Status',

@@ -1,15 +1,15 @@
 /** One file in the queue: its state, how far it is, and what can be done with it. */
 import { ChevronsUp, Ellipsis, FileText, Image, Pause, Play, RotateCw, Trash2, X } from 'lucide-react'
-import { useState } from 'react'
-import { Input, ProgressBar, TextField } from 'react-aria-components'
+import { ProgressBar } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { hasEnded, type JobView } from '../../src-preload/model.ts'
 import { bridge } from '../bridge.ts'
 import { type Action, ActionMenu } from '../ui/action-menu.tsx'
-import { IconButton, TextButton } from '../ui/button.tsx'
+import { IconButton } from '../ui/button.tsx'
 import { duration, rate } from '../ui/format.ts'
 import { attempt } from '../ui/toasts.tsx'
 import { deleteJobs } from './delete-jobs.ts'
+import { PasswordForm } from './password-form.tsx'
 import type { Neighbours } from './queue-panel.tsx'
 
 export function QueueItem({ job, neighbours }: { job: JobView; neighbours: Neighbours }) {
@@ -113,33 +113,5 @@ function JobButtons({ job, neighbours }: { job: JobView; neighbours: Neighbours 
       {ended && <IconButton icon={Trash2} label={t('queue.delete')} onPress={() => deleteJobs([job.id])} />}
       <ActionMenu icon={Ellipsis} label={t('app.more')} actions={more} />
     </span>
-  )
-}
-
-function PasswordForm({ job }: { job: JobView }) {
-  const { t } = useTranslation()
-  const [password, setPassword] = useState('')
-  return (
-    <form
-      className="password"
-      onSubmit={(event) => {
-        event.preventDefault()
-        void attempt(bridge.call('jobs.givePassword', { jobId: job.id, password }))
-        setPassword('')
-      }}
-    >
-      <TextField
-        type="password"
-        aria-label={t('queue.passwordFor', { name: job.name })}
-        value={password}
-        onChange={setPassword}
-        onKeyDown={(event) => event.stopPropagation()}
-      >
-        <Input className="input" placeholder={t('queue.password')} />
-      </TextField>
-      <TextButton type="submit" kind="primary" isDisabled={password === ''}>
-        {t('queue.unlock')}
-      </TextButton>
-    </form>
   )
 }

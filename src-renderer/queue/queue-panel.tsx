@@ -27,7 +27,7 @@ export function inOrder(jobs: Iterable<JobView>): JobView[] {
 }
 
 export function QueuePanel() {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const jobs = useWindow((state) => state.jobs)
   const open = useWindow((state) => state.open)
   const ordered = useMemo(() => inOrder(jobs.values()), [jobs])
@@ -55,7 +55,7 @@ export function QueuePanel() {
           <span>{t('queue.emptyHint')}</span>
         </div>
       ) : (
-        <DeleteKey onDelete={() => open && void deleteJobs([open.jobId])}>
+        <DeleteKey onDelete={(id) => void deleteJobs([id])}>
           <GridList
             className="queue"
             aria-label={t('queue.label')}
@@ -68,7 +68,7 @@ export function QueuePanel() {
             }}
             dragAndDropHooks={dragAndDropHooks}
             items={ordered}
-            dependencies={[heads]}
+            dependencies={[heads, i18n.language]}
           >
             {(job) => (
               <GridListItem id={job.id} textValue={job.name} className="queue-row">

@@ -1,5 +1,5 @@
 /** The whole window takes what is dropped on it. */
-import { type DragEvent, type ReactNode, useState } from 'react'
+import { type DragEvent, type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { addFiles } from './add-files.ts'
 import { droppedFiles } from './dropped-files.ts'
@@ -9,6 +9,14 @@ const carriesFiles = (event: DragEvent) => event.dataTransfer.types.includes('Fi
 export function DropTarget({ children }: { children: ReactNode }) {
   const { t } = useTranslation()
   const [over, setOver] = useState(false)
+  useEffect(() => {
+    // Beside the window's own target a browser would leave the window and show the file.
+    const refuse = (event: Event) => event.preventDefault()
+    for (const type of ['dragover', 'drop']) document.addEventListener(type, refuse)
+    return () => {
+      for (const type of ['dragover', 'drop']) document.removeEventListener(type, refuse)
+    }
+  }, [])
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: files are also added by a button, a menu and by pasting
     <div

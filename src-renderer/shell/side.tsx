@@ -31,7 +31,7 @@ export function Side() {
         <TabPanel id="queue" className="side-panel">
           <QueuePanel />
         </TabPanel>
-        <TabPanel id="history" className="side-panel">
+        <TabPanel id="history" className="side-panel" shouldForceMount>
           <HistoryPanel />
         </TabPanel>
       </Tabs>

@@ -42,6 +42,7 @@ const isMac = navigator.platform.startsWith('Mac')
 
 /** A shortcut as the platform writes it: `Mod+Shift+C`. */
 export function keys(shortcut: string): string {
-  if (!isMac) return shortcut.replace('Mod', 'Ctrl')
-  return shortcut.replace('Mod', '⌘').replace('Shift', '⇧').replace('Alt', '⌥').replaceAll('+', '')
+  const named = shortcut.replace('ArrowDown', '↓').replace('ArrowUp', '↑')
+  if (!isMac) return named.replace('Mod', 'Ctrl')
+  return named.replace('Mod', '⌘').replace('Shift', '⇧').replace('Alt', '⌥').replaceAll('+', '')
 }

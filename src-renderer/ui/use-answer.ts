@@ -1,4 +1,4 @@
-/** The answer of an asynchronous question; an older answer never replaces a newer one. */
+/** The answer of an asynchronous question. While one is under way only the latest other one waits for its turn. */
 import { useEffect, useRef, useState } from 'react'
 
 /** Asked again when `about` changes. Null until the first answer, and while there is none. */
@@ -6,16 +6,28 @@ export function useAnswer<T>(ask: () => Promise<T>, about: string): T | null {
   const [answer, setAnswer] = useState<T | null>(null)
   const latest = useRef(ask)
   latest.current = ask
+  const state = useRef({ asking: false, due: false, gone: false })
   // biome-ignore lint/correctness/useExhaustiveDependencies: the question is what it is about
   useEffect(() => {
-    let current = true
-    latest.current().then(
-      (given) => current && setAnswer(given),
-      () => current && setAnswer(null),
-    )
-    return () => {
-      current = false
+    const now = state.current
+    const run = async () => {
+      now.asking = true
+      do {
+        now.due = false
+        const given = await latest.current().catch(() => null)
+        if (!now.gone && !now.due) setAnswer(given)
+      } while (now.due && !now.gone)
+      now.asking = false
     }
+    now.gone = false
+    if (now.asking) now.due = true
+    else void run()
   }, [about])
+  useEffect(() => {
+    const now = state.current
+    return () => {
+      now.gone = true
+    }
+  }, [])
   return answer
 }

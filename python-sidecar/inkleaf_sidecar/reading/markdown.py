@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from .paragraphs import Paragraph
 
-INLINE = re.compile(r"[\\`*<\[\]|~]|(?<!\w)_|_(?!\w)|&(?=#?\w+;)")
+INLINE = re.compile(r"[\\`*<\[\]|~$]|(?<!\w)_|_(?!\w)|&(?=#?\w+;)")
 LINE_START = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|>|[-+](?=\s|$)|=+\s*$|-{3,}\s*$)")
 NUMBERED = re.compile(r"^(\s*\d{1,9})([.)])(?=\s|$)")
 BULLET = re.compile(r"^\s*[•◦▪‣●○■□·・]\s*")
