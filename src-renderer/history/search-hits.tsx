@@ -13,11 +13,14 @@ export function SearchHits({ words, filter }: { words: string; filter: HistoryFi
   const { t } = useTranslation()
   const round = useWindow((state) => state.historyRound)
   const question = { ...filter, words, limit: MOST }
-  const answer = useAnswer(() => bridge.call('history.search', question), `${JSON.stringify(question)} ${round}`)
+  const answer = useAnswer(
+    async () => ({ ...(await bridge.call('history.search', question)), words }),
+    `${JSON.stringify(question)} ${round}`,
+  )
   if (!answer) return <div className="side-panel" />
   if (answer.hits.length === 0)
     return (
-      <div className="side-empty" role="status" data-words={words}>
+      <div className="side-empty" role="status" data-words={answer.words}>
         <strong>{t('history.nothingFound')}</strong>
         <span>{t('history.nothingHint')}</span>
       </div>
@@ -27,7 +30,7 @@ export function SearchHits({ words, filter }: { words: string; filter: HistoryFi
       {answer.order === 'newest' && <p className="history-note">{t('history.broad')}</p>}
       <ListBox
         className="history"
-        data-words={words}
+        data-words={answer.words}
         aria-label={t('history.results')}
         items={answer.hits.map((hit) => ({ id: `${hit.jobId}/${hit.page}`, hit }))}
         selectionMode="single"
@@ -35,7 +38,7 @@ export function SearchHits({ words, filter }: { words: string; filter: HistoryFi
         onSelectionChange={(keys) => {
           const [key] = keys === 'all' ? [] : keys
           const hit = answer.hits.find((one) => `${one.jobId}/${one.page}` === key)
-          if (hit) openDocument(hit.jobId, hit.page, words)
+          if (hit) openDocument(hit.jobId, hit.page, answer.words)
         }}
       >
         {({ id, hit }) => (

@@ -228,8 +228,11 @@ function hasElectron(): boolean {
 export async function dropFiles(page: Page, paths: readonly string[]): Promise<void> {
   const cdp = await page.context().newCDPSession(page)
   const data = { items: [], files: [...paths], dragOperationsMask: 1 }
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+  // Until the page has said that it takes them a drop is refused.
+  for (const type of ['dragEnter', 'dragOver', 'dragOver', 'drop'] as const) {
     await cdp.send('Input.dispatchDragEvent', { type, x: 600, y: 400, data })
+    await delay(20)
+  }
   await cdp.detach()
 }
 

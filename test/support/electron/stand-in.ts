@@ -143,7 +143,9 @@ export class BrowserWindow extends EventEmitter {
   setProgressBar = (progress: number) => note('progress', progress)
   previewFile = (path: string) => note('quickLook', path)
   async destroyPage(): Promise<void> {
-    await this.webContents.page?.close().catch(() => {})
+    const closed = new Promise((done) => this.once('closed', done))
+    await this.webContents.page?.close()
+    await Promise.race([closed, new Promise((done) => setTimeout(done, 1000))])
   }
 }
 
