@@ -19,6 +19,7 @@ export type DesktopAction = (typeof desktopActions)[number]
 
 /** Menu entries and shortcuts that the window itself carries out. */
 export type MenuCommand =
+  | 'add'
   | 'find'
   | 'settings'
   | 'showQueue'

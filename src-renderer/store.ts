@@ -65,43 +65,44 @@ export function takeMessage(message: FeedMessage): void {
     const { open } = getState()
     if (open) takeDocumentEvent({ type: 'reload' })
   } else {
-    let { jobs } = getState()
-    for (const event of message.events) jobs = takeEvent(jobs, event)
-    if (jobs !== getState().jobs) setState({ jobs })
+    const { jobs } = getState()
+    const changed = new Map(jobs)
+    for (const event of message.events) takeEvent(changed, event)
+    if (message.events.some(({ type }) => type === 'job' || type === 'removed')) setState({ jobs: changed })
   }
 }
 
-function takeEvent(jobs: ReadonlyMap<string, JobView>, event: CoreEvent): ReadonlyMap<string, JobView> {
+/** Takes an event into `jobs`, the copy that a batch of events makes its changes in. */
+function takeEvent(jobs: Map<string, JobView>, event: CoreEvent): void {
   switch (event.type) {
     case 'job':
       takeDocumentEvent(event)
       if (changesHistory(jobs.get(event.job.id), event.job)) countRound()
-      return new Map(jobs).set(event.job.id, event.job)
+      jobs.set(event.job.id, event.job)
+      return
     case 'removed': {
       countRound()
-      const left = new Map(jobs)
-      for (const id of event.jobIds) left.delete(id)
+      for (const id of event.jobIds) jobs.delete(id)
       const { open } = getState()
       if (open && event.jobIds.includes(open.jobId)) setState({ open: null })
-      return left
+      return
     }
     case 'page':
     case 'delta':
       if (event.type === 'page' && getState().trouble !== null) setState({ trouble: null })
       takeDocumentEvent(event)
-      return jobs
+      return
     case 'engine':
       setState({ trouble: event.message })
-      return jobs
+      return
     case 'engineView':
       setState(event.engine.state === 'ready' ? { engine: event.engine, trouble: null } : { engine: event.engine })
-      return jobs
+      return
     case 'settings':
       setState({ settings: event.settings })
-      return jobs
+      return
     default:
       event satisfies never
-      return jobs
   }
 }
 

@@ -27,7 +27,8 @@ import { IconButton, IconToggle } from '../ui/button.tsx'
 import { keys } from '../ui/format.ts'
 import { attempt } from '../ui/toasts.tsx'
 import { pageNow } from './data.ts'
-import { copy, EXPORT_FORMATS, exportJobs, wholeText } from './export.ts'
+import { copy, exportJobs, wholeText } from './export.ts'
+import { exportActions } from './export-actions.ts'
 import { ReadAgain } from './read-again.tsx'
 import { type Tab, useView } from './view-state.ts'
 
@@ -61,7 +62,7 @@ export function Toolbar({ job, pages }: ToolbarProps) {
     { id: 'again', label: t('document.readAgain'), run: () => setReadingAgain(true) },
     {
       id: 'favourite',
-      label: t('document.favourite'),
+      label: t(job.favourite ? 'document.unfavourite' : 'document.favourite'),
       run: () => void attempt(bridge.call('history.setFavourite', { jobIds: [job.id], favourite: !job.favourite })),
     },
     ...(desktop
@@ -166,21 +167,10 @@ export function Toolbar({ job, pages }: ToolbarProps) {
             { id: 'all', label: t('document.copyAll'), keys: shortcut('copyAll'), run: copyAll },
           ]}
         />
-        <ActionMenu
-          icon={Download}
-          label={t('document.export')}
-          actions={EXPORT_FORMATS.map((format) => ({
-            id: format,
-            label: t('document.exportAs', { format: FORMAT_NAMES[format] }),
-            ...(format === 'md' ? { keys: shortcut('export') } : {}),
-            run: () => void exportJobs([job], [format]),
-          }))}
-        />
+        <ActionMenu icon={Download} label={t('document.export')} actions={exportActions([job], t)} />
         <ActionMenu icon={Ellipsis} label={t('app.more')} actions={more} />
       </span>
       <ReadAgain job={job} isOpen={readingAgain} onClose={() => setReadingAgain(false)} />
     </header>
   )
 }
-
-const FORMAT_NAMES = { md: 'Markdown', txt: 'TXT', json: 'JSON' } as const

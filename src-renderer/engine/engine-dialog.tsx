@@ -25,10 +25,10 @@ function EngineDetails() {
   const engine = useWindow((state) => state.engine)
   const [log, setLog] = useState<readonly string[]>([])
   const [busy, setBusy] = useState(false)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new state is when there is something new in the log
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each word of the engine is a time to look again
   useEffect(() => {
     void attempt(bridge.call('engine.log', {})).then((lines) => lines && setLog(lines.slice(-LINES)))
-  }, [engine?.state])
+  }, [engine])
   const restart = async () => {
     setBusy(true)
     await attempt(bridge.call('engine.restart', {}))

@@ -6,9 +6,10 @@ import { useTranslation } from 'react-i18next'
 import type { HistoryFilter } from '../../src-preload/contract.ts'
 import type { JobView } from '../../src-preload/model.ts'
 import { bridge } from '../bridge.ts'
-import { exportJobs } from '../document/export.ts'
+import { exportActions } from '../document/export-actions.ts'
 import { deleteJobs } from '../queue/delete-jobs.ts'
 import { openDocument, useWindow } from '../store.ts'
+import { ActionMenu } from '../ui/action-menu.tsx'
 import { IconButton } from '../ui/button.tsx'
 import { DeleteKey } from '../ui/delete-key.tsx'
 import { languageName, when } from '../ui/format.ts'
@@ -72,7 +73,7 @@ export function HistoryList({ filter, sort }: { filter: HistoryFilter; sort: Sor
         <div className="side-bar" role="toolbar" aria-label={t('history.selected', { count: selected.length })}>
           <span>{t('history.selected', { count: selected.length })}</span>
           <span className="spring" />
-          <IconButton icon={Download} label={t('document.export')} onPress={() => exportJobs(selected, ['md'])} />
+          <ActionMenu icon={Download} label={t('document.export')} actions={exportActions(selected, t)} />
           <IconButton icon={Trash2} label={t('history.delete')} onPress={() => remove()} />
         </div>
       ) : (

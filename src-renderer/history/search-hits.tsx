@@ -1,18 +1,22 @@
 /** Pages with the words; choosing one opens it there. */
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { ListBox, ListBoxItem } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { HistoryFilter, Hit } from '../../src-preload/contract.ts'
 import { bridge } from '../bridge.ts'
 import { openDocument, useWindow } from '../store.ts'
+import { TextButton } from '../ui/button.tsx'
 import { useAnswer } from '../ui/use-answer.ts'
 
-const MOST = 50
+const STEP = 50
+const MOST = 500
 
 export function SearchHits({ words, filter }: { words: string; filter: HistoryFilter }) {
   const { t } = useTranslation()
+  const [more, setMore] = useState({ words, limit: STEP })
+  const limit = more.words === words ? more.limit : STEP
   const round = useWindow((state) => state.historyRound)
-  const question = { ...filter, words, limit: MOST }
+  const question = { ...filter, words, limit }
   const answer = useAnswer(
     async () => ({ ...(await bridge.call('history.search', question)), words }),
     `${JSON.stringify(question)} ${round}`,
@@ -53,6 +57,11 @@ export function SearchHits({ words, filter }: { words: string; filter: HistoryFi
           </ListBoxItem>
         )}
       </ListBox>
+      {answer.hits.length >= limit && limit < MOST && (
+        <TextButton className="quiet" onPress={() => setMore({ words, limit: limit + STEP })}>
+          {t('history.more')}
+        </TextButton>
+      )}
     </>
   )
 }

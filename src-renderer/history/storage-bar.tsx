@@ -25,7 +25,8 @@ export function StorageBar({ total }: { total: number }) {
     const day = age === 'never' ? null : new Date(Date.now() - Number(age) * DAY_MS).toISOString().slice(0, 10)
     const done = await attempt(bridge.call('history.cleanUp', { previews, sources, endedBeforeDay: day }))
     if (!done) return
-    say(t('cleanUp.freed', { size: fileSize(done.freedBytes) }))
+    const freed = t('cleanUp.freed', { size: fileSize(done.freedBytes) })
+    say(done.removedJobs > 0 ? `${t('cleanUp.removed', { count: done.removedJobs })} · ${freed}` : freed)
     setOpen(false)
   }
   return (

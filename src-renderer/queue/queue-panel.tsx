@@ -32,6 +32,7 @@ export function QueuePanel() {
   const open = useWindow((state) => state.open)
   const ordered = useMemo(() => inOrder(jobs.values()), [jobs])
   const heads = useMemo(() => batchHeads(ordered), [ordered])
+  const neighbours = useMemo(() => neighboursOf(ordered), [ordered])
   const { dragAndDropHooks } = useDragAndDrop({
     getItems: (ids) => [...ids].filter((id) => isActive(jobs.get(String(id)))).map((id) => ({ [DRAGGED]: String(id) })),
     acceptedDragTypes: [DRAGGED],
@@ -77,7 +78,7 @@ export function QueuePanel() {
                   <Button slot="drag" className="grip" aria-label={t('queue.drag')} isDisabled={!isActive(job)}>
                     <GripVertical size={14} aria-hidden />
                   </Button>
-                  <QueueItem job={job} neighbours={neighboursOf(ordered, job)} />
+                  <QueueItem job={job} neighbours={neighbours.get(job.id) ?? NONE} />
                 </div>
               </GridListItem>
             )}
@@ -155,13 +156,20 @@ export interface Neighbours {
   isLast: boolean
 }
 
-function neighboursOf(ordered: readonly JobView[], job: JobView): Neighbours {
+/** Of each unfinished job, for moving it by the menu. */
+function neighboursOf(ordered: readonly JobView[]): Map<string, Neighbours> {
   const active = ordered.filter(isActive)
-  const at = active.indexOf(job)
-  return {
-    first: at > 0 ? (active[0]?.id ?? null) : null,
-    previous: at > 0 ? (active[at - 1]?.id ?? null) : null,
-    afterNext: active[at + 2]?.id ?? null,
-    isLast: at === active.length - 1,
-  }
+  return new Map(
+    active.map((job, at) => [
+      job.id,
+      {
+        first: at > 0 ? (active[0]?.id ?? null) : null,
+        previous: active[at - 1]?.id ?? null,
+        afterNext: active[at + 2]?.id ?? null,
+        isLast: at === active.length - 1,
+      },
+    ]),
+  )
 }
+
+const NONE: Neighbours = { first: null, previous: null, afterNext: null, isLast: true }

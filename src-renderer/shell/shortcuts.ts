@@ -3,11 +3,13 @@ import { useEffect } from 'react'
 import type { MenuCommand } from '../../src-preload/bridge-types.ts'
 import { bridge } from '../bridge.ts'
 import { showDialog, showSide } from '../store.ts'
+import { chooseFiles } from './add-files.ts'
 import { runCommand, useCommand } from './commands.ts'
 import { isTextField } from './paste.ts'
 
 /** In the form of `keys()` in ui/format.ts; the desktop's menu has the same ones. */
 export const SHORTCUTS: Partial<Record<MenuCommand, string>> = {
+  add: 'Mod+O',
   find: 'Mod+F',
   settings: 'Mod+,',
   showQueue: 'Mod+1',
@@ -36,6 +38,7 @@ const byKeys = new Map(Object.entries(SHORTCUTS).map(([command, shortcut]) => [s
 byKeys.set('Mod+Alt+C', 'copyAll')
 
 export function useShortcuts(): void {
+  useCommand('add', () => void chooseFiles())
   useCommand('settings', () => showDialog('settings'))
   useCommand('showQueue', () => showSide('queue'))
   useCommand('showHistory', () => showSide('history'))
