@@ -7,7 +7,8 @@ import type { FeedMessage, WireAnswer } from './contract.ts'
 async function ask(channel: string, ...args: unknown[]): Promise<unknown> {
   const answer = (await ipcRenderer.invoke(channel, ...args)) as WireAnswer
   if ('result' in answer) return answer.result
-  throw new Error(answer.error.message)
+  // Only an error's message gets through the context bridge: the code goes with it, and the window takes it off.
+  throw new Error(`${answer.error.code}: ${answer.error.message}`)
 }
 
 function listen<T>(channel: string, listener: (message: T) => void): () => void {

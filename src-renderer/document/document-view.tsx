@@ -4,6 +4,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PageOutline } from '../../src-preload/model.ts'
 import { bridge } from '../bridge.ts'
+import { errorText } from '../i18n/error-text.ts'
 import { PasswordForm } from '../queue/password-form.tsx'
 import { useCommand } from '../shell/commands.ts'
 import type { OpenDocument } from '../store.ts'
@@ -84,7 +85,7 @@ function Unopened() {
   return (
     <div className="unopened">
       <strong>{t(`state.${job.state}`)}</strong>
-      {job.error && <p>{job.error.message}</p>}
+      {job.error && <p>{errorText(job.error)}</p>}
       {job.state === 'waiting_for_password' && <PasswordForm job={job} />}
       {job.state === 'paused' && (
         <TextButton onPress={() => attempt(bridge.call('jobs.resume', ids))}>{t('queue.resume')}</TextButton>

@@ -3,6 +3,7 @@ import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PageOutline, PageResult, PageView } from '../../src-preload/model.ts'
 import { bridge } from '../bridge.ts'
+import { errorText } from '../i18n/error-text.ts'
 import { TextButton } from '../ui/button.tsx'
 import { percent } from '../ui/format.ts'
 import { attempt } from '../ui/toasts.tsx'
@@ -41,7 +42,7 @@ export function PageRow({ jobId, outline, total, columnPx }: PageRowProps) {
         </header>
         {view?.result?.warnings.map((warning) => (
           <p key={warning.code} className="page-warning">
-            {warning.message}
+            {errorText(warning)}
           </p>
         ))}
         <PageBody jobId={jobId} outline={outline} view={view ?? null} />
@@ -78,7 +79,7 @@ function PageBody({ jobId, outline, view }: { jobId: string; outline: PageOutlin
       return (
         <div className="page-failed">
           <strong>{t(outline.status === 'failed' ? 'document.pageFailed' : 'document.pageCancelled')}</strong>
-          {outline.error && <p>{outline.error.message}</p>}
+          {outline.error && <p>{errorText(outline.error)}</p>}
           {outline.tries > 1 && <p>{t('document.tries', { count: outline.tries })}</p>}
           <TextButton onPress={() => attempt(bridge.call('jobs.retry', { jobIds: [jobId], pages: [outline.page] }))}>
             {t('document.retryPage')}

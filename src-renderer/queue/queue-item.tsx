@@ -4,6 +4,7 @@ import { ProgressBar } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { hasEnded, type JobView } from '../../src-preload/model.ts'
 import { bridge } from '../bridge.ts'
+import { errorText } from '../i18n/error-text.ts'
 import { type Action, ActionMenu } from '../ui/action-menu.tsx'
 import { IconButton } from '../ui/button.tsx'
 import { duration, rate } from '../ui/format.ts'
@@ -51,7 +52,7 @@ export function QueueItem({ job, neighbours }: { job: JobView; neighbours: Neigh
           <span key={fact}>{fact}</span>
         ))}
       </p>
-      {job.error && job.error.code !== 'password_needed' && <p className="job-error">{job.error.message}</p>}
+      {job.error && job.error.code !== 'password_needed' && <p className="job-error">{errorText(job.error)}</p>}
       {job.state === 'waiting_for_password' && <PasswordForm job={job} />}
     </div>
   )

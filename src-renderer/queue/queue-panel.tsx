@@ -1,10 +1,11 @@
 /** The queue: what is at work, what waits, what has ended and was not cleared. */
 import { GripVertical } from 'lucide-react'
 import { useMemo } from 'react'
-import { Button, GridList, GridListItem, useDragAndDrop } from 'react-aria-components'
+import { Button, GridList, GridListItem, ListLayout, useDragAndDrop, Virtualizer } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { hasEnded, type JobView } from '../../src-preload/model.ts'
 import { bridge } from '../bridge.ts'
+import { errorText } from '../i18n/error-text.ts'
 import { dismissRefusals, openDocument, useWindow } from '../store.ts'
 import { TextButton } from '../ui/button.tsx'
 import { DeleteKey } from '../ui/delete-key.tsx'
@@ -57,32 +58,34 @@ export function QueuePanel() {
         </div>
       ) : (
         <DeleteKey onDelete={(id) => void deleteJobs([id])}>
-          <GridList
-            className="queue"
-            aria-label={t('queue.label')}
-            selectionMode="single"
-            selectionBehavior="replace"
-            selectedKeys={open ? [open.jobId] : []}
-            onSelectionChange={(keys) => {
-              const [id] = keys === 'all' ? [] : keys
-              if (id !== undefined) openDocument(String(id))
-            }}
-            dragAndDropHooks={dragAndDropHooks}
-            items={ordered}
-            dependencies={[heads, i18n.language]}
-          >
-            {(job) => (
-              <GridListItem id={job.id} textValue={job.name} className="queue-row">
-                {heads.has(job.id) && <BatchSummary jobs={heads.get(job.id) ?? []} />}
-                <div className="queue-line">
-                  <Button slot="drag" className="grip" aria-label={t('queue.drag')} isDisabled={!isActive(job)}>
-                    <GripVertical size={14} aria-hidden />
-                  </Button>
-                  <QueueItem job={job} neighbours={neighbours.get(job.id) ?? NONE} />
-                </div>
-              </GridListItem>
-            )}
-          </GridList>
+          <Virtualizer layout={ListLayout} layoutOptions={{ estimatedRowHeight: 62 }}>
+            <GridList
+              className="queue"
+              aria-label={t('queue.label')}
+              selectionMode="single"
+              selectionBehavior="replace"
+              selectedKeys={open ? [open.jobId] : []}
+              onSelectionChange={(keys) => {
+                const [id] = keys === 'all' ? [] : keys
+                if (id !== undefined) openDocument(String(id))
+              }}
+              dragAndDropHooks={dragAndDropHooks}
+              items={ordered}
+              dependencies={[heads, i18n.language]}
+            >
+              {(job) => (
+                <GridListItem id={job.id} textValue={job.name} className="queue-row">
+                  {heads.has(job.id) && <BatchSummary jobs={heads.get(job.id) ?? []} />}
+                  <div className="queue-line">
+                    <Button slot="drag" className="grip" aria-label={t('queue.drag')} isDisabled={!isActive(job)}>
+                      <GripVertical size={14} aria-hidden />
+                    </Button>
+                    <QueueItem job={job} neighbours={neighbours.get(job.id) ?? NONE} />
+                  </div>
+                </GridListItem>
+              )}
+            </GridList>
+          </Virtualizer>
         </DeleteKey>
       )}
       <QueueBar jobs={ordered} />
@@ -133,10 +136,10 @@ function Refusals() {
         </TextButton>
       </header>
       <ul>
-        {refusals.map(({ path, message }, at) => (
+        {refusals.map(({ path, code, message }, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the list only ever grows or is emptied
           <li key={at}>
-            <b>{path.split('/').at(-1)}</b> {message}
+            <b>{path.split('/').at(-1)}</b> {errorText({ code, message })}
           </li>
         ))}
       </ul>

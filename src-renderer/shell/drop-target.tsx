@@ -1,42 +1,15 @@
-/** The whole window takes what is dropped on it. */
-import { type DragEvent, type ReactNode, useEffect, useState } from 'react'
+/** The whole window takes what is dropped on it, dialogs and all. */
+import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { attempt } from '../ui/toasts.tsx'
 import { addFiles } from './add-files.ts'
 import { droppedFiles } from './dropped-files.ts'
 
-const carriesFiles = (event: DragEvent) => event.dataTransfer.types.includes('Files')
-
 export function DropTarget({ children }: { children: ReactNode }) {
   const { t } = useTranslation()
-  const [over, setOver] = useState(false)
-  useEffect(() => {
-    // Beside the window's own target a browser would leave the window and show the file.
-    const refuse = (event: Event) => event.preventDefault()
-    for (const type of ['dragover', 'drop']) document.addEventListener(type, refuse)
-    return () => {
-      for (const type of ['dragover', 'drop']) document.removeEventListener(type, refuse)
-    }
-  }, [])
+  const over = useDrops()
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: files are also added by a button, a menu and by pasting
-    <div
-      className="window"
-      onDragEnter={(event) => carriesFiles(event) && setOver(true)}
-      onDragOver={(event) => {
-        if (!carriesFiles(event)) return
-        event.preventDefault()
-        event.dataTransfer.dropEffect = 'copy'
-      }}
-      onDragLeave={(event) => {
-        if (event.relatedTarget === null || !event.currentTarget.contains(event.relatedTarget as Node)) setOver(false)
-      }}
-      onDrop={async (event) => {
-        if (!carriesFiles(event)) return
-        event.preventDefault()
-        setOver(false)
-        await addFiles(await droppedFiles(event.dataTransfer))
-      }}
-    >
+    <div className="window">
       {children}
       {over && (
         <div className="drop-veil" aria-hidden>
@@ -46,4 +19,28 @@ export function DropTarget({ children }: { children: ReactNode }) {
       )}
     </div>
   )
+}
+
+/** Whether files are being dragged over the window. */
+function useDrops(): boolean {
+  const [over, setOver] = useState(false)
+  useEffect(() => {
+    const drag = (event: DragEvent) => {
+      if (!event.dataTransfer?.types.includes('Files')) return
+      // Otherwise a browser would leave the window and show the file.
+      event.preventDefault()
+      event.dataTransfer.dropEffect = 'copy'
+      setOver(event.type !== 'drop')
+      if (event.type === 'drop') void attempt(droppedFiles(event.dataTransfer).then(addFiles))
+    }
+    const leave = (event: DragEvent) => event.relatedTarget === null && setOver(false)
+    const taken = ['dragenter', 'dragover', 'drop'] as const
+    for (const type of taken) document.addEventListener(type, drag)
+    document.addEventListener('dragleave', leave)
+    return () => {
+      for (const type of taken) document.removeEventListener(type, drag)
+      document.removeEventListener('dragleave', leave)
+    }
+  }, [])
+  return over
 }

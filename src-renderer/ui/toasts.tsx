@@ -9,6 +9,8 @@ import {
   UNSTABLE_ToastRegion as ToastRegion,
 } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
+import { CoreError } from '../core-error.ts'
+import { errorText } from '../i18n/error-text.ts'
 import { IconButton, TextButton } from './button.tsx'
 import './toasts.css'
 
@@ -31,7 +33,8 @@ export async function attempt<T>(work: Promise<T>): Promise<T | undefined> {
   try {
     return await work
   } catch (caught) {
-    const message = caught instanceof Error ? caught.message : String(caught)
+    const message =
+      caught instanceof CoreError ? errorText(caught) : String(caught instanceof Error ? caught.message : caught)
     say(i18n.t('app.failed', { message }))
     return undefined
   }
