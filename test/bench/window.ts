@@ -44,14 +44,16 @@ export async function windowBench(pages: number): Promise<void> {
   const large = newHome()
   fillHistory(large, { jobs: pages / PAGES_A_JOB, pages: PAGES_A_JOB, text: pageTexts(), name: jobName })
   const long = newHome()
-  fillHistory(long, { jobs: 60, pages: 1000 })
+  fillHistory(long, { jobs: 2, pages: 1000 })
+  const fifty = newHome()
+  fillHistory(fifty, { jobs: 51, pages: 200 })
   for (const kind of ['stand-in', 'browser'] as const) {
     console.log(`${kind}:`)
     await launch(kind, many)
     await fromResultToPixels(kind)
     await typing(kind, large, pages)
     await scrolling(kind, long)
-    await heap(kind, long)
+    await heap(kind, fifty)
   }
   rmSync(scratch, { recursive: true })
 }

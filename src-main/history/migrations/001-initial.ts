@@ -103,7 +103,7 @@ CREATE VIEW task_progress AS
 CREATE VIRTUAL TABLE pages_fts USING fts5(
   name, text,
   tokenize = "unicode61 remove_diacritics 2",
-  prefix = '2 3'
+  prefix = '2 3 4'
 );
 INSERT INTO pages_fts(pages_fts, rank) VALUES ('secure-delete', 1);
 `
