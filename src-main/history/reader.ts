@@ -159,18 +159,25 @@ export class HistoryReader {
       .pluck()
       .all(...values, match, limit, offset)
     const page = this.#db.prepare<unknown[], HitRow>(
-      `SELECT p.task_id, p.ended_at, t.name, t.created_at, view.* FROM page_results p
-         JOIN tasks t ON t.id = p.task_id, (${SELECT_PAGE} WHERE p.id = ?) view WHERE p.id = ?`,
+      `SELECT p.task_id, p.page, p.ended_at, t.name, t.created_at, p.result ->> '$.text' AS text,
+         EXISTS (SELECT 1 FROM edits e WHERE e.task_id = p.task_id AND e.page = p.page) AS edited
+       FROM page_results p JOIN tasks t ON t.id = p.task_id WHERE p.id = ?`,
     )
-    const rows = ids.map((id) => page.get(id, id)).filter((row) => row !== undefined)
+    const rows = ids.map((id) => page.get(id)).filter((row) => row !== undefined)
     const hits = rows.map((row) => ({
       jobId: row.task_id,
       name: row.name,
       page: row.page,
       readAt: iso(row.ended_at ?? row.created_at),
-      ...snippet(editedText(toPageView(row)).text, words),
+      ...snippet(row.edited ? this.#editedText(row.task_id, row.page) : (row.text ?? ''), words),
     }))
     return { hits, order }
+  }
+
+  /** The whole result is read for this, so only where there are edits. */
+  #editedText(jobId: string, page: number): string {
+    const [view] = this.somePages(jobId, [page])
+    return view ? editedText(view).text : ''
   }
 }
 
@@ -181,8 +188,11 @@ const ORDERS = {
   pages: 'd.pages DESC, t.created_at DESC',
 } as const
 
-interface HitRow extends PageRow {
+interface HitRow {
   task_id: string
+  page: number
+  text: string | null
+  edited: number
   ended_at: number | null
   name: string
   created_at: number

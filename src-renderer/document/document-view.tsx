@@ -14,6 +14,7 @@ import { A4, loadDocument, useDocument } from './data.ts'
 import { FindBar } from './find-bar.tsx'
 import { PageRow } from './page-row.tsx'
 import { SelectionBar } from './selection-bar.tsx'
+import { showMark } from './show-mark.ts'
 import { Thumbnails } from './thumbnails.tsx'
 import { Toolbar } from './toolbar.tsx'
 import { resetView, rotate, useView, zoomBy } from './view-state.ts'
@@ -38,7 +39,6 @@ export function DocumentView({ open }: { open: OpenDocument }) {
   useCommand('find', () => setFinding(true))
   useCommand('zoomIn', () => zoomBy(1))
   useCommand('zoomOut', () => zoomBy(-1))
-  useCommand('zoomFit', () => useView.setState({ zoom: 1 }))
   useCommand('rotate', rotate)
   if (failed && !job) return <p className="document-gone">{t('document.gone', { message: failed })}</p>
   if (!job || !outline || job.id !== open.jobId) return <p className="document-gone">{t('document.opening')}</p>
@@ -55,19 +55,6 @@ export function DocumentView({ open }: { open: OpenDocument }) {
   )
 }
 
-/** Brings the first marked word of a page into sight, as soon as the page's text is there. Returns how to stop. */
-function showMark(page: number): () => void {
-  let tries = 0
-  const timer = setInterval(() => {
-    const mark = document.querySelector(`[data-line^="${page}/"] mark`)
-    mark?.scrollIntoView({ block: 'nearest' })
-    if (mark || ++tries > MARK_TRIES) clearInterval(timer)
-  }, MARK_EVERY_MS)
-  return () => clearInterval(timer)
-}
-
-const MARK_TRIES = 40
-const MARK_EVERY_MS = 50
 const SCROLL_KEYS = new Set(['ArrowUp', 'ArrowDown', 'PageUp', 'PageDown', 'Home', 'End', ' '])
 
 interface PagesProps {
@@ -159,6 +146,13 @@ function Pages({ outline, open, children }: PagesProps) {
     const next = outline[at + by]
     if (next) goTo(next.page)
   }
+  // To the column's width; pressed again, to the height that is in sight.
+  useCommand('zoomFit', () => {
+    const shape = outline.find((one) => one.page === current)?.aspect ?? A4
+    const heightPx = columnPx / (sideways ? 1 / shape : shape)
+    const whole = ((scroller.current?.clientHeight ?? heightPx) - ROW_EXTRA_PX) / heightPx
+    useView.setState({ zoom: useView.getState().zoom === 1 ? Math.min(1, whole) : 1 })
+  })
   useCommand('nextPage', () => step(1))
   useCommand('previousPage', () => step(-1))
   return (

@@ -6,6 +6,7 @@ import { bridge } from '../bridge.ts'
 import { useCommand } from '../shell/commands.ts'
 import { IconButton } from '../ui/button.tsx'
 import { useAnswer } from '../ui/use-answer.ts'
+import { showMark } from './show-mark.ts'
 import { useView } from './view-state.ts'
 
 interface FindBarProps {
@@ -17,30 +18,42 @@ interface FindBarProps {
 export function FindBar({ jobId, goTo, onClose }: FindBarProps) {
   const { t } = useTranslation()
   const [words, setWords] = useState(useView.getState().words)
+  /** Which hit of the whole document, from 0. */
   const [at, setAt] = useState(0)
   const field = useRef<HTMLInputElement>(null)
   const pages = useAnswer(() => bridge.call('pages.find', { jobId, words }), `${jobId} ${words}`)
   useEffect(() => field.current?.select(), [])
   useCommand('find', () => field.current?.select())
   useEffect(() => useView.setState({ words: words.trim() }), [words])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: goes to the first page when the words have changed
+  const total = pages?.reduce((sum, { count }) => sum + count, 0) ?? 0
+  const show = (hit: number) => {
+    setAt(hit)
+    let before = 0
+    for (const { page, count } of pages ?? []) {
+      if (hit < before + count) {
+        goTo(page)
+        stopShowing.current()
+        stopShowing.current = showMark(page, hit - before)
+        return
+      }
+      before += count
+    }
+  }
+  const stopShowing = useRef(() => {})
+  // biome-ignore lint/correctness/useExhaustiveDependencies: goes to the nearest hit when the words have changed
   useEffect(() => {
-    const current = useView.getState().current
-    const nearest = Math.max(0, pages?.findIndex(({ page }) => page >= current) ?? 0)
-    setAt(nearest)
-    if (pages?.[nearest]) goTo(pages[nearest].page)
+    const { current } = useView.getState()
+    const earlier = pages?.filter(({ page }) => page < current).reduce((sum, { count }) => sum + count, 0) ?? 0
+    show(earlier < total ? earlier : 0)
+    return () => stopShowing.current()
   }, [pages])
   const step = (by: number) => {
-    if (!pages || pages.length === 0) return
-    const next = (at + by + pages.length) % pages.length
-    setAt(next)
-    if (pages[next]) goTo(pages[next].page)
+    if (total > 0) show((at + by + total) % total)
   }
   const close = () => {
     useView.setState({ words: '' })
     onClose()
   }
-  const found = pages?.length ?? 0
   return (
     <search className="find">
       <input
@@ -57,16 +70,15 @@ export function FindBar({ jobId, goTo, onClose }: FindBarProps) {
         }}
       />
       <span role="status" className="find-count">
-        {words.trim() !== '' &&
-          (found > 0 ? t('document.findCount', { at: at + 1, total: found }) : t('document.findNone'))}
+        {words.trim() !== '' && (total > 0 ? t('document.findCount', { at: at + 1, total }) : t('document.findNone'))}
       </span>
       <IconButton
         icon={ChevronUp}
         label={t('document.findPrevious')}
-        isDisabled={found === 0}
+        isDisabled={total === 0}
         onPress={() => step(-1)}
       />
-      <IconButton icon={ChevronDown} label={t('document.findNext')} isDisabled={found === 0} onPress={() => step(1)} />
+      <IconButton icon={ChevronDown} label={t('document.findNext')} isDisabled={total === 0} onPress={() => step(1)} />
       <IconButton icon={X} label={t('app.close')} onPress={close} />
     </search>
   )

@@ -8,7 +8,7 @@ import { openDocument, useWindow } from '../store.ts'
 import { TextButton } from '../ui/button.tsx'
 import { useAnswer } from '../ui/use-answer.ts'
 
-const STEP = 50
+const STEP = 20
 const MOST = 500
 
 export function SearchHits({ words, filter }: { words: string; filter: HistoryFilter }) {

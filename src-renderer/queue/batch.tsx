@@ -3,13 +3,14 @@ import { useTranslation } from 'react-i18next'
 import { hasEnded, type JobView } from '../../src-preload/model.ts'
 import { duration } from '../ui/format.ts'
 
-/** The first shown job of each batch of several, with all of the batch's jobs. */
-export function batchHeads(ordered: readonly JobView[]): Map<string, JobView[]> {
-  const batches = Map.groupBy(ordered, (job) => job.batchId)
+/** The first shown job of each batch of several, with all of the batch's jobs, also those that were cleared. */
+export function batchHeads(ordered: readonly JobView[], all: Iterable<JobView>): Map<string, JobView[]> {
+  const batches = Map.groupBy(all, (job) => job.batchId)
   const heads = new Map<string, JobView[]>()
-  for (const jobs of batches.values()) {
-    const [first] = jobs
-    if (first && jobs.length > 1) heads.set(first.id, jobs)
+  for (const { id, batchId } of ordered) {
+    const jobs = batches.get(batchId) ?? []
+    batches.delete(batchId)
+    if (jobs.length > 1) heads.set(id, jobs)
   }
   return heads
 }

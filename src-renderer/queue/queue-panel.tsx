@@ -32,7 +32,7 @@ export function QueuePanel() {
   const jobs = useWindow((state) => state.jobs)
   const open = useWindow((state) => state.open)
   const ordered = useMemo(() => inOrder(jobs.values()), [jobs])
-  const heads = useMemo(() => batchHeads(ordered), [ordered])
+  const heads = useMemo(() => batchHeads(ordered, jobs.values()), [ordered, jobs])
   const neighbours = useMemo(() => neighboursOf(ordered), [ordered])
   const { dragAndDropHooks } = useDragAndDrop({
     getItems: (ids) => [...ids].filter((id) => isActive(jobs.get(String(id)))).map((id) => ({ [DRAGGED]: String(id) })),

@@ -14,6 +14,7 @@ import { ReadingFields } from './reading-fields.tsx'
 import './settings.css'
 
 const MB = 1_000_000
+const MEGAPIXEL = 1_000_000
 
 interface PanelProps {
   settings: Settings
@@ -69,7 +70,7 @@ function ReadingPanel({ settings, set }: PanelProps) {
 
 function WorkPanel({ settings, set }: PanelProps) {
   const { t } = useTranslation()
-  const { pagesInFlight, backend, timeouts, retries } = settings
+  const { pagesInFlight, backend, dtype, timeouts, retries } = settings
   return (
     <>
       <WholeNumberField
@@ -89,12 +90,35 @@ function WorkPanel({ settings, set }: PanelProps) {
         ]}
         onChange={(next) => set({ backend: next })}
       />
+      <ChoiceField
+        label={t('settings.dtype')}
+        value={dtype}
+        choices={[
+          { id: 'float32', label: 'float32' },
+          { id: 'float16', label: 'float16' },
+        ]}
+        onChange={(next) => set({ dtype: next })}
+      />
       <WholeNumberField
         label={t('settings.maxTries')}
         value={retries.maxTries}
         least={1}
         most={20}
         onChange={(maxTries) => set({ retries: { maxTries } })}
+      />
+      <WholeNumberField
+        label={t('settings.retrySeconds')}
+        value={retries.baseDelayMs / 1000}
+        least={0}
+        most={600}
+        onChange={(seconds) => set({ retries: { baseDelayMs: seconds * 1000 } })}
+      />
+      <WholeNumberField
+        label={t('settings.maxRetrySeconds')}
+        value={retries.maxDelayMs / 1000}
+        least={0}
+        most={3600}
+        onChange={(seconds) => set({ retries: { maxDelayMs: seconds * 1000 } })}
       />
       <WholeNumberField
         label={t('settings.pageSeconds')}
@@ -143,6 +167,20 @@ function StoragePanel({ settings, set }: PanelProps) {
         least={0}
         most={1_000_000}
         onChange={(megabytes) => set({ limits: { maxFileBytes: megabytes === 0 ? null : megabytes * MB } })}
+      />
+      <WholeNumberField
+        label={t('settings.maxImageMegapixels')}
+        value={Math.round(limits.maxImagePixels / MEGAPIXEL)}
+        least={1}
+        most={10_000}
+        onChange={(megapixels) => set({ limits: { maxImagePixels: megapixels * MEGAPIXEL } })}
+      />
+      <WholeNumberField
+        label={t('settings.maxRenderMegapixels')}
+        value={Math.round(limits.maxRenderPixels / MEGAPIXEL)}
+        least={1}
+        most={1000}
+        onChange={(megapixels) => set({ limits: { maxRenderPixels: megapixels * MEGAPIXEL } })}
       />
       <WholeNumberField
         label={t('settings.maxPages')}

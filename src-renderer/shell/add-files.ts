@@ -20,9 +20,25 @@ export async function chooseFiles(): Promise<void> {
     await attempt(bridge.desktop.act('openFiles'))
     return
   }
+  pick((input) => {
+    input.multiple = true
+  })
+}
+
+/** A browser's own dialog for folders; hidden files are left alone. */
+export function chooseFolder(): void {
+  pick((input) => {
+    input.webkitdirectory = true
+  })
+}
+
+function pick(set: (input: HTMLInputElement) => void): void {
   const input = document.createElement('input')
   input.type = 'file'
-  input.multiple = true
-  input.addEventListener('change', () => void addFiles([...(input.files ?? [])]))
+  set(input)
+  input.addEventListener('change', () => {
+    const files = [...(input.files ?? [])].filter((file) => !/(^|\/)\./.test(file.webkitRelativePath))
+    void addFiles(files)
+  })
   input.click()
 }

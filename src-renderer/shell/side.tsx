@@ -1,19 +1,24 @@
 /** The window's side: queue or history, and the engine's state at the foot. */
 import { Plus, Settings2 } from 'lucide-react'
+import { useState } from 'react'
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { EngineButton } from '../engine/engine-button.tsx'
 import { HistoryPanel } from '../history/history-panel.tsx'
 import { QueuePanel } from '../queue/queue-panel.tsx'
 import { showDialog, showSide, useWindow, type WindowState } from '../store.ts'
+import { ActionMenu } from '../ui/action-menu.tsx'
 import { IconButton } from '../ui/button.tsx'
 import { keys } from '../ui/format.ts'
-import { chooseFiles } from './add-files.ts'
+import { addActions } from './add-actions.ts'
 import './side.css'
 
 export function Side() {
   const { t } = useTranslation()
   const side = useWindow((state) => state.side)
+  // Once it was looked at it stays, with its words and filters; before that it costs nothing.
+  const [historySeen, setHistorySeen] = useState(false)
+  if (side === 'history' && !historySeen) setHistorySeen(true)
   return (
     <aside className="side">
       <Tabs className="side-tabs" selectedKey={side} onSelectionChange={(key) => showSide(key as WindowState['side'])}>
@@ -26,12 +31,12 @@ export function Side() {
               {t('app.history')}
             </Tab>
           </TabList>
-          <IconButton icon={Plus} label={t('app.add')} keys={keys('Mod+O')} onPress={chooseFiles} />
+          <ActionMenu icon={Plus} label={t('app.add')} actions={addActions(t)} />
         </div>
         <TabPanel id="queue" className="side-panel">
           <QueuePanel />
         </TabPanel>
-        <TabPanel id="history" className="side-panel" shouldForceMount>
+        <TabPanel id="history" className="side-panel" shouldForceMount={historySeen}>
           <HistoryPanel />
         </TabPanel>
       </Tabs>
