@@ -33,7 +33,11 @@ export function HistoryPanel() {
         </ToggleButton>
       </div>
       {showFilters && <Filters filter={filter} onFilter={setFilter} sort={sort} onSort={setSort} />}
-      {searched === '' ? <HistoryList filter={filter} sort={sort} /> : <SearchHits words={searched} filter={filter} />}
+      {/* Kept while the search is shown: made anew for each search it would hold the next one up. */}
+      <div className="history-pane" hidden={searched !== ''}>
+        <HistoryList filter={filter} sort={sort} />
+      </div>
+      {searched !== '' && <SearchHits words={searched} filter={filter} />}
     </>
   )
 }
