@@ -33,7 +33,6 @@ export type MenuCommand =
   | 'copyPage'
   | 'copyAll'
   | 'export'
-  | 'reading'
 export interface Opened {
   type: 'open'
   jobId: string

@@ -1,5 +1,5 @@
 /** A document: its pages' pictures and texts beside each other, as they are read. */
-import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
+import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PageOutline } from '../../src-preload/model.ts'
@@ -46,7 +46,7 @@ export function DocumentView({ open }: { open: OpenDocument }) {
     <Pages outline={outline} open={open}>
       {(goTo) => (
         <>
-          <Toolbar job={job} pages={outline} goTo={goTo} />
+          <Toolbar job={job} pages={outline} />
           {finding && <FindBar jobId={job.id} goTo={goTo} onClose={() => setFinding(false)} />}
           {showThumbnails && outline.length > 1 && <Thumbnails jobId={job.id} pages={outline} goTo={goTo} />}
         </>
@@ -113,7 +113,6 @@ function Pages({ outline, open, children }: PagesProps) {
     },
     getItemKey: (at) => outline[at]?.page ?? at,
     overscan: 1,
-    rangeExtractor: defaultRangeExtractor,
     useFlushSync: false,
   })
   // biome-ignore lint/correctness/useExhaustiveDependencies: heights change with the column's width

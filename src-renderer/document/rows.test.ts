@@ -1,17 +1,8 @@
 import { expect, it } from 'vitest'
+import { lineAt } from '../../test/support/result.ts'
 import { rowsOf } from './rows.ts'
 
-const line = (id: string, x: number, y: number) => ({
-  id,
-  text: id,
-  confidence: 1,
-  quad: [
-    [x, y],
-    [x + 0.2, y],
-    [x + 0.2, y + 0.02],
-    [x, y + 0.02],
-  ] as [number, number][],
-})
+const line = lineAt
 const ids = (...lines: Parameters<typeof rowsOf>[0]) => rowsOf(lines).map((row) => row.map(({ id }) => id).join('+'))
 
 it('cells beside each other are a row, lines below each other are not', () => {

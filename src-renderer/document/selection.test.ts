@@ -1,17 +1,8 @@
 import { expect, it } from 'vitest'
+import { lineAt } from '../../test/support/result.ts'
 import { linesIn, pointOnPage, rectangleOf } from './selection.ts'
 
-const line = (id: string, x: number, y: number) => ({
-  id,
-  text: id,
-  confidence: 1,
-  quad: [
-    [x, y],
-    [x + 0.4, y],
-    [x + 0.4, y + 0.02],
-    [x, y + 0.02],
-  ] as [number, number][],
-})
+const line = (id: string, x: number, y: number) => lineAt(id, x, y, 0.4)
 const lines = [line('a', 0.1, 0.1), line('b', 0.1, 0.2), line('c', 0.55, 0.1), { ...line('d', 0, 0), quad: null }]
 const chosen = (...corners: [[number, number], [number, number]]) =>
   linesIn(lines, rectangleOf(...corners)).map(({ id }) => id)

@@ -35,7 +35,6 @@ import { type Tab, useView } from './view-state.ts'
 interface ToolbarProps {
   job: JobView
   pages: readonly PageOutline[]
-  goTo: (page: number) => void
 }
 
 const TABS: readonly Tab[] = ['text', 'markdown', 'json']

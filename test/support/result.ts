@@ -20,3 +20,14 @@ export function resultFor(page: number, text = `text of page ${page}`): PageResu
     timingsMs: { total: 1 },
   }
 }
+
+/** A line as a result has it, 0.2 of the page wide and 0.02 high unless told. */
+export function lineAt(id: string, x: number, y: number, width = 0.2) {
+  const quad: [number, number][] = [
+    [x, y],
+    [x + width, y],
+    [x + width, y + 0.02],
+    [x, y + 0.02],
+  ]
+  return { id, text: id, confidence: 1, quad }
+}
