@@ -1,4 +1,4 @@
-/** Builds main, preload and window into out/. Everything that is a package stays one, except in the sandboxed preload. */
+/** Builds main, preload and window into out/. */
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
@@ -9,11 +9,13 @@ export default defineConfig({
   main: {
     build: {
       outDir: 'out/main',
+      // In one file these load in half the time that their hundreds of files take; others stay packages.
+      externalizeDeps: { exclude: ['comlink', 'env-paths', 'franc-min', 'rotating-file-stream', 'undici', 'zod'] },
       target: 'node24',
       minify: false,
       rolldownOptions: {
         input: {
-          main: at('src-main/desktop/main.ts'),
+          main: at('src-main/desktop/boot.ts'),
           'pdf-worker': at('src-main/documents/pdf-worker.ts'),
           'reader-worker': at('src-main/history/reader-worker.ts'),
         },

@@ -2,7 +2,7 @@
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import type { Additions, CommandInput, CoreEvent, EngineView, Handlers } from '../../src-preload/contract.ts'
-import type { Settings } from '../../src-preload/settings.ts'
+import type { Settings, SettingsPatch } from '../../src-preload/settings.ts'
 import { PdfPool } from '../documents/pdf-pool.ts'
 import { type PreviewSize, Previews } from '../documents/previews.ts'
 import { LocalEngine } from '../engines/local.ts'
@@ -12,7 +12,7 @@ import { openForWriting } from '../history/database.ts'
 import { HistoryStore } from '../history/store.ts'
 import type { Source } from '../history/tasks.ts'
 import { JobQueue } from '../jobs/queue.ts'
-import { settingsInFile } from '../settings/store.ts'
+import { changed, settingsInFile } from '../settings/store.ts'
 import { Supervisor } from '../sidecar/supervisor.ts'
 import { type ControlServer, serveControl } from './control-server.ts'
 import { EventFeed } from './feed.ts'
@@ -38,7 +38,7 @@ export interface AppOptions {
 
 export interface SettingsStore {
   read(): Settings
-  write(settings: Settings): void
+  write(settings: Settings): void | Promise<void>
 }
 
 export interface App {
@@ -145,9 +145,10 @@ async function build(
     feed.tell(event)
   }
   const settingsListeners = new Set<() => void>()
-  const changeSettings = async (next: Settings) => {
+  const change = async (patch: SettingsPatch) => {
     const before = { ...settings }
-    saved.write(next)
+    const next = changed(settings, patch)
+    await saved.write(next)
     // Everything holds this one object, so that a change holds from now on.
     Object.assign(settings, next)
     tell({ type: 'settings', settings })
@@ -155,6 +156,14 @@ async function build(
     if (before.privateMode && !next.privateMode) await trash.forgetPrivate()
     const other = before.backend !== next.backend || before.dtype !== next.dtype
     if (other && supervisor.state === 'ready') await supervisor.restart()
+    return next
+  }
+  /** One after the other: each starts from what the last one made. */
+  let lastChange: Promise<unknown> = Promise.resolve()
+  const changeSettings = (patch: SettingsPatch): Promise<Settings> => {
+    const next = lastChange.then(() => change(patch))
+    lastChange = next.catch(() => {})
+    return next
   }
   const handlers = makeHandlers({
     runtime,

@@ -1,8 +1,7 @@
 /** The core's side of every command of the contract. */
 import { join } from 'node:path'
 import type { EngineView, Handlers } from '../../src-preload/contract.ts'
-import { patched, type Settings } from '../../src-preload/settings.ts'
-import { InkleafError } from '../errors.ts'
+import type { Settings, SettingsPatch } from '../../src-preload/settings.ts'
 import { toDocument } from '../export/document.ts'
 import { render } from '../export/formats.ts'
 import { existing, makeFolder, outputStems, writeWhole } from '../export/write.ts'
@@ -17,7 +16,7 @@ export interface HandlerParts extends StorageParts {
   trash: Trash
   version: string
   engine(): EngineView
-  changeSettings(settings: Settings): Promise<void>
+  changeSettings(patch: SettingsPatch): Promise<Settings>
 }
 
 export function makeHandlers(parts: HandlerParts): Handlers {
@@ -69,11 +68,7 @@ export function makeHandlers(parts: HandlerParts): Handlers {
       }
       return { files }
     },
-    'settings.set': async ({ patch }) => {
-      const next = checked(parts.settings, patch)
-      await parts.changeSettings(next)
-      return next
-    },
+    'settings.set': ({ patch }) => parts.changeSettings(patch),
     'engine.restart': async () => done(void (await supervisor.restart())),
     'engine.log': () => logTail(runtime),
     'app.diagnostics': () => diagnostics({ ...parts, engine: parts.engine() }),
@@ -97,15 +92,5 @@ function freeStems(folder: string, names: readonly string[], formats: readonly s
         formats.map((format) => `${stem}.${format}`),
       ).length > 0
     )
-  }
-}
-
-function checked(current: Settings, patch: Parameters<typeof patched>[1]): Settings {
-  try {
-    return patched(current, patch)
-  } catch (cause) {
-    const [issue] = (cause as { issues?: { path: PropertyKey[]; message: string }[] }).issues ?? []
-    const where = issue?.path.join('.') ?? 'settings'
-    throw new InkleafError('bad_setting', 'input', `${where}: ${issue?.message ?? 'not a value for this'}.`, { cause })
   }
 }

@@ -1,9 +1,12 @@
 /** What a window asks of the core, with the real parts. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { hasEnded, type JobView } from '../../src-preload/model.ts'
+import type { Settings } from '../../src-preload/settings.ts'
 import { fixture, put, temporaryFolder } from '../../test/support/folders.ts'
+import { settingsInFile } from '../settings/store.ts'
 import { type App, createApp } from './create-app.ts'
 import { resolveRuntime } from './runtime.ts'
 
@@ -134,6 +137,24 @@ it('a setting out of its bounds is refused with its name, and the others stay', 
   const saved = JSON.parse(readFileSync(runtime.settingsFile, 'utf8'))
   expect(saved.window).toEqual({ appearance: 'dark', language: 'system' })
   expect(app.settings.window.appearance).toBe('dark')
+})
+
+it('two changes of settings at once are both kept, also where writing takes its time', async () => {
+  const runtime = resolveRuntime({ ...process.env, INKLEAF_HOME: join(temporaryFolder(), 'home') })
+  const inFile = settingsInFile(runtime.settingsFile)
+  const settingsStore = {
+    read: inFile.read,
+    write: async (settings: Settings) => {
+      await delay(20)
+      inFile.write(settings)
+    },
+  }
+  const app = await createApp({ runtime, scope: 'all', settingsStore })
+  if (!app) throw new Error('the data folder is taken')
+  onTestFinished(() => app.close())
+  const set = app.handlers['settings.set']
+  await Promise.all([set({ patch: { pagesInFlight: 2 } }), set({ patch: { window: { appearance: 'dark' } } })])
+  expect(inFile.read()).toMatchObject({ pagesInFlight: 2, window: { appearance: 'dark' } })
 })
 
 it('diagnostics name no file and no word that was read', async () => {

@@ -1,6 +1,5 @@
 /** The settings in electron-store: the same file that the command line reads. */
 import { basename, dirname, extname } from 'node:path'
-import ElectronStore from 'electron-store'
 import { type Settings, settingsSchema } from '../../src-preload/settings.ts'
 import type { SettingsStore } from '../app/create-app.ts'
 import type { Runtime } from '../app/runtime.ts'
@@ -8,18 +7,22 @@ import { readSettings } from '../settings/store.ts'
 
 export function desktopSettings({ settingsFile }: Runtime): SettingsStore {
   const extension = extname(settingsFile)
-  // Made when it is first written to: a file that can't be understood is named by readSettings, never emptied.
-  const open = () =>
-    new ElectronStore<Settings>({
+  /** Loaded when it is first written to: it takes 0.2 s, and no start should wait for that. */
+  const open = async () => {
+    const { default: ElectronStore } = await import('electron-store')
+    return new ElectronStore<Settings>({
       cwd: dirname(settingsFile),
       name: basename(settingsFile, extension),
       fileExtension: extension.slice(1),
+      // A file that can't be understood is named by readSettings, never emptied.
       clearInvalidConfig: false,
     })
+  }
   return {
     read: () => readSettings(settingsFile),
-    write: (settings) => {
-      open().store = settingsSchema.parse(settings)
+    write: async (settings) => {
+      const store = await open()
+      store.store = settingsSchema.parse(settings)
     },
   }
 }

@@ -1,6 +1,6 @@
 /** Settings without Electron: one JSON file in the data folder, the same shape that electron-store writes. */
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { type Settings, settingsSchema } from '../../src-preload/settings.ts'
+import { patched, type Settings, type SettingsPatch, settingsSchema } from '../../src-preload/settings.ts'
 import { InkleafError } from '../errors.ts'
 
 /** A missing file is all defaults; a file that can't be understood is named, never replaced in silence. */
@@ -32,4 +32,15 @@ export function writeSettings(file: string, settings: Settings): void {
   const beside = `${file}.new`
   writeFileSync(beside, `${JSON.stringify(settingsSchema.parse(settings), null, 2)}\n`, { mode: 0o600 })
   renameSync(beside, file)
+}
+
+/** `current` with `patch` over it. Throws an InkleafError that names the setting which is out of its bounds. */
+export function changed(current: Settings, patch: SettingsPatch): Settings {
+  try {
+    return patched(current, patch)
+  } catch (cause) {
+    const [issue] = (cause as { issues?: { path: PropertyKey[]; message: string }[] }).issues ?? []
+    const where = issue?.path.join('.') ?? 'settings'
+    throw new InkleafError('bad_setting', 'input', `${where}: ${issue?.message ?? 'not a value for this'}.`, { cause })
+  }
 }
