@@ -145,24 +145,25 @@ async function build(
     feed.tell(event)
   }
   const settingsListeners = new Set<() => void>()
-  const change = async (patch: SettingsPatch) => {
+  const write = async (patch: SettingsPatch) => {
     const before = { ...settings }
     const next = changed(settings, patch)
     await saved.write(next)
     // Everything holds this one object, so that a change holds from now on.
     Object.assign(settings, next)
+    return { before, next }
+  }
+  let lastWrite: Promise<unknown> = Promise.resolve()
+  const changeSettings = async (patch: SettingsPatch) => {
+    // One after the other: each starts from what the last one made.
+    const written = lastWrite.then(() => write(patch))
+    lastWrite = written.catch(() => {})
+    const { before, next } = await written
     tell({ type: 'settings', settings })
     for (const listener of settingsListeners) listener()
     if (before.privateMode && !next.privateMode) await trash.forgetPrivate()
     const other = before.backend !== next.backend || before.dtype !== next.dtype
     if (other && supervisor.state === 'ready') await supervisor.restart()
-    return next
-  }
-  /** One after the other: each starts from what the last one made. */
-  let lastChange: Promise<unknown> = Promise.resolve()
-  const changeSettings = (patch: SettingsPatch): Promise<Settings> => {
-    const next = lastChange.then(() => change(patch))
-    lastChange = next.catch(() => {})
     return next
   }
   const handlers = makeHandlers({
