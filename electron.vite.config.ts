@@ -1,5 +1,6 @@
 /** Builds main, preload and window into out/. */
 import { resolve } from 'node:path'
+import locales from '@react-aria/optimize-locales-plugin'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 
@@ -38,7 +39,8 @@ export default defineConfig({
   },
   renderer: {
     root: at('src-renderer'),
-    plugins: [react()],
+    // The widgets' own words: only in the languages that the window has.
+    plugins: [react(), locales.vite({ locales: ['en-US', 'zh-CN'] })],
     build: {
       outDir: at('out/renderer'),
       target: 'chrome140',

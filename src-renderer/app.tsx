@@ -1,11 +1,9 @@
 /** The window: a side with the queue and the history, the document, and what lies over them. */
-import { useEffect } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { I18nProvider } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
-import { DocumentView } from './document/document-view.tsx'
 import { EngineDialog } from './engine/engine-dialog.tsx'
 import { setLanguage } from './i18n/index.ts'
-import { SettingsDialog } from './settings/settings-dialog.tsx'
 import { Banners } from './shell/banners.tsx'
 import { DropTarget } from './shell/drop-target.tsx'
 import { usePaste } from './shell/paste.ts'
@@ -17,10 +15,17 @@ import { Boundary } from './ui/boundary.tsx'
 import { Toasts } from './ui/toasts.tsx'
 import './app.css'
 
+/** Loaded when they are first shown: the window stands sooner without them. */
+const DocumentView = lazy(async () => ({ default: (await import('./document/document-view.tsx')).DocumentView }))
+const SettingsDialog = lazy(async () => ({ default: (await import('./settings/settings-dialog.tsx')).SettingsDialog }))
+
 export function App() {
   const { t, i18n } = useTranslation()
   const open = useWindow((state) => state.open)
   const ready = useWindow((state) => state.info !== null)
+  const settings = useWindow((state) => state.dialog === 'settings')
+  const [settingsSeen, setSettingsSeen] = useState(false)
+  if (settings && !settingsSeen) setSettingsSeen(true)
   useLook()
   useShortcuts()
   usePaste()
@@ -36,7 +41,9 @@ export function App() {
                 key={open.jobId}
                 fallback={(message) => <p className="document-gone">{t('document.gone', { message })}</p>}
               >
-                <DocumentView open={open} />
+                <Suspense>
+                  <DocumentView open={open} />
+                </Suspense>
               </Boundary>
             ) : (
               <Welcome />
@@ -46,7 +53,11 @@ export function App() {
       ) : (
         <main className="opening">{t('app.connecting')}</main>
       )}
-      <SettingsDialog />
+      {settingsSeen && (
+        <Suspense>
+          <SettingsDialog />
+        </Suspense>
+      )}
       <EngineDialog />
       <Toasts />
     </I18nProvider>

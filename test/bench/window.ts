@@ -12,6 +12,7 @@ import { jobName, PAGES_A_JOB, pageTexts } from './search.ts'
 
 const LAUNCHES = 5
 const SHOWN = 12
+const HEAP_AFTER = [5, 50, 100]
 const TYPED = ['invoice', 'common', 'word42', '发票', 'cafe', 'rare77', 'value added', 'report-3']
 
 const scratch = mkdtempSync(join(tmpdir(), 'inkleaf-window-'))
@@ -45,15 +46,15 @@ export async function windowBench(pages: number): Promise<void> {
   fillHistory(large, { jobs: pages / PAGES_A_JOB, pages: PAGES_A_JOB, text: pageTexts(), name: jobName })
   const long = newHome()
   fillHistory(long, { jobs: 2, pages: 1000 })
-  const fifty = newHome()
-  fillHistory(fifty, { jobs: 51, pages: 200 })
+  const hundred = newHome()
+  fillHistory(hundred, { jobs: 101, pages: 200 })
   for (const kind of ['stand-in', 'browser'] as const) {
     console.log(`${kind}:`)
     await launch(kind, many)
     await fromResultToPixels(kind)
     await typing(kind, large, pages)
     await scrolling(kind, long)
-    await heap(kind, fifty)
+    await heap(kind, hundred)
   }
   rmSync(scratch, { recursive: true })
 }
@@ -166,16 +167,17 @@ async function heap(kind: Kind, home: string): Promise<void> {
       return (await cdp.send('Runtime.getHeapUsage')).usedSize / 1e6
     }
     const after: number[] = []
-    for (let n = 1; n <= 50; n++) {
+    for (let n = 1; n <= Math.max(...HEAP_AFTER); n++) {
       await openNth(page, `document ${n}.pdf`)
       await page.locator('.pages').hover()
       await page.mouse.wheel(0, 3000)
-      if (n === 5 || n === 50) after.push(await used())
+      if (HEAP_AFTER.includes(n)) after.push(await used())
     }
     return after
   })
-  const [five = 0, fifty = 0] = sizes
-  console.log(
-    `  heap after 5 documents ${five.toFixed(1)} MB, after 50 ${fifty.toFixed(1)} MB (${((fifty / five - 1) * 100).toFixed(0)}% more)`,
+  const [first = 0] = sizes
+  const figures = sizes.map(
+    (size, n) => `${HEAP_AFTER[n]}: ${size.toFixed(1)} (+${((size / first - 1) * 100).toFixed(0)}%)`,
   )
+  console.log(`  heap in MB after so many documents: ${figures.join(', ')}`)
 }
