@@ -50,6 +50,7 @@ const SYSTEM: Record<string, [code: string, kind: ErrorKind, message: string]> =
 /** Any caught value as an InkleafError, once, where it is caught. */
 export function coerceError(caught: unknown): InkleafError {
   if (caught instanceof InkleafError) return caught
+  if (caught instanceof UsageError) return new InkleafError('bad_request', 'input', caught.message, { cause: caught })
   const code = errorCode(caught)
   if (code?.startsWith('SQLITE_')) return databaseError(code, caught)
   const known = code === undefined ? undefined : SYSTEM[code]

@@ -32,6 +32,7 @@ export const historyFilter = z.object({
   engines: z.array(z.string()).optional(),
   languages: z.array(z.string()).optional(),
   favourite: z.boolean().optional(),
+  batchId: z.string().optional(),
   from: z.iso.datetime().optional(),
   before: z.iso.datetime().optional(),
 })
@@ -101,6 +102,10 @@ export const engineView = z.object({
 })
 export type EngineView = z.infer<typeof engineView>
 
+/** Where the local API is, or why it is not there though it is wanted. */
+export const apiView = z.object({ address: z.string().nullable(), message: z.string().nullable() })
+export type ApiView = z.infer<typeof apiView>
+
 const settings = settingsSchema
 const exportFormats = z.array(z.enum(['txt', 'md', 'json'])).min(1)
 
@@ -161,6 +166,8 @@ export const commands = {
     input: z.object({ patch: z.custom<SettingsPatch>((value) => typeof value === 'object' && value !== null) }),
     output: settings,
   },
+  /** The local API's token; the old one is no longer good. */
+  'api.newToken': { input: nothing, output: z.object({ token: z.string() }) },
   'engine.restart': { input: nothing, output: z.null() },
   'engine.log': { input: nothing, output: z.array(z.string()) },
   /** What helps to find a fault, without a word of what was read. */
@@ -194,6 +201,7 @@ export const event = z.discriminatedUnion('type', [
   /** Trouble of a whole engine, or of the history. */
   z.object({ type: z.literal('engine'), engine: z.string(), state: z.string(), message: z.string().nullable() }),
   z.object({ type: z.literal('engineView'), engine: engineView }),
+  z.object({ type: z.literal('apiView'), api: apiView }),
   z.object({ type: z.literal('settings'), settings }),
 ])
 export type CoreEvent = z.infer<typeof event>
@@ -203,6 +211,7 @@ export const snapshot = z.object({
   jobs: z.array(jobView),
   settings,
   engine: engineView,
+  api: apiView,
   info: z.object({ version: z.string(), platform: z.string(), putAside: z.string().nullable() }),
 })
 export type Snapshot = z.infer<typeof snapshot>

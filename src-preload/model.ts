@@ -21,6 +21,7 @@ export const errorKinds = ['input', 'transient', 'resource', 'defect'] as const
 export type ErrorKind = (typeof errorKinds)[number]
 
 export const MODES = ['basic', 'markdown'] as const
+export const ENGINES = ['local'] as const
 export const TEXT_LAYER = ['auto', 'never', 'only'] as const
 export const MIN_DPI = 50
 export const MAX_DPI = 600
@@ -33,6 +34,8 @@ export const jobOptions = z.object({
   engine: z.string().default('local'),
   textLayer: z.enum(TEXT_LAYER).default('auto'),
   priority: z.int().min(-10).max(10).default(0),
+  /** A document with more pages than this is refused; null: only the limit of the settings counts. */
+  maxPages: z.int().positive().nullable().default(null),
   /** Read anew what was read before. */
   fresh: z.boolean().default(false),
   /** Kept in memory only. */

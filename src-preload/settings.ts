@@ -4,6 +4,10 @@ import { MAX_DPI, MIN_DPI, MODES, TEXT_LAYER } from './model.ts'
 
 const minutes = (n: number) => n * 60_000
 const GIB = 2 ** 30
+const MB = 1_000_000
+
+export const API_PORT = 54188
+export const LEAST_TOKEN = 16
 
 export const APPEARANCES = ['system', 'light', 'dark'] as const
 export const LANGUAGES = ['system', 'en', 'zh-CN'] as const
@@ -52,6 +56,43 @@ export const settingsSchema = z.object({
       maxTries: z.int().min(1).max(20).default(5),
       baseDelayMs: z.int().nonnegative().default(1000),
       maxDelayMs: z.int().nonnegative().default(60_000),
+    })
+    .prefault({}),
+  /** The local API. */
+  api: z
+    .object({
+      /** On the desktop; `npm run serve` always has it. */
+      enabled: z.boolean().default(false),
+      host: z.string().default('127.0.0.1'),
+      port: z.int().min(0).max(65_535).default(API_PORT),
+      /** Made at the first start. */
+      token: z
+        .string()
+        .regex(/^[\w-]*$/, 'may have letters, digits, - and _ only')
+        .default(''),
+      /** A web page, as https://example.org, whose scripts may use the API with the token. */
+      origin: z
+        .url({ protocol: /^https?$/ })
+        .nullable()
+        .default(null),
+      /** Names besides the loopback's that this server is asked for by. */
+      hosts: z.array(z.string()).default([]),
+    })
+    .prefault({}),
+  apiLimits: z
+    .object({
+      maxImageBytes: z
+        .int()
+        .positive()
+        .default(50 * MB),
+      maxPdfBytes: z
+        .int()
+        .positive()
+        .default(200 * MB),
+      maxPdfPages: z.int().positive().default(500),
+      maxBatchFiles: z.int().positive().default(20),
+      /** From one address; more are answered 429. */
+      maxWrongTokensPerMinute: z.int().positive().default(10),
     })
     .prefault({}),
   window: z

@@ -1,7 +1,15 @@
 /** The window's one store: what the core says, and what the user is looking at. */
 import { create } from 'zustand'
 import type { Bridge, WindowMessage } from '../src-preload/bridge-types.ts'
-import type { Additions, CoreEvent, EngineView, FeedMessage, Refusal, Snapshot } from '../src-preload/contract.ts'
+import type {
+  Additions,
+  ApiView,
+  CoreEvent,
+  EngineView,
+  FeedMessage,
+  Refusal,
+  Snapshot,
+} from '../src-preload/contract.ts'
 import type { JobView } from '../src-preload/model.ts'
 import type { Settings } from '../src-preload/settings.ts'
 import { takeDocumentEvent } from './document/data.ts'
@@ -21,6 +29,7 @@ export interface WindowState {
   info: Snapshot['info'] | null
   settings: Settings | null
   engine: EngineView | null
+  api: ApiView | null
   /** Why nothing goes on, where it doesn't: a full disk, say. */
   trouble: string | null
   jobs: ReadonlyMap<string, JobView>
@@ -37,6 +46,7 @@ export const useWindow = create<WindowState>(() => ({
   info: null,
   settings: null,
   engine: null,
+  api: null,
   trouble: null,
   jobs: new Map(),
   refusals: [],
@@ -59,8 +69,8 @@ export function connectStore(bridge: Bridge): void {
 
 export function takeMessage(message: FeedMessage): void {
   if (message.type === 'snapshot') {
-    const { jobs, settings, engine, info } = message.snapshot
-    setState({ connection: 'live', jobs: new Map(jobs.map((job) => [job.id, job])), settings, engine, info })
+    const { jobs, settings, engine, api, info } = message.snapshot
+    setState({ connection: 'live', jobs: new Map(jobs.map((job) => [job.id, job])), settings, engine, api, info })
     countRound()
     const { open } = getState()
     if (open) takeDocumentEvent({ type: 'reload' })
@@ -97,6 +107,9 @@ function takeEvent(jobs: Map<string, JobView>, event: CoreEvent): void {
       return
     case 'engineView':
       setState(event.engine.state === 'ready' ? { engine: event.engine, trouble: null } : { engine: event.engine })
+      return
+    case 'apiView':
+      setState({ api: event.api })
       return
     case 'settings':
       setState({ settings: event.settings })

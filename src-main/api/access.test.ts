@@ -3,7 +3,7 @@ import { Access } from './access.ts'
 
 function opened() {
   const keys: string[] = []
-  const access = new Access('127.0.0.1', (key) => keys.push(key))
+  const access = new Access({ hosts: ['127.0.0.1'], origin: null, token: () => '', onKey: (key) => keys.push(key) })
   access.newKey()
   return { access, keys }
 }

@@ -1,26 +1,70 @@
-/** Who may come in: from this machine's own names, with the cookie that a one-time address gives. */
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+/**
+ * Who may come in, and by which name: with the token (as a bearer, or as the first segment of the path), or with the
+ * cookie that a one-time address gives.
+ */
+import { createHash, timingSafeEqual } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
+import { secret } from '../app/secret.ts'
 
 export const COOKIE = 'inkleaf'
 
 const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]']
+/** What an API's path begins with; another segment before it is a token, right or wrong. */
+const API_PATH = /^\/(api|ws|metrics|docs|openapi\.json)(?=[/?]|$)/
+
+export function isApiPath(url: string): boolean {
+  return API_PATH.test(url)
+}
+
+export interface AccessOptions {
+  /** Names besides the loopback's that this server may be asked for by. */
+  hosts: readonly string[]
+  /** Whose scripts may ask besides our own window's. */
+  origin: string | null
+  token(): string
+  /** Hears each new key of the one-time address: every key opens the door once. */
+  onKey(key: string): void
+}
 
 export class Access {
   /** Hashes, so that comparing takes the same time whatever is given. */
   readonly #sessions = new Set<string>()
+  /** Requests whose path had a token in front. */
+  readonly #tokenInPath = new WeakMap<IncomingMessage, boolean>()
   #key = ''
-  readonly #onKey: (key: string) => void
+  readonly #options: AccessOptions
   readonly #hosts: ReadonlySet<string>
 
-  /** `onKey` hears each new key of the one-time address: every key opens the door once. */
-  constructor(configuredHost: string, onKey: (key: string) => void) {
-    this.#hosts = new Set([...LOOPBACK, configuredHost])
-    this.#onKey = onKey
+  constructor(options: AccessOptions) {
+    this.#options = options
+    this.#hosts = new Set([...LOOPBACK, ...options.hosts.map((host) => host.toLowerCase())])
+  }
+
+  /** The request's address without the token, which nothing that comes after shall see. */
+  withoutToken(raw: IncomingMessage): string {
+    const url = raw.url ?? '/'
+    const [, first = '', rest = ''] = /^\/([^/?]*)(\/.*)$/.exec(url) ?? []
+    if (first === '' || isApiPath(url) || !isApiPath(rest)) return url
+    this.#tokenInPath.set(raw, this.#isToken(first))
+    return rest
+  }
+
+  /** `wrong` is a token that isn't ours, `none` no token at all. */
+  tokenOf(raw: IncomingMessage): 'right' | 'wrong' | 'none' {
+    const inPath = this.#tokenInPath.get(raw)
+    const { authorization } = raw.headers
+    const given = inPath ?? (authorization === undefined ? undefined : this.#isToken(bearer(authorization)))
+    return given === undefined ? 'none' : given ? 'right' : 'wrong'
+  }
+
+  #isToken(given: string): boolean {
+    const token = this.#options.token()
+    return token !== '' && same(given, token)
   }
 
   newKey(): void {
     this.#key = secret()
-    this.#onKey(this.#key)
+    this.#options.onKey(this.#key)
   }
 
   /** A session's cookie for the current key, or null. The key is spent. */
@@ -43,12 +87,12 @@ export class Access {
 
   /** Browsers name the page that asks; scripts of other pages are none of ours. */
   isOurOrigin(origin: string | undefined, host: string | undefined): boolean {
-    return origin === undefined || origin === `http://${host}`
+    return origin === undefined || origin === `http://${host}` || origin === this.#options.origin
   }
 }
 
-function secret(): string {
-  return randomBytes(24).toString('base64url')
+function bearer(authorization: string): string {
+  return /^Bearer +(\S+) *$/i.exec(authorization)?.[1] ?? ''
 }
 
 function hashed(text: string): string {

@@ -1,24 +1,38 @@
-/** The local server: today it serves the window to a browser. It knows nothing of the desktop. */
+/** The local server: the API, and the window for a browser. It knows nothing of the desktop. */
 import cookie from '@fastify/cookie'
+import cors from '@fastify/cors'
+import multipart from '@fastify/multipart'
+import rateLimit from '@fastify/rate-limit'
 import websocket from '@fastify/websocket'
 import fastify, { type FastifyInstance } from 'fastify'
+import { validatorCompiler } from 'fastify-type-provider-zod'
 import type { App } from '../app/create-app.ts'
 import type { Runtime } from '../app/runtime.ts'
 import { SECURITY_HEADERS } from '../app/window-files.ts'
-import { coerceError, InkleafError } from '../errors.ts'
-import { Access, COOKIE } from './access.ts'
+import { InkleafError } from '../errors.ts'
+import { Access } from './access.ts'
 import { addBridge } from './bridge.ts'
+import { addDescription, addDescriptionRoutes } from './description.ts'
+import { requestError, sendError } from './errors.ts'
+import { letIn, needCookie, needToken, newDoorkeeper } from './guard.ts'
+import { KnownPaths } from './known-paths.ts'
+import { addBatchRoutes } from './routes/batches.ts'
+import { addHealthRoutes } from './routes/health.ts'
+import { addPageRoutes } from './routes/pages.ts'
+import { addSubmitRoutes } from './routes/submit.ts'
+import { addSynchronousRoutes } from './routes/synchronous.ts'
+import { addSystemRoutes } from './routes/system.ts'
+import { addTaskRoutes } from './routes/tasks.ts'
+import { addSocket } from './socket/socket.ts'
 import { addWindow } from './window.ts'
-
-export const DEFAULT_PORT = 54188
 
 export interface ServerOptions {
   app: App
   runtime: Runtime
   host: string
   port: number
-  /** Hears each new one-time address that lets a browser in. */
-  onAddress(address: string): void
+  /** The window for a browser: hears each new one-time address that lets one in. Null: the API alone. */
+  onAddress: ((address: string) => void) | null
 }
 
 export interface LocalServer {
@@ -26,22 +40,101 @@ export interface LocalServer {
   close(): Promise<void>
 }
 
+/** What the routes of the API are made with. */
+export interface ApiContext {
+  app: App
+  runtime: Runtime
+  /** Aborted when the server begins to stop. */
+  stopping: AbortSignal
+}
+
+/** Whoever is so slow with the headers, or with a whole request, is let go. */
+const HEADERS_MS = 15_000
+const REQUEST_MS = 10 * 60_000
+const CHECK_MS = 5000
+const MOST_CONNECTIONS = 1024
+/** Requests at work are waited for so long when the server stops. */
+const LONGEST_PARAMETER = 1000
+const GRACE_MS = 5000
+/** RFC 6455, section 7.4.1. */
+const GOING_AWAY = 1001
+
 /** Throws an InkleafError `port_taken`, or `bad_host` where it can't listen. */
 export async function serve({ app, runtime, host, port, onAddress }: ServerOptions): Promise<LocalServer> {
-  const server = fastify({ bodyLimit: 8 << 20, forceCloseConnections: true })
+  const { api } = app.settings
   let bound = port
-  const access = new Access(host, (key) => onAddress(`http://${urlHost(host)}:${bound}/?key=${key}`))
-  await server.register(cookie)
-  await server.register(websocket, { options: { maxPayload: 1 << 16 } })
-  guard(server, access)
-  addWindow(server, app, runtime, access)
-  addBridge(server, app, runtime)
-  server.setErrorHandler((caught, _request, reply) => {
-    const status = (caught as { statusCode?: number }).statusCode ?? 500
-    const error =
-      status < 500 ? new InkleafError('bad_request', 'input', (caught as Error).message) : coerceError(caught)
-    void reply.code(status).send({ error: error.toFailure() })
+  const access = new Access({
+    hosts: [host, ...api.hosts],
+    origin: api.origin,
+    token: () => app.settings.api.token,
+    onKey: (key) => onAddress?.(`http://${urlHost(host)}:${bound}/?key=${key}`),
   })
+  const stopping = new AbortController()
+  const context: ApiContext = { app, runtime, stopping: stopping.signal }
+  const server = fastify({
+    bodyLimit: 8 << 20,
+    forceCloseConnections: 'idle',
+    // Ours says when to come again.
+    return503OnClosing: false,
+    routerOptions: { maxParamLength: LONGEST_PARAMETER },
+    frameworkErrors: (caught, _request, reply) => {
+      const { error, status } = requestError(caught)
+      void sendError(reply, error, status)
+    },
+    rewriteUrl: (raw) => access.withoutToken(raw),
+    http: { headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS, connectionsCheckingInterval: CHECK_MS },
+  })
+  server.server.maxConnections = MOST_CONNECTIONS
+  server.setValidatorCompiler(validatorCompiler)
+  server.setSerializerCompiler(() => (answer) => JSON.stringify(answer))
+  const paths = new KnownPaths(server)
+  await server.register(cookie)
+  await server.register(rateLimit, { global: false })
+  await server.register(multipart)
+  await server.register(websocket, {
+    options: { maxPayload: 1 << 16 },
+    preClose(done) {
+      for (const client of server.websocketServer.clients) client.close(GOING_AWAY, 'Inkleaf is being closed.')
+      server.websocketServer.close(done)
+    },
+  })
+  await addDescription(server, app.version)
+  const doorkeeper = newDoorkeeper(server, access, app.settings.apiLimits.maxWrongTokensPerMinute)
+  server.addHook('onRequest', async (request, reply) => {
+    reply.headers(SECURITY_HEADERS)
+    if (stopping.signal.aborted) throw new InkleafError('stopped', 'transient', 'Inkleaf is being closed.')
+    letIn(request, access)
+  })
+  // Who was answered before the whole request had come would go on sending.
+  server.addHook('onResponse', async ({ raw }) => {
+    if (!raw.complete) raw.socket.destroySoon()
+  })
+  if (api.origin !== null)
+    await server.register(cors, {
+      origin: api.origin,
+      allowedHeaders: ['authorization', 'content-type', 'idempotency-key'],
+    })
+  server.setErrorHandler((caught, request, reply) => {
+    if ((caught as { code?: string }).code === 'FST_ERR_ROUTE_MISSING_CONTENT_TYPE') return paths.answer(request, reply)
+    const { error, status } = requestError(caught)
+    return sendError(reply, error, status)
+  })
+  server.setNotFoundHandler(async (request, reply) => {
+    await needToken(doorkeeper, request, reply)
+    return paths.answer(request, reply)
+  })
+  addHealthRoutes(server, context)
+  await server.register(async (scope) => {
+    scope.addHook('onRequest', (request, reply) => needToken(doorkeeper, request, reply))
+    addApi(scope, context)
+    await addDescriptionRoutes(scope)
+  })
+  if (onAddress)
+    await server.register(async (scope) => {
+      scope.addHook('onRequest', async (request, reply) => needCookie(access, request, reply))
+      addWindow(scope, app, runtime, access)
+      addBridge(scope, app, runtime)
+    })
   try {
     await server.listen({ host, port })
   } catch (cause) {
@@ -49,32 +142,35 @@ export async function serve({ app, runtime, host, port, onAddress }: ServerOptio
   }
   const address = server.server.address()
   if (typeof address === 'object' && address) bound = address.port
-  access.newKey()
-  return { port: bound, close: () => server.close() }
+  if (onAddress) access.newKey()
+  return { port: bound, close: () => stop(server, stopping) }
 }
 
-function guard(server: FastifyInstance, access: Access): void {
-  server.addHook('onRequest', async (request, reply) => {
-    reply.headers(SECURITY_HEADERS)
-    const { host, origin } = request.headers
-    if (!access.isOurHost(host))
-      return reply.code(421).send(refused('wrong_host', 'This is not the server of that name.'))
-    if (!access.isOurOrigin(origin, host))
-      return reply.code(403).send(refused('wrong_origin', 'Another web page may not ask for this.'))
-    const entering = request.url.startsWith('/?key=')
-    if (!entering && !access.knows(request.cookies[COOKIE])) return reply.code(401).type('text/html').send(LOCKED)
-    return undefined
-  })
+function addApi(scope: FastifyInstance, context: ApiContext): void {
+  addSubmitRoutes(scope, context)
+  addTaskRoutes(scope, context)
+  addPageRoutes(scope, context)
+  addBatchRoutes(scope, context)
+  addSystemRoutes(scope, context)
+  addSynchronousRoutes(scope, context)
+  addSocket(scope, context)
 }
 
-const LOCKED = `<!doctype html><meta charset="utf-8"><title>Inkleaf</title>
-<body><h1>Inkleaf is locked</h1><p>Open the address that Inkleaf shows in its terminal. Each address lets one browser in.</p></body>`
-
-function refused(code: string, message: string) {
-  return { error: { code, kind: 'input', message } }
+/** Who is being answered gets an answer; sockets are closed with 1001; whoever takes too long is let go. */
+async function stop(server: FastifyInstance, stopping: AbortController): Promise<void> {
+  stopping.abort(new InkleafError('stopped', 'transient', 'Inkleaf is being closed.'))
+  const timer = setTimeout(() => {
+    server.server.closeAllConnections()
+    for (const client of server.websocketServer.clients) client.terminate()
+  }, GRACE_MS)
+  try {
+    await server.close()
+  } finally {
+    clearTimeout(timer)
+  }
 }
 
-function urlHost(host: string): string {
+export function urlHost(host: string): string {
   if (host === '0.0.0.0' || host === '::') return '127.0.0.1'
   return host.includes(':') ? `[${host}]` : host
 }

@@ -1,7 +1,7 @@
 /** Wires the rooms together; the only place that does. */
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import type { Additions, CommandInput, CoreEvent, EngineView, Handlers } from '../../src-preload/contract.ts'
+import type { Additions, ApiView, CommandInput, CoreEvent, EngineView, Handlers } from '../../src-preload/contract.ts'
 import type { Settings, SettingsPatch } from '../../src-preload/settings.ts'
 import { PdfPool } from '../documents/pdf-pool.ts'
 import { type PreviewSize, Previews } from '../documents/previews.ts'
@@ -9,9 +9,11 @@ import { LocalEngine } from '../engines/local.ts'
 import { InkleafError } from '../errors.ts'
 import { type AsyncReader, openAsyncReader } from '../history/async-reader.ts'
 import { openForWriting } from '../history/database.ts'
+import { RepeatableRequests } from '../history/repeatable-requests.ts'
 import { HistoryStore } from '../history/store.ts'
 import type { Source } from '../history/tasks.ts'
 import { JobQueue } from '../jobs/queue.ts'
+import { Monitor } from '../monitor/monitor.ts'
 import { changed, settingsInFile } from '../settings/store.ts'
 import { Supervisor } from '../sidecar/supervisor.ts'
 import { type ControlServer, serveControl } from './control-server.ts'
@@ -19,6 +21,7 @@ import { EventFeed } from './feed.ts'
 import { makeHandlers } from './handlers.ts'
 import { takeOwnership } from './owner-lock.ts'
 import { makeFolders, newSocketFolder, type Runtime } from './runtime.ts'
+import { makeService, type Service } from './service.ts'
 import { sweep } from './storage.ts'
 import { Trash } from './trash.ts'
 import { VERSION } from './version.ts'
@@ -50,10 +53,16 @@ export interface App {
   readonly version: string
   readonly control: ControlServer
   readonly handlers: Handlers
+  readonly service: Service
+  engine(): EngineView
   /** A page's picture as WebP. Throws an InkleafError where there is none. */
   pagePicture(jobId: string, page: number, size: PreviewSize): Promise<Uint8Array>
   /** Where a job's document is; null where there is no such job. */
   source(jobId: string): Source | null
+  /** Tells the windows where the local API is. */
+  showApi(view: ApiView): void
+  /** What is to be ended before the core is. */
+  onClose(close: () => Promise<void>): void
   /** Calls back when the settings have changed. */
   onSettings(listener: () => void): void
   /** Files that will be gone soon: copies are kept. */
@@ -131,11 +140,30 @@ async function build(
     peakBytes: () => supervisor.lastStatus?.peakRssBytes ?? 0,
     onForgotten: (sha256) => previews.forget(sha256),
   })
+  const monitor = new Monitor({
+    dataFolder: runtime.dataFolder,
+    engine: () => ({ status: supervisor.lastStatus, restarts: supervisor.restarts }),
+  })
+  closers.push(() => monitor.stop())
+  queue.on('tried', (tried) => monitor.tried(tried))
+  const requests = new RepeatableRequests(db)
+  const service = makeService({
+    store,
+    history,
+    queue,
+    pdf,
+    supervisor,
+    monitor,
+    answerOnce: (...asked) => requests.answer(...asked),
+    pagesInFlight: () => settings.pagesInFlight,
+  })
   const engine = (): EngineView => engineOf(supervisor)
+  let api: ApiView = { address: null, message: null }
   const feed = new EventFeed(() => ({
     jobs: store.listed(MOST_ENDED),
     settings,
     engine: engine(),
+    api,
     info: { version: VERSION, platform: process.platform, putAside },
   }))
   const trash = new Trash(queue, store)
@@ -184,7 +212,7 @@ async function build(
   supervisor.on('status', () => feed.tell({ type: 'engineView', engine: engine() }))
   await trash.empty()
   await sweep({ runtime, store, previews })
-  queue.start(scope)
+  monitor.interrupted = queue.start(scope)
   closers.push(async () => {
     // First no more is taken in: what comes now may be private.
     await queue.close()
@@ -203,12 +231,21 @@ async function build(
     version: VERSION,
     control: served,
     handlers,
+    service,
+    engine,
     pagePicture: async (jobId, page, size) => {
       const source = store.source(jobId)
       const kept = source && (await previews.kept(source.sha256, page, size))
       return kept ?? previews.make(await queue.page(jobId, page), size)
     },
     source: (jobId) => store.source(jobId),
+    showApi: (view) => {
+      api = view
+      feed.tell({ type: 'apiView', api })
+    },
+    onClose: (close) => {
+      closers.push(close)
+    },
     onSettings: (listener) => {
       settingsListeners.add(listener)
     },

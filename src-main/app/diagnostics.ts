@@ -27,7 +27,7 @@ export async function diagnostics(parts: DiagnosticsParts): Promise<string> {
     electron: process.versions['electron'] ?? null,
     system: { platform: platform(), release: release(), arch: arch(), cpus: cpus().length, memoryBytes: totalmem() },
     engine: { ...engine, message: engine.message && withoutPaths(engine.message) },
-    settings,
+    settings: { ...settings, api: { ...settings.api, token: settings.api.token === '' ? '' : '<token>' } },
     history: { ...(await history.totals()), ...store.statistics() },
     sidecarLog: (await logTail(runtime)).map(withoutPaths),
   }

@@ -1,9 +1,10 @@
-/** One job as one file, for a download. */
+/** One job as one file, for a download; `zip` has every format. */
 import { extname } from 'node:path'
 import { InkleafError } from '../errors.ts'
 import { toDocument } from '../export/document.ts'
 import { FORMATS, type Format, render } from '../export/formats.ts'
 import type { App } from './create-app.ts'
+import { exportZip } from './export-zip.ts'
 
 const MEDIA_TYPES: Record<Format, string> = {
   txt: 'text/plain; charset=utf-8',
@@ -12,11 +13,16 @@ const MEDIA_TYPES: Record<Format, string> = {
 }
 
 export async function exportFile(app: App, jobId: string, format: string) {
+  const job = await app.history.job(jobId)
+  const stem = job.name.slice(0, job.name.length - extname(job.name).length) || 'page'
+  if (format === 'zip') return { name: `${stem}.zip`, mediaType: 'application/zip', body: exportZip(app, [job]) }
   const known = FORMATS.find((one) => one === format)
   if (!known)
-    throw new InkleafError('no_such_format', 'input', `There is no format ${format}; there are ${FORMATS.join(', ')}.`)
-  const job = await app.history.job(jobId)
+    throw new InkleafError(
+      'no_such_format',
+      'input',
+      `There is no format ${format}; there are ${[...FORMATS, 'zip'].join(', ')}.`,
+    )
   const body = render(toDocument(job, await app.history.pages(job.id)), known)
-  const stem = job.name.slice(0, job.name.length - extname(job.name).length) || 'page'
   return { name: `${stem}.${known}`, mediaType: MEDIA_TYPES[known], body }
 }

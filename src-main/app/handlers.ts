@@ -7,6 +7,7 @@ import { render } from '../export/formats.ts'
 import { existing, makeFolder, outputStems, writeWhole } from '../export/write.ts'
 import type { Supervisor } from '../sidecar/supervisor.ts'
 import { diagnostics, logTail } from './diagnostics.ts'
+import { secret } from './secret.ts'
 import { cleanUp, measureStorage, type StorageParts } from './storage.ts'
 import type { Trash } from './trash.ts'
 
@@ -69,6 +70,10 @@ export function makeHandlers(parts: HandlerParts): Handlers {
       return { files }
     },
     'settings.set': ({ patch }) => parts.changeSettings(patch),
+    'api.newToken': async () => {
+      const { api } = await parts.changeSettings({ api: { token: secret() } })
+      return { token: api.token }
+    },
     'engine.restart': async () => done(void (await supervisor.restart())),
     'engine.log': () => logTail(runtime),
     'app.diagnostics': () => diagnostics({ ...parts, engine: parts.engine() }),

@@ -1,7 +1,7 @@
 /** The table of contents of the command line: each command with its options and the file that does it. */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { MAX_DPI, MIN_DPI, MODES, TEXT_LAYER } from '../../src-preload/model.ts'
-import { DEFAULT_PORT } from '../api/server.ts'
+import { API_PORT } from '../../src-preload/settings.ts'
 import { coerceError, UsageError } from '../errors.ts'
 import { FORMATS, type Format } from '../export/formats.ts'
 import { doctor } from './doctor.ts'
@@ -9,6 +9,7 @@ import { exportJob, listJobs, removeJobs, searchHistory, showJob } from './histo
 import { ocr } from './ocr.ts'
 import { serve } from './serve.ts'
 import { note } from './terminal.ts'
+import { token } from './token.ts'
 
 /** Runs a command line and returns the exit code: 0 all well, 1 something failed, 2 wrong usage. */
 export async function runCli(argv: readonly string[]): Promise<number> {
@@ -56,12 +57,18 @@ export async function runCli(argv: readonly string[]): Promise<number> {
 
   program
     .command('serve')
-    .description('Open the window in a browser.')
+    .description('The window in a browser, and the local API.')
     .argument('[files...]', 'files and folders to read')
-    .option('--port <n>', 'port to listen on; 0: any', wholeNumber(0, 65_535), DEFAULT_PORT)
+    .option('--port <n>', 'port to listen on; 0: any', wholeNumber(0, 65_535), API_PORT)
     .option('--host <name>', 'address of this machine to listen on', '127.0.0.1')
     .option('--open', 'open the browser', false)
     .action(run((files, options) => serve(files, options)))
+
+  program
+    .command('token')
+    .description("Print the local API's token.")
+    .option('--new', 'make a new one; the old one is no longer good', false)
+    .action(run((options) => token(options)))
 
   const history = program.command('history').description('What was read before, offline.')
   history

@@ -2,11 +2,11 @@
 import { resolve } from 'node:path'
 import open from 'open'
 import { jobOptions } from '../../src-preload/model.ts'
-import { serve as startServer } from '../api/server.ts'
+import { serve as startServer, urlHost } from '../api/server.ts'
+import { checkHost, ensureToken } from '../api/token.ts'
 import { ControlClient } from '../app/control-client.ts'
-import { createApp } from '../app/create-app.ts'
-import { resolveRuntime } from '../app/runtime.ts'
-import { InkleafError } from '../errors.ts'
+import { type App, createApp } from '../app/create-app.ts'
+import { type Runtime, resolveRuntime } from '../app/runtime.ts'
 import { note, print } from './terminal.ts'
 
 export interface ServeFlags {
@@ -16,39 +16,47 @@ export interface ServeFlags {
 }
 
 export async function serve(files: readonly string[], { port, host, open: wantsBrowser }: ServeFlags): Promise<number> {
-  if (!isLoopback(host))
-    throw new InkleafError(
-      'bad_host',
-      'input',
-      'The window is served to this machine only: 127.0.0.1, ::1 or localhost.',
-    )
   const runtime = resolveRuntime()
   const app = await createApp({ runtime, scope: 'all' })
   if (!app) return handOver(files)
-  const stopped = Promise.withResolvers<void>()
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopped.resolve())
   try {
-    const addresses: string[] = []
-    const server = await startServer({
-      app,
-      runtime,
-      host,
-      port,
-      onAddress: (address) => {
-        addresses.push(address)
-        // Each address lets one browser in; the next one is for the next browser.
-        void print(`${addresses.length === 1 ? 'Inkleaf is at' : 'Another browser gets in by'} ${address}\n`)
-      },
-    })
-    note('Press Ctrl-C to end it. Work that is not done then goes on at the next start.')
-    if (files.length > 0) await addFiles((input) => app.handlers['jobs.add'](input), files, app.settings.reading)
-    if (wantsBrowser && addresses[0]) await open(addresses[0]).catch(() => {})
-    await stopped.promise
-    await server.close()
-    return 0
+    return await serveApp(app, runtime, files, { port, host, open: wantsBrowser })
   } finally {
     await app.close()
   }
+}
+
+async function serveApp(
+  app: App,
+  runtime: Runtime,
+  files: readonly string[],
+  { port, host, open: wantsBrowser }: ServeFlags,
+): Promise<number> {
+  await ensureToken(app)
+  checkHost(host, app.settings.api.token)
+  const stopped = Promise.withResolvers<void>()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopped.resolve())
+  const addresses: string[] = []
+  const server = await startServer({
+    app,
+    runtime,
+    host,
+    port,
+    onAddress: (address) => {
+      addresses.push(address)
+      // Each address lets one browser in; the next one is for the next browser.
+      void print(`${addresses.length === 1 ? 'Inkleaf is at' : 'Another browser gets in by'} ${address}\n`)
+    },
+  })
+  const address = `http://${urlHost(host)}:${server.port}`
+  app.showApi({ address, message: null })
+  note(`The API is at ${address}/api; \`npm run token\` shows its token, ${address}/docs what it does.`)
+  note('Press Ctrl-C to end it. Work that is not done then goes on at the next start.')
+  if (files.length > 0) await addFiles((input) => app.handlers['jobs.add'](input), files, app.settings.reading)
+  if (wantsBrowser && addresses[0]) await open(addresses[0]).catch(() => {})
+  await stopped.promise
+  await server.close()
+  return 0
 }
 
 /** Another Inkleaf has the data folder: it gets the files. */
@@ -75,8 +83,4 @@ type Add = (input: { paths: string[]; options: ReturnType<typeof jobOptions.pars
 async function addFiles(add: Add, files: readonly string[], reading: object): Promise<void> {
   const { refused } = await add({ paths: files.map((file) => resolve(file)), options: jobOptions.parse(reading) })
   for (const { path, message } of refused) note(`${path}: ${message}`)
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
 }

@@ -2,6 +2,7 @@
 import { app } from 'electron'
 import { resolveRuntime } from '../app/runtime.ts'
 import { setUpActions } from './actions.ts'
+import { setUpApi } from './api-server.ts'
 import { setUpCapture } from './capture.ts'
 import { openCore } from './core.ts'
 import { setUpDock } from './dock.ts'
@@ -45,6 +46,7 @@ async function start(): Promise<void> {
   setUpPower(core)
   setUpLoginItem(core)
   setUpCapture(core, window, actions)
+  setUpApi(core, runtime)
   setUpQuit(core, window)
   openFiles.deliverTo(core, window)
   links.deliverTo(window)

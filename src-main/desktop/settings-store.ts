@@ -16,6 +16,8 @@ export function desktopSettings({ settingsFile }: Runtime): SettingsStore {
       fileExtension: extension.slice(1),
       // A file that can't be understood is named by readSettings, never emptied.
       clearInvalidConfig: false,
+      // The API's token is in it.
+      configFileMode: 0o600,
     })
   }
   return {

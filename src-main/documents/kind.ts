@@ -6,7 +6,7 @@ export const KINDS = ['pdf', 'png', 'jpeg', 'gif', 'bmp', 'webp', 'tiff', 'heic'
 export type Kind = (typeof KINDS)[number]
 export const KIND_NAMES = 'PDF, PNG, JPEG, GIF, BMP, WEBP, TIFF and HEIC'
 
-const HEAD_BYTES = 1024
+export const HEAD_BYTES = 1024
 
 /** The kind of the file and its size in bytes. Throws an InkleafError kind `input` for what can't be read. */
 export async function identify(path: string): Promise<{ kind: Kind; bytes: number }> {
@@ -19,9 +19,13 @@ export async function identify(path: string): Promise<{ kind: Kind; bytes: numbe
   if (!isFile)
     throw new InkleafError('not_a_file', 'input', 'This is a device or pipe, not a file. Use - for standard input.')
   if (size === 0) throw new InkleafError('empty_file', 'input', 'The file is empty (0 bytes). Export or copy it again.')
-  const head = await readHead(path)
+  return { kind: kindOfHead(await readHead(path)), bytes: size }
+}
+
+/** By the first KiB of a file. Throws an InkleafError that says what it is instead. */
+export function kindOfHead(head: Buffer): Kind {
   const kind = kindOf(head)
-  if (kind) return { kind, bytes: size }
+  if (kind) return kind
   throw new InkleafError('unknown_kind', 'input', `This is ${describe(head)}. Inkleaf reads ${KIND_NAMES}.`)
 }
 

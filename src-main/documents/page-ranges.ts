@@ -31,5 +31,5 @@ export function choosePages(text: string | null, documentPages: number): number[
 }
 
 function notPages(text: string): UsageError {
-  return new UsageError(`--pages takes page numbers like 1-3,7 (counted from 1), not ${JSON.stringify(text)}.`)
+  return new UsageError(`Pages are given like 1-3,7 (counted from 1), not ${JSON.stringify(text)}.`)
 }

@@ -21,6 +21,9 @@ export function openAsyncReader(worker: URL, file: string): AsyncReader {
     pages: (jobId) => remote.pages(jobId),
     somePages: (jobId, pages) => remote.somePages(jobId, pages),
     outline: (jobId) => remote.outline(jobId),
+    pageBatches: (jobId) => remote.pageBatches(jobId),
+    stageTimingsMs: (jobId) => remote.stageTimingsMs(jobId),
+    stateCounts: () => remote.stateCounts(),
     find: (jobId, words) => remote.find(jobId, words),
     search: (query) => remote.search(query),
     close: async () => {

@@ -14,6 +14,7 @@ export function conditionsOf(filter: HistoryFilter): { where: string; values: (s
   among('d.kind', filter.kinds)
   among('t.engine', filter.engines)
   among('t.language', filter.languages)
+  among('t.batch_id', filter.batchId === undefined ? undefined : [filter.batchId])
   if (filter.favourite !== undefined) {
     conditions.push('t.favourite = ?')
     values.push(filter.favourite ? 1 : 0)

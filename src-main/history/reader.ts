@@ -17,6 +17,7 @@ import { iso, type PageRow, SELECT_PAGE, SELECT_TASK, type TaskRow, toJobView, t
 
 /** Past this many pages with the words, ranking them would take long and tell little. */
 const BROAD = 500
+const PAGES_FOR_TIMINGS = 20
 
 export class HistoryReader {
   readonly #db: Db | null
@@ -122,6 +123,28 @@ export class HistoryReader {
     )
   }
 
+  /** Stretches of a job's pages, as the queue takes them. */
+  pageBatches(jobId: string): PageBatch[] {
+    const sql = `SELECT batch_number AS batchNumber, first_page AS firstPage, last_page AS lastPage, status
+      FROM page_batches WHERE task_id = ? ORDER BY batch_number`
+    return this.#db?.prepare<unknown[], PageBatch>(sql).all(jobId) ?? []
+  }
+
+  /** Mean milliseconds a page of each stage of reading, over the job's last pages. */
+  stageTimingsMs(jobId: string): Record<string, number> {
+    const sql = `SELECT key, avg(value) FROM (
+        SELECT result FROM page_results WHERE task_id = ? AND state = 'completed' ORDER BY ended_at DESC LIMIT ${PAGES_FOR_TIMINGS}),
+        json_each(result, '$.timingsMs') GROUP BY key`
+    return Object.fromEntries(this.#db?.prepare<unknown[], [string, number]>(sql).raw().all(jobId) ?? [])
+  }
+
+  /** How many jobs are in which state. */
+  stateCounts(): Record<string, number> {
+    const { where } = conditionsOf({})
+    const sql = `SELECT t.state, count(*) FROM tasks t ${where} GROUP BY t.state`
+    return Object.fromEntries(this.#db?.prepare<unknown[], [string, number]>(sql).raw().all() ?? [])
+  }
+
   /** A job's pages with the words, and how often each has them. */
   find(jobId: string, words: string): { page: number; count: number }[] {
     const match = toMatch(words)
@@ -179,6 +202,13 @@ export class HistoryReader {
     const [view] = this.somePages(jobId, [page])
     return view ? editedText(view).text : ''
   }
+}
+
+export interface PageBatch {
+  batchNumber: number
+  firstPage: number
+  lastPage: number
+  status: 'pending' | 'processing' | 'completed'
 }
 
 const ORDERS = {

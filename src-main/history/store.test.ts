@@ -181,7 +181,7 @@ it('after a crash pages that were at work wait again, and that try costs nothing
   const { addJob, claim, store } = newStore()
   addJob(3)
   const lost = must(claim())
-  expect(store.recover()).toBe(1)
+  expect(store.recover().pages).toBe(1)
   const again = must(claim())
   expect(again).toMatchObject({ page: lost.page, tries: 1 })
   expect(store.end(lost, { type: 'completed', result: resultFor(1) })).toBe(false)

@@ -4,7 +4,7 @@ import { languageOf } from './language.ts'
 import { type PageRow, SELECT_PAGE, toPageView } from './rows.ts'
 import { indexPage } from './search-index.ts'
 import { type PageCounts, settledState, statesFor } from './states.ts'
-import { quoted, TaskStore } from './tasks.ts'
+import { HELD, quoted, TaskStore } from './tasks.ts'
 
 /** A page that is at work. Its answer counts only while `tryId` is the page's current try. */
 export interface Claim {
@@ -106,7 +106,7 @@ export class HistoryStore extends TaskStore {
       this.db
         .prepare<unknown[], number | null>(
           `SELECT min(p.not_before) FROM page_results p JOIN tasks t ON t.id = p.task_id
-           WHERE p.state = 'pending' AND p.not_before > ? AND t.engine = ? AND t.state IN ('pending', 'processing')`,
+           WHERE p.state = 'pending' AND p.not_before > ? AND p.not_before < ${HELD} AND t.engine = ? AND t.state IN ('pending', 'processing')`,
         )
         .pluck()
         .get(this.now(), engine) ?? null
@@ -184,17 +184,28 @@ export class HistoryStore extends TaskStore {
     }
   }
 
-  /** Pages that were at work when the last owner ended wait again; that try costs nothing. Returns their number. */
-  recover(): number {
+  /**
+   * Pages that were at work when the last owner ended wait again; that try costs nothing. A job that was to read a few
+   * of its pages waits to be asked again. Returns the jobs that were interrupted, and how many pages of theirs.
+   */
+  recover(): { jobIds: string[]; pages: number } {
     return this.db.transaction(() => {
       const now = this.now()
-      const { changes } = this.db
+      const interrupted = this.db
+        .prepare<unknown[], string>(
+          `UPDATE page_results SET state = 'pending', try_id = NULL, tries = max(tries - 1, 0) WHERE state = 'processing'
+           RETURNING task_id`,
+        )
+        .pluck()
+        .all()
+      this.db.prepare(`UPDATE tries SET ended_at = ?, outcome = 'lost' WHERE ended_at IS NULL`).run(now)
+      this.db
         .prepare(
-          `UPDATE page_results SET state = 'pending', try_id = NULL, tries = max(tries - 1, 0) WHERE state = 'processing'`,
+          `UPDATE tasks SET state = 'paused' WHERE state IN ('pending', 'processing')
+           AND id IN (SELECT task_id FROM page_results WHERE not_before = ${HELD} AND state = 'pending')`,
         )
         .run()
-      this.db.prepare(`UPDATE tries SET ended_at = ?, outcome = 'lost' WHERE ended_at IS NULL`).run(now)
-      return changes
+      return { jobIds: [...new Set(interrupted)], pages: interrupted.length }
     })()
   }
 

@@ -22,6 +22,8 @@ export interface NewTask {
   sourcePath: string
   options: JobOptions
   private?: boolean
+  /** Waits, paused, for someone to ask for its pages. */
+  held?: boolean
 }
 
 /** A task with what is needed to open its document. */
@@ -36,6 +38,11 @@ export interface Source {
 }
 
 const UNFINISHED = `'pending', 'processing', 'paused', 'waiting_for_password'`
+
+const TRIES_FOR_A_MEDIAN = 101
+
+/** A page that is held back: its time never comes by itself. */
+export const HELD = Number.MAX_SAFE_INTEGER
 
 /** Pages that a long document gives way after. */
 const WINDOW = 10
@@ -71,7 +78,7 @@ export class TaskStore {
     this.db
       .prepare(
         `INSERT INTO tasks (id, document_id, batch_id, name, source_path, engine, options, fingerprint, state, priority, private, position, created_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'pending', ?, ?, (SELECT coalesce(max(position), 0) + 1 FROM tasks), ?)`,
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT coalesce(max(position), 0) + 1 FROM tasks), ?)`,
       )
       .run(
         task.id,
@@ -82,6 +89,7 @@ export class TaskStore {
         options.engine,
         JSON.stringify(options),
         fingerprint(options),
+        task.held ? 'paused' : 'pending',
         options.priority,
         task.private ? 1 : 0,
         this.now(),
@@ -103,6 +111,32 @@ export class TaskStore {
   job(id: string) {
     const row = this.db.prepare<unknown[], TaskRow>(`${SELECT_TASK} WHERE t.id = ?`).get(id)
     return row ? toJobView(row) : null
+  }
+
+  /** Unless the user has deleted it. */
+  presentJob(id: string): JobView | null {
+    const row = this.db.prepare<unknown[], TaskRow>(`${SELECT_TASK} WHERE t.id = ? AND t.deleted_at IS NULL`).get(id)
+    return row ? toJobView(row) : null
+  }
+
+  /** Pages of unfinished jobs that are opened and not read yet; those of paused jobs don't count. */
+  pagesAhead(): number {
+    const sql = `SELECT count(*) FROM page_results p JOIN tasks t ON t.id = p.task_id
+      WHERE p.state IN ('pending', 'processing') AND t.state IN ('pending', 'processing') AND t.deleted_at IS NULL`
+    return this.db.prepare<unknown[], number>(sql).pluck().get() ?? 0
+  }
+
+  /** What pages took lately, seconds of one try at the median; null before any was read. */
+  secondsPerPage(): number | null {
+    const times = this.db
+      .prepare<unknown[], number>(
+        `SELECT ended_at - started_at FROM tries WHERE outcome = 'completed' ORDER BY id DESC LIMIT ${TRIES_FOR_A_MEDIAN}`,
+      )
+      .pluck()
+      .all()
+      .sort((one, other) => one - other)
+    const median = times[Math.floor(times.length / 2)]
+    return median === undefined ? null : median / 1000
   }
 
   /** Jobs that have work left. */
@@ -220,6 +254,7 @@ export class TaskStore {
         const to = state && jobActions[state][action]
         if (!to || to === 'settled') return false
         const now = this.now()
+        if (action === 'resume') this.release(id, null)
         this.db
           .prepare('UPDATE tasks SET state = ?, error = NULL, ended_at = ? WHERE id = ?')
           .run(to, to === 'cancelled' ? now : null, id)
@@ -233,6 +268,39 @@ export class TaskStore {
         return true
       }),
     )()
+  }
+
+  /** The next `count` pages of a paused job may run, the others are held; returns those that may. */
+  readNext(id: string, count: number): number[] {
+    return this.db.transaction(() => {
+      const state = this.db.prepare<unknown[], JobState>('SELECT state FROM tasks WHERE id = ?').pluck().get(id)
+      if (state !== 'paused') return []
+      this.db.prepare(`UPDATE page_results SET not_before = ${HELD} WHERE task_id = ? AND state = 'pending'`).run(id)
+      const pages = this.release(id, count)
+      if (pages.length > 0) this.db.prepare(`UPDATE tasks SET state = 'pending' WHERE id = ?`).run(id)
+      return pages
+    })()
+  }
+
+  protected release(id: string, count: number | null): number[] {
+    return this.db
+      .prepare<unknown[], number>(
+        `UPDATE page_results SET not_before = 0 WHERE id IN (
+           SELECT id FROM page_results WHERE task_id = ? AND state = 'pending' AND not_before = ${HELD} ORDER BY seq LIMIT ?)
+         RETURNING page`,
+      )
+      .pluck()
+      .all(id, count ?? -1)
+  }
+
+  /** For pages that were not read yet. */
+  setMode(id: string, mode: JobOptions['mode']): void {
+    const source = this.source(id)
+    if (!source) return
+    const options = { ...source.options, mode }
+    this.db
+      .prepare('UPDATE tasks SET options = ?, fingerprint = ? WHERE id = ?')
+      .run(JSON.stringify(options), fingerprint(options), id)
   }
 
   /** Failed and cancelled pages (of `pages`, or all) wait again with their tries reset; done pages stay. */
@@ -401,6 +469,11 @@ export class TaskStore {
   shrink(): void {
     this.db.exec('VACUUM')
     this.db.pragma('wal_checkpoint(TRUNCATE)')
+  }
+
+  /** Throws where the database can't be read or written now. */
+  check(): void {
+    this.db.transaction(() => this.db.prepare('SELECT count(*) FROM tries WHERE id = 0').get()).immediate()
   }
 
   /** How many jobs are in which state, and which errors there were how often. */

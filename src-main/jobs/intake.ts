@@ -24,15 +24,13 @@ export interface Intake {
   private: boolean
   /** The file itself will be gone soon: it is kept whatever the settings say. */
   keep: boolean
+  /** Taken in, but not read until its pages are asked for. */
+  held?: boolean
 }
 
 /** Throws an InkleafError that names why the file is refused. */
-export async function takeIn(
-  path: string,
-  options: JobOptions,
-  batchId: string,
-  { store, settings, sourcesFolder, private: isPrivate, keep }: Intake,
-): Promise<Taken> {
+export async function takeIn(path: string, options: JobOptions, batchId: string, intake: Intake): Promise<Taken> {
+  const { store, settings, sourcesFolder, private: isPrivate, keep, held = false } = intake
   if (options.pages !== null) parsePageRanges(options.pages)
   const { kind, bytes } = await identify(path)
   const { maxFileBytes } = settings.limits
@@ -46,15 +44,14 @@ export async function takeIn(
   const storedFile =
     settings.keepSources === 'copy' || keep ? await keepSource(path, sourcesFolder, sha256, kind) : null
   // A deletion that was under way may have taken the copy that was there.
-  if (storedFile !== null && !existsSync(join(sourcesFolder, storedFile)))
-    return takeIn(path, options, batchId, { store, settings, sourcesFolder, private: isPrivate, keep })
+  if (storedFile !== null && !existsSync(join(sourcesFolder, storedFile))) return takeIn(path, options, batchId, intake)
   // From here on nothing waits, so that two additions of the same bytes can't miss each other.
   const documentId = store.addDocument({ sha256, kind, bytes, storedFile })
   const same = options.fresh ? null : store.findSame(documentId, options, isPrivate)
   if (same) return reuse(store, same)
   const taskId = newId()
   const name = basename(path)
-  store.addTask({ id: taskId, documentId, batchId, name, sourcePath: resolve(path), options, private: isPrivate })
+  store.addTask({ id: taskId, documentId, batchId, name, sourcePath: resolve(path), options, private: isPrivate, held })
   return { taskId, reused: 'no' }
 }
 

@@ -12,7 +12,14 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { z } from 'zod'
 import type { Additions, CommandInput, CoreEvent, Refusal } from '../../src-preload/contract.ts'
-import { type Edit, hasEnded, type JobOptions, type JobView, jobOptions } from '../../src-preload/model.ts'
+import {
+  type Edit,
+  hasEnded,
+  type JobOptions,
+  type JobView,
+  jobOptions,
+  type PageView,
+} from '../../src-preload/model.ts'
 import type { Settings } from '../../src-preload/settings.ts'
 import type { OpenDocument, PageHandle } from '../documents/document.ts'
 import { KIND_NAMES } from '../documents/kind.ts'
@@ -21,13 +28,14 @@ import { choosePages, parsePageRanges } from '../documents/page-ranges.ts'
 import { type Found, isFolder, walk } from '../documents/walk.ts'
 import type { Engine } from '../engines/engine.ts'
 import { coerceError, InkleafError } from '../errors.ts'
-import type { HistoryStore } from '../history/store.ts'
+import type { HistoryStore, Outcome } from '../history/store.ts'
 import type { Source } from '../history/tasks.ts'
 import { orAborted } from './aborted.ts'
 import { AwakeClock } from './awake-clock.ts'
 import { newId, takeIn } from './intake.ts'
 import { Lane } from './lane.ts'
 import { OpenDocuments } from './open-documents.ts'
+import { until } from './until.ts'
 
 const OPEN_AGAIN_MS = 500
 
@@ -43,7 +51,15 @@ export interface QueueOptions {
   clock?: AwakeClock
 }
 
-export class JobQueue extends EventEmitter<{ event: [event: CoreEvent] }> {
+/** How a try of a page ended; `code` names what it failed with. */
+export interface Tried {
+  jobId: string
+  page: PageView
+  outcome: Outcome['type']
+  code: string | null
+}
+
+export class JobQueue extends EventEmitter<{ event: [event: CoreEvent]; tried: [tried: Tried] }> {
   readonly #options: QueueOptions
   readonly #documents: OpenDocuments
   readonly #lanes: Map<string, Lane>
@@ -57,7 +73,7 @@ export class JobQueue extends EventEmitter<{ event: [event: CoreEvent] }> {
   /** Deleted, but not for good yet: nothing more is told of them. */
   readonly #hidden = new Set<string>()
   /** Files that are being taken in. */
-  readonly #adding = new Set<Promise<void>>()
+  readonly #adding = new Set<Promise<unknown>>()
   readonly #jobTimers = new Map<string, () => void>()
 
   constructor(options: QueueOptions) {
@@ -83,9 +99,13 @@ export class JobQueue extends EventEmitter<{ event: [event: CoreEvent] }> {
       },
       onDelta: ({ taskId, page, tryId }, sequence, text) =>
         this.#tell({ type: 'delta', jobId: taskId, page, tryId, sequence, text }),
-      onEnded: ({ taskId, page }) => {
+      onEnded: ({ taskId, page }, outcome) => {
         const view = store.page(taskId, page)
-        if (view) this.#tell({ type: 'page', jobId: taskId, page: view })
+        if (view) {
+          const code = 'failure' in outcome ? outcome.failure.code : null
+          this.emit('tried', { jobId: taskId, page: view, outcome: outcome.type, code })
+          this.#tell({ type: 'page', jobId: taskId, page: view })
+        }
         this.#tellJob(taskId)
       },
       onTrouble: (error) =>
@@ -95,11 +115,15 @@ export class JobQueue extends EventEmitter<{ event: [event: CoreEvent] }> {
     })
   }
 
-  /** Begins to work: on every unfinished job, or on those only that are added or resumed from now on. */
-  start(scope: 'all' | 'added'): void {
-    this.#options.store.recover()
+  /**
+   * Begins to work: on every unfinished job, or on those only that are added or resumed from now on. Returns what the
+   * last run was interrupted at.
+   */
+  start(scope: 'all' | 'added'): { jobIds: string[]; pages: number } {
+    const interrupted = this.#options.store.recover()
     this.#only = scope === 'all' ? null : new Set()
     this.#work()
+    return interrupted
   }
 
   /** `keep`: the files will be gone soon, as those of an upload; they are kept whatever the settings say. */
@@ -108,7 +132,7 @@ export class JobQueue extends EventEmitter<{ event: [event: CoreEvent] }> {
     { keep = false } = {},
   ): Promise<Additions> {
     const options: JobOptions = jobOptions.parse(input)
-    if (this.#closing.signal.aborted) throw new InkleafError('stopped', 'transient', 'Inkleaf is being closed.')
+    if (this.#closing.signal.aborted) throw beingClosed()
     this.#checkEngine(options.engine)
     const answer: Additions = { batchId, added: [], refused: [] }
     for (const path of paths) {
@@ -125,7 +149,7 @@ export class JobQueue extends EventEmitter<{ event: [event: CoreEvent] }> {
   async #addFile(path: string, options: JobOptions, batchId: string, keep: boolean, answer: Additions): Promise<void> {
     const { store, settings, sourcesFolder } = this.#options
     try {
-      if (this.#closing.signal.aborted) throw new InkleafError('stopped', 'transient', 'Inkleaf is being closed.')
+      if (this.#closing.signal.aborted) throw beingClosed()
       const intake = { store, settings, sourcesFolder, private: settings.privateMode, keep }
       const { taskId, reused } = await takeIn(path, options, batchId, intake)
       if (options.password !== null) this.#givePassword(taskId, options.password)
@@ -141,9 +165,76 @@ export class JobQueue extends EventEmitter<{ event: [event: CoreEvent] }> {
     }
   }
 
-  async #track(adding: Promise<void>): Promise<void> {
+  async #track<T>(adding: Promise<T>): Promise<T> {
     this.#adding.add(adding)
-    await adding.finally(() => this.#adding.delete(adding))
+    return adding.finally(() => this.#adding.delete(adding))
+  }
+
+  /** Takes a file in and opens it, but reads no page before `readNext` or a resume. Throws why it is refused. */
+  async addHeld(path: string, input: z.input<typeof jobOptions>): Promise<JobView> {
+    const options = jobOptions.parse({ ...input, fresh: true })
+    if (this.#closing.signal.aborted) throw beingClosed()
+    this.#checkEngine(options.engine)
+    return this.#track(this.#takeInHeld(path, options))
+  }
+
+  async #takeInHeld(path: string, options: JobOptions): Promise<JobView> {
+    const { store, settings, sourcesFolder } = this.#options
+    const intake = { store, settings, sourcesFolder, private: settings.privateMode, keep: true, held: true }
+    const { taskId } = await takeIn(path, options, newId(), intake)
+    if (options.password !== null) this.#documents.setPassword(taskId, options.password)
+    try {
+      const source = store.source(taskId)
+      if (source) await this.#openOne(source)
+    } catch (caught) {
+      await this.remove([taskId])
+      throw caught
+    }
+    await this.#documents.close(taskId)
+    this.#tellJob(taskId)
+    return this.#whole(taskId)
+  }
+
+  /**
+   * Reads the next `count` pages of a job that was added held, and holds it again. Returns those pages, none where all
+   * are read. Throws `wrong_state` where the job is at work; an abort of `signal` ends the waiting, not the reading.
+   */
+  async readNext(id: string, count: number, mode: JobOptions['mode'] | null, signal: AbortSignal): Promise<PageView[]> {
+    const { store } = this.#options
+    const job = store.presentJob(id)
+    if (!job) throw noSuchJob(id)
+    if (hasEnded(job.state)) return []
+    if (job.state !== 'paused')
+      throw new InkleafError('wrong_state', 'input', `The job is ${job.state}. Wait until its pages are read.`)
+    if (mode !== null && mode !== job.options.mode) {
+      if (job.completedPages + job.failedPages > 0)
+        throw new InkleafError('wrong_state', 'input', `Pages were read in mode ${job.options.mode}; go on with it.`)
+      store.setMode(id, mode)
+    }
+    const pages = store.readNext(id, count)
+    this.#goOn(id)
+    const read = () => pages.flatMap((page) => store.page(id, page) ?? [])
+    const areRead = () => read().every(({ status }) => status !== 'pending' && status !== 'processing')
+    const reading = until(this, id, areRead, this.#closing.signal).then(() => this.#hold(id))
+    // It is held again also when nobody waits any more; after the end of the app the next start does it.
+    reading.catch(() => {})
+    await orAborted(reading, signal)
+    return read()
+  }
+
+  async #hold(id: string): Promise<void> {
+    this.pause([id])
+    await this.#documents.close(id)
+  }
+
+  /** Resolves when nothing more will happen to the job by itself. */
+  async whenEnded(id: string, signal: AbortSignal): Promise<void> {
+    const { store } = this.#options
+    const isOver = () => {
+      const state = store.presentJob(id)?.state
+      return state === undefined || hasEnded(state) || state === 'waiting_for_password'
+    }
+    await until(this, id, isOver, AbortSignal.any([signal, this.#closing.signal]))
   }
 
   /** The same document again, with other options; the earlier result stays. */
@@ -153,14 +244,19 @@ export class JobQueue extends EventEmitter<{ event: [event: CoreEvent] }> {
     if (options.pages !== null) parsePageRanges(options.pages)
     const { store, settings } = this.#options
     const document = store.documentOf(id)
-    if (!document) throw new InkleafError('no_such_job', 'input', `Nothing in the history has the id ${id}.`)
+    if (!document) throw noSuchJob(id)
     const { name, sourcePath, batchId } = document
     const taskId = newId()
     const isPrivate = settings.privateMode
     store.addTask({ id: taskId, documentId: document.id, batchId, name, sourcePath, options, private: isPrivate })
     this.#documents.copyPassword(id, taskId)
     this.#goOn(taskId)
-    const job = store.job(taskId)
+    return this.#whole(taskId)
+  }
+
+  /** A job that was just added. */
+  #whole(taskId: string): JobView {
+    const job = this.#options.store.job(taskId)
     if (!job) throw new InkleafError('unexpected', 'defect', 'The job that was just added is not there.')
     return job
   }
@@ -313,8 +409,7 @@ export class JobQueue extends EventEmitter<{ event: [event: CoreEvent] }> {
       const source = taskId && store.source(taskId)
       if (!source) return
       try {
-        const document = await this.#open(source)
-        store.opened(source.taskId, document.pages, choosePages(source.options.pages, document.pages))
+        await this.#openOne(source)
         this.#tellJob(source.taskId)
         for (const lane of this.#lanes.values()) lane.fill()
       } catch (caught) {
@@ -322,6 +417,13 @@ export class JobQueue extends EventEmitter<{ event: [event: CoreEvent] }> {
         await this.#notOpened(source, coerceError(caught))
       }
     }
+  }
+
+  async #openOne(source: Source): Promise<void> {
+    const { pages: wanted, maxPages } = source.options
+    const { pages } = await this.#open(source)
+    if (maxPages !== null && pages > maxPages) throw tooManyPages(pages, maxPages)
+    this.#options.store.opened(source.taskId, pages, choosePages(wanted, pages))
   }
 
   /** A file that hangs while it is opened must not hold up the others. */
@@ -407,7 +509,7 @@ export class JobQueue extends EventEmitter<{ event: [event: CoreEvent] }> {
   async page(id: string, page: number): Promise<{ handle: PageHandle; sha256: string; private: boolean }> {
     const { store } = this.#options
     const source = store.source(id)
-    if (!source) throw new InkleafError('no_such_job', 'input', `Nothing in the history has the id ${id}.`)
+    if (!source) throw noSuchJob(id)
     const isPrivate = store.job(id)?.private ?? true
     const document = await this.#documents.get(source)
     if (!Number.isInteger(page) || page < 1 || page > document.pages)
@@ -419,6 +521,22 @@ export class JobQueue extends EventEmitter<{ event: [event: CoreEvent] }> {
     const id = event.type === 'job' ? event.job.id : 'jobId' in event ? event.jobId : null
     if (id === null || !this.#hidden.has(id)) this.emit('event', event)
   }
+}
+
+export function tooManyPages(pages: number, most: number): InkleafError {
+  return new InkleafError(
+    'too_many_pages',
+    'input',
+    `It has ${pages} pages; the limit here is ${most}. Send a part of it.`,
+  )
+}
+
+function noSuchJob(id: string): InkleafError {
+  return new InkleafError('no_such_job', 'input', `Nothing in the history has the id ${id}.`)
+}
+
+function beingClosed(): InkleafError {
+  return new InkleafError('stopped', 'transient', 'Inkleaf is being closed.')
 }
 
 function nothingIn(path: string): Refusal {

@@ -59,6 +59,7 @@ export const errorsZhCN: Readonly<Record<string, string>> = {
   script_not_supported: '此页的文字种类模型尚不支持，结果可能有误。',
   settings_damaged: '设置文件不是有效的 JSON，请修正或删除。',
   settings_invalid: '设置文件中有无效的值，请修正或删除。',
+  repeated_key: '此 Idempotency-Key 已用于另一次上传。',
   shortcut_taken: '该快捷键已被其他应用占用。',
   socket_folder: '临时文件夹属于其他用户，请删除它。',
   socket_path: '临时文件夹路径过长，请设置 TMPDIR。',
@@ -69,5 +70,6 @@ export const errorsZhCN: Readonly<Record<string, string>> = {
   unexpected: '发生了意外错误。',
   unknown_kind: '不支持这种文件。Inkleaf 可识别 PDF、PNG、JPEG、GIF、BMP、WEBP、TIFF 和 HEIC。',
   wrong_password: '密码错误，请重试。',
+  wrong_state: '任务当前的状态不允许此操作。',
   wrong_sender: '只有 Inkleaf 窗口可以这样请求。',
 }

@@ -10,6 +10,7 @@ import { TextButton } from '../ui/button.tsx'
 import { Sheet } from '../ui/dialog.tsx'
 import { ChoiceField, LineField, SwitchField, WholeNumberField } from '../ui/fields.tsx'
 import { attempt } from '../ui/toasts.tsx'
+import { ApiPanel } from './api-panel.tsx'
 import { ReadingFields } from './reading-fields.tsx'
 import './settings.css'
 
@@ -32,9 +33,11 @@ export function SettingsDialog() {
     work: WorkPanel,
     storage: StoragePanel,
     window: WindowPanel,
+    api: ApiPanel,
     ...(bridge.desktop ? { desktop: DesktopPanel } : {}),
   }
-  const names = Object.keys(panels) as (keyof typeof panels & ('reading' | 'work' | 'storage' | 'window' | 'desktop'))[]
+  const names = Object.keys(panels) as (keyof typeof panels &
+    ('reading' | 'work' | 'storage' | 'window' | 'api' | 'desktop'))[]
   return (
     <Sheet title={t('settings.title')} isOpen={isOpen} onClose={() => showDialog(null)} wide>
       <Tabs className="settings">

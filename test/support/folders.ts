@@ -1,11 +1,11 @@
 /** Temporary folders that a test file cleans up after itself. */
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { afterAll } from 'vitest'
+import { fixture } from './fixtures.ts'
 
-export const fixtures = resolve(import.meta.dirname, '../fixtures')
-export const fixture = (name: string) => join(fixtures, name)
+export { fixture, fixtures } from './fixtures.ts'
 
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'inkleaf-test-'))

@@ -1,5 +1,6 @@
 /** Numbered migrations: the n-th brings a database from user_version n-1 to n. Never change one that was released. */
 import { initial } from './001-initial.ts'
 import { window } from './002-window.ts'
+import { api } from './003-api.ts'
 
-export const migrations: readonly string[] = [initial, window]
+export const migrations: readonly string[] = [initial, window, api]

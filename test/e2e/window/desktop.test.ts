@@ -1,4 +1,8 @@
 /** The desktop's manners, with the stand-in for Electron: what it would ask the system to do. */
+import { once } from 'node:events'
+import { readFileSync, statSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { fixture } from '../../support/folders.ts'
 import { longPdf } from '../../support/long-pdf.ts'
@@ -113,6 +117,56 @@ describe('the settings of the desktop', () => {
     await page.getByRole('tab', { name: 'History', selected: true }).waitFor()
     await ask('menu', 'Settings…')
     await page.getByRole('dialog', { name: 'Settings' }).waitFor()
+    await page.keyboard.press('Escape')
+  })
+})
+
+describe('the local API', () => {
+  const shared = sharedWindow({ kind: 'stand-in' })
+
+  it('is off until it is switched on, and gone when it is switched off', async () => {
+    const window = shared()
+    const { page } = window
+    await page.keyboard.press('Control+,')
+    await page.getByRole('tab', { name: 'Local API' }).click()
+    await page.getByLabel('Port (0: any)').fill('0')
+    await page.keyboard.press('Tab')
+    await page.getByText('Let other programs use Inkleaf').click()
+    const address = await page.getByText(/^http:\/\/127\.0\.0\.1:\d+$/).textContent()
+    const { api } = JSON.parse(readFileSync(join(window.home, 'settings.json'), 'utf8'))
+    expect(api.token).toMatch(/^[\w-]{32}$/)
+    expect(statSync(join(window.home, 'settings.json')).mode & 0o077).toBe(0)
+    await expect(page.getByText(api.token).count()).resolves.toBe(0)
+    await page.getByRole('button', { name: 'Show the token' }).click()
+    await page.getByText(api.token, { exact: true }).waitFor()
+    const ask = (token: string) => fetch(`${address}/api/status`, { headers: { authorization: `Bearer ${token}` } })
+    expect((await ask(api.token)).status).toBe(200)
+    // It has no window for a browser.
+    expect((await fetch(`${address}/`)).status).toBe(401)
+    await page.getByRole('button', { name: 'New token' }).click()
+    // Whoever has the old one is out.
+    await until(async () => (await ask(api.token).catch(() => null))?.status !== 200)
+    await page.getByText(api.token, { exact: true }).waitFor({ state: 'hidden' })
+    await page.getByText('Let other programs use Inkleaf').click()
+    await until(async () => (await ask(api.token).catch(() => null)) === null)
+    await page.keyboard.press('Escape')
+  })
+
+  it('says why it can’t be there', async () => {
+    const { page } = shared()
+    const taken = createServer().listen(0, '127.0.0.1')
+    await once(taken, 'listening')
+    const { port } = taken.address() as AddressInfo
+    await page.keyboard.press('Control+,')
+    await page.getByRole('tab', { name: 'Local API' }).click()
+    await page.getByLabel('Port (0: any)').fill(String(port))
+    await page.keyboard.press('Tab')
+    await page.getByText('Let other programs use Inkleaf').click()
+    await page
+      .getByRole('alert')
+      .filter({ hasText: `Port ${port} is taken` })
+      .waitFor()
+    taken.close()
     await page.keyboard.press('Escape')
   })
 })

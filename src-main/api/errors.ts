@@ -1,0 +1,74 @@
+/** Errors as answers: which status says what went wrong. */
+import type { FastifyReply } from 'fastify'
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
+import { ZodError } from 'zod'
+import { coerceError, InkleafError } from '../errors.ts'
+
+/** Where the code says more than the kind. */
+const STATUS: Record<string, number> = {
+  bad_request: 422,
+  no_token: 401,
+  wrong_token: 401,
+  no_cookie: 401,
+  wrong_origin: 403,
+  no_such_job: 404,
+  no_such_page: 404,
+  no_such_batch: 404,
+  no_such_address: 404,
+  wrong_method: 405,
+  upload_stalled: 408,
+  wrong_state: 409,
+  file_too_large: 413,
+  too_many_files: 413,
+  too_many_parts: 413,
+  unknown_kind: 415,
+  unsupported_type: 415,
+  repeated_key: 422,
+  too_many_tries: 429,
+  wrong_host: 421,
+  page_late: 504,
+  disk_full: 507,
+}
+const RETRY_AFTER_S = 2
+
+export function statusOf({ code, kind }: InkleafError): number {
+  const known = STATUS[code]
+  if (known !== undefined) return known
+  if (kind === 'input') return 422
+  return kind === 'transient' || kind === 'resource' ? 503 : 500
+}
+
+export function sendError(reply: FastifyReply, error: InkleafError, status = statusOf(error)) {
+  if (status === 503 || status === 504) reply.header('retry-after', RETRY_AFTER_S)
+  return reply.code(status).send({ status: 'error', message: error.message, code: error.code })
+}
+
+/** Whatever was thrown while a request was answered. */
+export function requestError(caught: unknown): { error: InkleafError; status: number } {
+  if (hasZodFastifySchemaValidationErrors(caught)) {
+    const [issue] = caught.validation
+    const where = [caught.validationContext, ...(issue?.instancePath.split('/').filter(Boolean) ?? [])].join('.')
+    return found(badRequest(`${where}: ${issue?.message ?? 'makes no sense'}.`))
+  }
+  if (caught instanceof ZodError) {
+    const [issue] = caught.issues
+    return found(badRequest(`${issue?.path.join('.') ?? 'request'}: ${issue?.message ?? 'makes no sense'}.`))
+  }
+  const { statusCode, message, code } = caught as { statusCode?: number; message?: string; code?: string }
+  // Fastify's own words for what it can't take in.
+  if (!(caught instanceof InkleafError) && statusCode !== undefined && statusCode >= 400 && statusCode < 500)
+    return { error: new InkleafError(code ?? 'bad_request', 'input', message ?? 'Bad request.'), status: statusCode }
+  return found(coerceError(caught))
+}
+
+function found(error: InkleafError) {
+  return { error, status: statusOf(error) }
+}
+
+export function badRequest(message: string): InkleafError {
+  return new InkleafError('bad_request', 'input', message)
+}
+
+export function noSuchTask(id: string): InkleafError {
+  return new InkleafError('no_such_job', 'input', `There is no task ${JSON.stringify(id.slice(0, 100))}.`)
+}

@@ -1,0 +1,63 @@
+/** The door: names of other sites are turned away, then whoever has neither token nor cookie. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { InkleafError } from '../errors.ts'
+import { type Access, COOKIE, isApiPath } from './access.ts'
+import { sendError } from './errors.ts'
+
+export interface Doorkeeper {
+  access: Access
+  /** Seconds to wait after too many wrong tokens, or null. */
+  wrongToken(request: FastifyRequest): Promise<number | null>
+}
+
+export function newDoorkeeper(server: FastifyInstance, access: Access, mostWrongAMinute: number): Doorkeeper {
+  const count = server.createRateLimit({
+    max: mostWrongAMinute,
+    timeWindow: 60_000,
+    keyGenerator: (request) => request.ip,
+  })
+  return {
+    access,
+    wrongToken: async (request) => {
+      const limit = await count(request)
+      return !limit.isAllowed && limit.isExceeded ? limit.ttlInSeconds : null
+    },
+  }
+}
+
+/** Throws where another site asks, or by another site's name. */
+export function letIn({ headers }: FastifyRequest, access: Access): void {
+  const { host, origin } = headers
+  if (!access.isOurHost(host))
+    throw new InkleafError('wrong_host', 'input', 'This is not the server of that name (setting api.hosts).')
+  if (!access.isOurOrigin(origin, host))
+    throw new InkleafError('wrong_origin', 'input', 'Another web page may not ask for this (setting api.origin).')
+}
+
+export async function needToken(keeper: Doorkeeper, request: FastifyRequest, reply: FastifyReply) {
+  const token = keeper.access.tokenOf(request.raw)
+  if (token === 'right') return
+  if (token === 'none' && keeper.access.knows(request.cookies[COOKIE])) return
+  const waitS = token === 'wrong' ? await keeper.wrongToken(request) : null
+  if (waitS !== null) {
+    reply.header('retry-after', waitS)
+    throw new InkleafError('too_many_tries', 'input', `Too many wrong tokens. Wait ${waitS} s.`)
+  }
+  reply.header('www-authenticate', 'Bearer realm="Inkleaf"')
+  throw token === 'wrong'
+    ? new InkleafError('wrong_token', 'input', 'The token is not the one of this Inkleaf (`npm run token` shows it).')
+    : new InkleafError('no_token', 'input', 'Send the token as Authorization: Bearer TOKEN (`npm run token` shows it).')
+}
+
+export function needCookie(access: Access, request: FastifyRequest, reply: FastifyReply) {
+  // The window's addresses are all that the API's are not.
+  if (isApiPath(request.url)) return reply.callNotFound()
+  const entering = request.url.startsWith('/?key=')
+  if (entering || access.knows(request.cookies[COOKIE])) return undefined
+  return request.url.startsWith('/bridge/')
+    ? sendError(reply, new InkleafError('no_cookie', 'input', 'Open the address that Inkleaf shows in its terminal.'))
+    : reply.code(401).type('text/html').send(LOCKED)
+}
+
+const LOCKED = `<!doctype html><meta charset="utf-8"><title>Inkleaf</title>
+<body><h1>Inkleaf is locked</h1><p>Open the address that Inkleaf shows in its terminal. Each address lets one browser in.</p></body>`

@@ -1,0 +1,166 @@
+/** Files in: one picture, one PDF, or a mixed batch. */
+import { createHash } from 'node:crypto'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import type { JobOptions, JobView } from '../../../src-preload/model.ts'
+import { coerceError, InkleafError } from '../../errors.ts'
+import { batchSubmitted, formOf, idempotencyHeader, type ReadingFields, submitted } from '../schemas.ts'
+import type { ApiContext } from '../server.ts'
+import { type Upload, type UploadedFile, withUpload } from '../uploads.ts'
+import { typeOf } from '../views.ts'
+import { uploadErrors } from './answers.ts'
+
+/** The form is checked while it comes in; see uploads.ts. */
+export const uncheckedBody = {
+  validatorCompiler: () => (data: unknown) => ({ value: data }),
+}
+
+export function addSubmitRoutes(scope: FastifyInstance, context: ApiContext): void {
+  const { app, runtime } = context
+  const server = scope.withTypeProvider<ZodTypeProvider>()
+
+  for (const type of ['image', 'pdf'] as const)
+    for (const url of [`/api/async/${type}`, `/api/tasks/${type}`])
+      server.post(
+        url,
+        {
+          ...uncheckedBody,
+          schema: {
+            summary: type === 'pdf' ? 'Read a PDF' : 'Read a picture (every frame of it)',
+            tags: ['Tasks'],
+            consumes: ['multipart/form-data'],
+            headers: idempotencyHeader,
+            body: formOf({ file: z.file() }),
+            response: { 200: submitted, ...uploadErrors },
+          },
+        },
+        (request) =>
+          withUpload(request, runtime.uploadsFolder, uploadRules(context, ['file'], 1), (upload) =>
+            once(context, request, upload, async () => {
+              const [file] = upload.files as [UploadedFile]
+              if (typeOf(file.kind) !== type) throw otherType(file, type)
+              const { job, pages } = await submit(context, file, upload.fields)
+              return {
+                status: 'success' as const,
+                task_id: job.id,
+                message: `${job.name} waits to be read.`,
+                estimated_time: app.service.estimateSeconds(pages ?? 1),
+                endpoints: endpointsOf(job.id),
+              }
+            }),
+          ),
+      )
+
+  server.post(
+    '/api/async/batch',
+    {
+      ...uncheckedBody,
+      schema: {
+        summary: 'Read several files',
+        description: 'A file that can not be taken in does not keep the others.',
+        tags: ['Tasks'],
+        consumes: ['multipart/form-data'],
+        headers: idempotencyHeader,
+        body: formOf({ files: z.array(z.file()).min(1) }),
+        response: { 200: batchSubmitted, ...uploadErrors },
+      },
+    },
+    (request) =>
+      withUpload(
+        request,
+        runtime.uploadsFolder,
+        { ...uploadRules(context, ['files', 'file'], app.settings.apiLimits.maxBatchFiles), several: true },
+        (upload) => once(context, request, upload, () => submitBatch(context, upload)),
+      ),
+  )
+}
+
+export function uploadRules({ app }: ApiContext, fileFields: string[], mostFiles: number) {
+  return { limits: app.settings.apiLimits, fileFields, mostFiles, several: false }
+}
+
+async function submitBatch(context: ApiContext, { files, refused, fields }: Upload) {
+  const { app } = context
+  const failed = refused.map(({ name, error }) => ({ filename: name, error: error.message }))
+  const tasks: { job: JobView; pages: number | null; estimate: number | null }[] = []
+  let batchId: string | undefined
+  for (const file of files)
+    try {
+      const { job, pages } = await submit(context, file, fields, batchId)
+      batchId = job.batchId
+      tasks.push({ job, pages, estimate: app.service.estimateSeconds(pages ?? 1) })
+    } catch (caught) {
+      const error = coerceError(caught)
+      if (error.kind !== 'input') throw error
+      failed.push({ filename: file.name, error: error.message })
+    }
+  if (batchId === undefined)
+    throw new InkleafError('nothing_taken', 'input', failed.map((one) => `${one.filename}: ${one.error}`).join(' '))
+  return {
+    status: 'success' as const,
+    message: `${tasks.length} files wait to be read, ${failed.length} were refused.`,
+    batch_id: batchId,
+    submitted_tasks: tasks.map(({ job, pages, estimate }) => ({
+      task_id: job.id,
+      filename: job.name,
+      type: typeOf(job.kind),
+      ...(pages === null ? {} : { total_pages: pages }),
+      estimated_time: estimate,
+    })),
+    failed_files: failed,
+    total_tasks: tasks.length,
+    total_estimated_time: tasks.at(-1)?.estimate ?? null,
+  }
+}
+
+async function submit({ app }: ApiContext, file: UploadedFile, fields: ReadingFields, batchId?: string) {
+  const options = optionsOf(fields, app.settings, file)
+  const pages =
+    file.kind === 'pdf' && options.maxPages
+      ? await app.service.countPages(file.path, options.password, options.maxPages)
+      : null
+  const input = { paths: [file.path], options }
+  const { added, refused } = await app.addUpload(batchId === undefined ? input : { ...input, batchId })
+  const [job] = added
+  if (job) return { job: job.job, pages }
+  const [why] = refused
+  throw new InkleafError(why?.code ?? 'refused', 'input', why?.message ?? 'The file could not be taken in.')
+}
+
+export function optionsOf(
+  fields: ReadingFields,
+  { reading, apiLimits }: ApiContext['app']['settings'],
+  { kind }: Pick<UploadedFile, 'kind'>,
+): JobOptions {
+  return {
+    mode: fields.mode,
+    dpi: fields.dpi ?? reading.dpi,
+    engine: fields.engine ?? reading.engine,
+    textLayer: fields.text_layer ?? reading.textLayer,
+    priority: fields.priority,
+    pages: fields.pages ?? null,
+    password: fields.password ?? null,
+    fresh: fields.fresh,
+    maxPages: kind === 'pdf' ? apiLimits.maxPdfPages : null,
+  }
+}
+
+function otherType({ kind }: UploadedFile, wanted: 'image' | 'pdf'): InkleafError {
+  const where = kind === 'pdf' ? '/api/async/pdf' : '/api/async/image'
+  return new InkleafError('other_type', 'input', `This is ${kind.toUpperCase()}, not ${wanted}. Send it to ${where}.`)
+}
+
+/** With an `Idempotency-Key` the same upload is taken in once, however often it is sent. */
+function once<T>({ app }: ApiContext, request: FastifyRequest, upload: Upload, make: () => Promise<T>): Promise<T> {
+  const { 'idempotency-key': key } = idempotencyHeader.parse(request.headers)
+  if (key === undefined) return make()
+  const { files, fields } = upload
+  const asked = [request.routeOptions.url, files.map(({ name, sha256 }) => [name, sha256]), fields]
+  return app.service.answerOnce(key, createHash('sha256').update(JSON.stringify(asked)).digest('hex'), make)
+}
+
+function endpointsOf(id: string) {
+  const status = `/api/tasks/${id}`
+  return { status, result: `${status}/result`, cancel: status, websocket: '/ws' }
+}

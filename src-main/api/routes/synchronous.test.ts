@@ -1,0 +1,129 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { describe, expect, it } from 'vitest'
+import { form, type Json, openApi, sharedApi } from '../../../test/support/api.ts'
+import { fixture, put, temporaryFolder } from '../../../test/support/folders.ts'
+import { longPdf } from '../../../test/support/long-pdf.ts'
+
+const api = sharedApi()
+const NEVER = { text_layer: 'never' }
+
+it('the service says how it is', async () => {
+  await api.get('/api/system/health')
+  expect((await api.get('/api/status')).body).toEqual({
+    status: 'ready',
+    model_loaded: true,
+    model: expect.any(String),
+    device: expect.any(String),
+    version: expect.stringMatching(/^\d+\.\d+/),
+    queue_length: 0,
+  })
+})
+
+describe('a picture', () => {
+  it('is answered with what the mode asks for', async () => {
+    const basic = (await api.upload('/api/ocr', { file: fixture('page.png') }, { mode: 'basic' })).body
+    expect(basic).toMatchObject({ success: true, processing_time: expect.any(Number) })
+    expect(basic.text).toContain('Goods received')
+    const markdown = (await api.upload('/api/ocr', { file: fixture('page.png') }, { mode: 'markdown' })).body
+    expect(markdown.text).toBe(markdown.markdown)
+    expect(markdown.blocks.length).toBeGreaterThan(1)
+  })
+
+  it('that can’t be decoded is 422 with the reason', async () => {
+    const broken = put(temporaryFolder(), 'broken.png', Buffer.from('\x89PNG\r\n\x1a\nnothing of it', 'latin1'))
+    const { status, body } = await api.upload('/api/ocr', { file: broken })
+    expect({ status, ok: body.status }).toEqual({ status: 422, ok: 'error' })
+  })
+
+  it('PDFs of one page too; of more pages one is chosen', async () => {
+    const refused = await api.upload('/api/ocr', { file: fixture('sample.pdf') })
+    expect(refused).toMatchObject({ status: 422, body: { code: 'several_pages' } })
+    expect((await api.upload('/api/ocr', { file: fixture('sample.pdf') }, { pages: '2' })).body.success).toBe(true)
+  })
+
+  it('whose reader hangs up is not read on', async () => {
+    const long = new AbortController()
+    const first = await api.upload('/api/async/pdf', { file: longPdf(30) }, NEVER)
+    const waiting = fetch(`${api.base}/${api.token}/api/ocr`, {
+      method: 'POST',
+      body: form({ file: fixture('page.png') }, {}),
+      signal: long.signal,
+    })
+    waiting.catch(() => {})
+    const before = (await api.get('/api/tasks?limit=1')).body.data[0].task_id
+    expect(before).toBe(first.body.task_id)
+    let id: string = before
+    while (id === before) {
+      await delay(5)
+      id = (await api.get('/api/tasks?limit=1')).body.data[0].task_id
+    }
+    long.abort()
+    expect((await api.task(id)).status).toBe('cancelled')
+    await api.ask('DELETE', `/api/tasks/${first.body.task_id}`)
+  })
+})
+
+it('a page that takes too long is 504, and is not read on', async () => {
+  const hasty = await openApi({ timeouts: { pageMs: 300, jobMs: null } })
+  try {
+    const { status, body, headers } = await hasty.upload('/api/ocr', { file: fixture('page.png') })
+    expect({ status, code: body.code }).toEqual({ status: 504, code: 'page_late' })
+    expect(headers.get('retry-after')).toBe('2')
+    const [task] = (await hasty.get('/api/tasks')).body.data
+    expect(task.status).toMatch(/cancelled|failed/)
+  } finally {
+    await hasty.close()
+  }
+})
+
+describe('a PDF', () => {
+  const init = (file: string, fields = {}) => api.upload('/api/pdf/init', { file }, fields)
+  const next = (task_id: string, more: object = {}) => api.post('/api/pdf/process-batch', { task_id, ...more })
+
+  it('is opened first, and read a few pages at a time', async () => {
+    const { body } = await init(longPdf(5), NEVER)
+    expect(body).toMatchObject({ success: true, total_pages: 5, filename: 'long-5.pdf' })
+    const id = body.task_id
+    expect((await api.get(`/api/tasks/${id}`)).body.data).toMatchObject({ status: 'paused', processed_pages: 0 })
+    const first = (await next(id, { mode: 'basic', batch_size: 2 })).body
+    expect(first).toMatchObject({ success: true, processed: 2, total: 5, done: false })
+    expect(first.results.map((page: Json) => [page.page, page.status])).toEqual([
+      [1, 'completed'],
+      [2, 'completed'],
+    ])
+    expect(first.results[1].text).toContain('page 2 line 1')
+    await delay(500)
+    // Nothing is read that nobody asked for.
+    expect((await api.get(`/api/tasks/${id}`)).body.data).toMatchObject({ status: 'paused', processed_pages: 2 })
+    const other = await next(id, { mode: 'markdown' })
+    expect(other).toMatchObject({ status: 409, body: { code: 'wrong_state' } })
+    const rest = (await next(id, { batch_size: 10 })).body
+    expect(rest).toMatchObject({ processed: 5, done: true })
+    expect(rest.results).toHaveLength(3)
+    expect((await next(id)).body).toMatchObject({ results: [], processed: 5, total: 5, done: true })
+    expect((await api.get(`/api/tasks/${id}`)).body.data.status).toBe('completed')
+  })
+
+  it('goes on with all its pages when it is resumed in the window', async () => {
+    const id = (await init(longPdf(4), NEVER)).body.task_id
+    await next(id, { batch_size: 1 })
+    await api.post(`/api/tasks/${id}/resume`)
+    expect(await api.task(id)).toMatchObject({ status: 'completed', processed_pages: 4 })
+  })
+
+  it('with a password opens with it only', async () => {
+    expect(await init(fixture('encrypted.pdf'))).toMatchObject({ status: 422, body: { code: 'password_needed' } })
+    expect((await init(fixture('encrypted.pdf'), { password: PASSWORD })).body.success).toBe(true)
+    // What was refused leaves nothing behind.
+    const { data } = (await api.get('/api/tasks')).body
+    expect(data.filter((task: Json) => task.file_name === 'encrypted.pdf')).toHaveLength(1)
+  })
+
+  it('must be one', async () => {
+    expect(await init(fixture('page.png'))).toMatchObject({ status: 422, body: { code: 'other_type' } })
+    expect((await next('nobody')).status).toBe(404)
+    expect((await api.post('/api/pdf/process-batch', { batch_size: 1 })).status).toBe(422)
+  })
+})
+
+const PASSWORD = 'secret'

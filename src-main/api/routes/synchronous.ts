@@ -1,0 +1,182 @@
+/** Recognition that answers when it is done: a picture at once, a PDF a few pages at a time. */
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import type { PageView } from '../../../src-preload/model.ts'
+import { InkleafError } from '../../errors.ts'
+import { patiently } from '../patience.ts'
+import { errorAnswer, formOf, nextPages, ocrAnswer, pagesRead, pdfOpened, serviceStatus } from '../schemas.ts'
+import type { ApiContext } from '../server.ts'
+import { type UploadedFile, withUpload } from '../uploads.ts'
+import { blocksOf, joined, secondsOf, toPageResult, typeOf } from '../views.ts'
+import { errors, uploadErrors } from './answers.ts'
+import { optionsOf, uncheckedBody, uploadRules } from './submit.ts'
+import { known } from './tasks.ts'
+
+/** Who waits for an answer goes before whoever does not. */
+const PRIORITY = 10
+const SMALL_BODY = 64 << 10
+
+export function addSynchronousRoutes(scope: FastifyInstance, context: ApiContext): void {
+  const { app, runtime } = context
+  const { service } = app
+  const server = scope.withTypeProvider<ZodTypeProvider>()
+  const tags = ['Synchronous']
+
+  server.get(
+    '/api/status',
+    { schema: { summary: 'Whether the model is loaded', tags, response: { 200: serviceStatus, ...errors } } },
+    async () => {
+      const { state, status } = app.engine()
+      const words = { ready: 'ready', starting: 'starting', waiting: 'starting', stopped: 'stopped' } as const
+      return {
+        status: Object.hasOwn(words, state) ? words[state as keyof typeof words] : ('error' as const),
+        model_loaded: state === 'ready',
+        model: status?.model ?? null,
+        device: status?.device ?? null,
+        version: app.version,
+        queue_length: service.queueLength(),
+      }
+    },
+  )
+
+  server.post(
+    '/api/ocr',
+    {
+      ...uncheckedBody,
+      schema: {
+        summary: 'Read a picture, or a PDF of one page, and wait for it',
+        tags,
+        consumes: ['multipart/form-data'],
+        body: formOf({ file: z.file() }),
+        response: { 200: ocrAnswer, ...uploadErrors, 504: errorAnswer },
+      },
+    },
+    async (request, reply) =>
+      withUpload(request, runtime.uploadsFolder, uploadRules(context, ['file'], 1), async ({ files, fields }) => {
+        const [file] = files as [UploadedFile]
+        const startedAt = performance.now()
+        const options = { ...optionsOf(fields, app.settings, file), priority: PRIORITY, fresh: true }
+        if (file.kind === 'pdf') await onePageOnly(context, file, options.password, options.pages)
+        const { added, refused } = await app.addUpload({ paths: [file.path], options })
+        const id = added[0]?.job.id
+        if (id === undefined)
+          throw new InkleafError(refused[0]?.code ?? 'refused', 'input', refused[0]?.message ?? 'It was refused.')
+        await endOf(context, reply, id)
+        const pages = await app.history.pages(id)
+        const { error } = known(app, id)
+        const unread = pages.find(({ result }) => !result)
+        if (unread || pages.length === 0) throw failureOf(unread, error)
+        const read = pages.map(toPageResult)
+        const markdown = joined(read.map(({ content }) => content))
+        return {
+          success: true as const,
+          task_id: id,
+          text: fields.mode === 'markdown' ? markdown : joined(read.map(({ text }) => text)),
+          markdown,
+          blocks: read.flatMap(({ blocks }) => blocks),
+          processing_time: (performance.now() - startedAt) / 1000,
+        }
+      }),
+  )
+
+  server.post(
+    '/api/pdf/init',
+    {
+      ...uncheckedBody,
+      schema: {
+        summary: 'Open a PDF; nothing of it is read yet',
+        tags,
+        consumes: ['multipart/form-data'],
+        body: formOf({ file: z.file() }),
+        response: { 200: pdfOpened, ...uploadErrors },
+      },
+    },
+    async (request) =>
+      withUpload(request, runtime.uploadsFolder, uploadRules(context, ['file'], 1), async ({ files, fields }) => {
+        const [file] = files as [UploadedFile]
+        if (typeOf(file.kind) !== 'pdf')
+          throw new InkleafError('other_type', 'input', 'This is a picture, not a PDF. Send it to /api/ocr.')
+        const job = await service.addHeld(file.path, { ...optionsOf(fields, app.settings, file), priority: PRIORITY })
+        return { success: true as const, task_id: job.id, total_pages: job.totalPages ?? 0, filename: job.name }
+      }),
+  )
+
+  server.post(
+    '/api/pdf/process-batch',
+    {
+      bodyLimit: SMALL_BODY,
+      schema: {
+        summary: 'Read the next pages of an opened PDF, and wait for them',
+        tags,
+        body: nextPages,
+        response: { 200: pagesRead, ...errors, 504: errorAnswer },
+      },
+    },
+    async (request, reply) => {
+      const { task_id: id, mode, batch_size: size } = request.body
+      known(app, id)
+      const pageMs = app.settings.timeouts.pageMs
+      const pages = await patiently(reply, context.stopping, pageMs * size, (signal) =>
+        service.readNext(id, size, mode ?? null, signal),
+      )
+      const job = known(app, id)
+      const usedMode = job.options.mode
+      const processed = job.completedPages + job.failedPages + job.cancelledPages
+      const total = job.totalPages ?? 0
+      return {
+        success: true as const,
+        task_id: id,
+        results: pages.map((page) => {
+          const { text, content, error_message } = toPageResult(page)
+          return {
+            page: page.page,
+            status: page.status,
+            text: usedMode === 'markdown' ? content : text,
+            markdown: content,
+            blocks: blocksOf(page),
+            processing_time: secondsOf(page),
+            error_message,
+          }
+        }),
+        processed,
+        total,
+        done: processed >= total,
+      }
+    },
+  )
+}
+
+async function onePageOnly(
+  { app }: ApiContext,
+  file: UploadedFile,
+  password: string | null,
+  pages: string | null,
+): Promise<void> {
+  const { maxPdfPages } = app.settings.apiLimits
+  const count = await app.service.countPages(file.path, password, maxPdfPages)
+  if (count === null || count === 1 || /^\d+$/.test(pages ?? '')) return
+  throw new InkleafError(
+    'several_pages',
+    'input',
+    `The PDF has ${count} pages. Choose one with the field pages, or send it to /api/pdf/init.`,
+  )
+}
+
+/** Waits for the task; where nobody waits any more it is cancelled, except when Inkleaf is being closed. */
+async function endOf({ app, stopping }: ApiContext, reply: FastifyReply, id: string): Promise<void> {
+  try {
+    const { pageMs } = app.settings.timeouts
+    await patiently(reply, stopping, pageMs, (signal) => app.service.whenEnded(id, signal))
+  } catch (caught) {
+    if (!stopping.aborted) await app.handlers['jobs.cancel']({ jobIds: [id] })
+    throw caught
+  }
+}
+
+function failureOf(page: PageView | undefined, job: { code: string; message: string } | null): InkleafError {
+  const failure = page?.error ?? job
+  if (!failure) return new InkleafError('cancelled', 'input', 'The task was cancelled before it was read.')
+  const late = failure.code === 'page_timeout' || failure.code === 'job_timeout' || failure.code === 'open_timeout'
+  return new InkleafError(late ? 'page_late' : failure.code, 'input', failure.message)
+}

@@ -1,0 +1,365 @@
+/**
+ * What goes over the wire, once: validation, types and the OpenAPI description come from here. The names are those that
+ * clients of existing OCR services use. Times are ISO 8601 in UTC, durations seconds, progress is 0 to 100.
+ */
+import { z } from 'zod'
+import { ENGINES, jobStates, MAX_DPI, MIN_DPI, MODES, pageStates, TEXT_LAYER } from '../../src-preload/model.ts'
+
+const time = z.iso.datetime().nullable()
+const count = z.int().nonnegative()
+const seconds = z.number().nonnegative()
+const progress = z.number().min(0).max(100)
+
+/** A whole number as text, as addresses and forms carry it. */
+export function wholeNumber(least: number, most: number) {
+  const read = (value: unknown) => (typeof value === 'string' && /^-?\d{1,9}$/.test(value) ? Number(value) : value)
+  return z.preprocess(read, z.int().min(least).max(most)).meta({ type: 'integer', minimum: least, maximum: most })
+}
+
+const yesOrNo = z.enum(['true', 'false']).transform((word) => word === 'true')
+
+export const errorAnswer = z
+  .object({ status: z.literal('error'), message: z.string(), code: z.string() })
+  .meta({ id: 'Error', description: 'What was wrong and what to do.' })
+
+const good = z.literal('success')
+
+const id = z.string().min(1).max(100)
+export const taskPath = z.object({ task_id: id })
+export const pagePath = z.object({ task_id: id, page_number: wholeNumber(1, 1_000_000) })
+export const batchPath = z.object({ batch_id: id })
+
+export const idempotencyHeader = z.object({
+  'idempotency-key': z
+    .string()
+    .min(1)
+    .max(200)
+    .optional()
+    .describe('the same key with the same upload gets the first answer again, for a day'),
+})
+
+/** The fields of a form besides its files. */
+export const readingFields = z.object({
+  mode: z.enum(MODES).default('markdown').describe('basic keeps the lines; markdown joins them to paragraphs'),
+  dpi: wholeNumber(MIN_DPI, MAX_DPI).optional().describe('resolution at which PDF pages are drawn'),
+  priority: wholeNumber(-10, 10).default(0).describe('higher goes first'),
+  pages: z
+    .string()
+    .regex(/^ *(\d+ *(- *\d*)?|- *\d+) *(, *(\d+ *(- *\d*)?|- *\d+) *)*$/)
+    .max(1000)
+    .optional()
+    .describe('pages to read, such as 1-3,7; default: all'),
+  text_layer: z.enum(TEXT_LAYER).optional().describe("a PDF's own text: where it is sound, never, or only it"),
+  password: z.string().max(1000).optional().describe('of a protected PDF; never stored'),
+  engine: z.enum(ENGINES).optional(),
+  fresh: yesOrNo
+    .meta({ type: 'string', enum: ['true', 'false'] })
+    .default(true)
+    .describe('false: the same bytes that were read before with the same options are not read again'),
+})
+export type ReadingFields = z.output<typeof readingFields>
+
+/** A form with these file fields. */
+export function formOf<S extends z.ZodRawShape>(files: S) {
+  return z.object({ ...files, ...readingFields.shape })
+}
+
+const endpoints = z.object({ status: z.string(), result: z.string(), cancel: z.string(), websocket: z.string() })
+const estimate = seconds.nullable().describe('from what pages took so far; null before any was read')
+
+export const submitted = z.object({
+  status: good,
+  task_id: z.string(),
+  message: z.string(),
+  estimated_time: estimate,
+  endpoints,
+})
+
+export const batchSubmitted = z.object({
+  status: good,
+  message: z.string(),
+  batch_id: z.string(),
+  submitted_tasks: z.array(
+    z.object({
+      task_id: z.string(),
+      filename: z.string(),
+      type: z.enum(['image', 'pdf']),
+      total_pages: count.optional(),
+      estimated_time: estimate,
+    }),
+  ),
+  failed_files: z.array(z.object({ filename: z.string(), error: z.string() })),
+  total_tasks: count,
+  total_estimated_time: estimate,
+})
+
+export const task = z
+  .object({
+    task_id: z.string(),
+    status: z.enum(jobStates),
+    task_type: z.enum(['image', 'pdf']),
+    file_name: z.string(),
+    file_size: count.describe('bytes'),
+    total_pages: count.nullable().describe('null until the file has been opened'),
+    processed_pages: count,
+    failed_pages: count,
+    progress,
+    priority: z.int(),
+    created_at: time,
+    started_at: time,
+    completed_at: time,
+    error_message: z.string().nullable(),
+  })
+  .meta({ id: 'Task' })
+export type Task = z.infer<typeof task>
+
+export const taskAnswer = z.object({ status: good, data: task })
+export const changedTask = z.object({ status: good, message: z.string(), task_id: z.string(), data: task })
+export const done = z.object({ status: good, message: z.string(), task_id: z.string() })
+
+export const MOST_LISTED = 1000
+export const taskQuery = z.object({
+  status: z.enum(jobStates).optional(),
+  limit: wholeNumber(1, MOST_LISTED).default(50),
+  offset: wholeNumber(0, 1_000_000).default(0),
+})
+export const taskList = z.object({ status: good, data: z.array(task), total: count, limit: z.int(), offset: z.int() })
+
+const box = z.array(z.number()).nullable()
+export const block = z
+  .object({
+    id: z.string(),
+    type: z.string(),
+    text: z.string(),
+    bbox: box.describe('[left, top, right, bottom], fractions of the upright page'),
+    order: z.int(),
+    confidence: z.number().nullable(),
+    lines: z.array(
+      z.object({
+        text: z.string(),
+        confidence: z.number().nullable(),
+        quad: z.array(z.array(z.number())).nullable().describe("four corners, clockwise from the text's own top left"),
+      }),
+    ),
+  })
+  .meta({ id: 'Block' })
+export type Block = z.infer<typeof block>
+
+export const pageResult = z
+  .object({
+    page_number: z.int(),
+    status: z.enum(pageStates),
+    content: z.string().describe('Markdown'),
+    text: z.string(),
+    confidence: z.number().nullable(),
+    processing_time: seconds.nullable(),
+    error_message: z.string().nullable(),
+    blocks: z.array(block),
+  })
+  .meta({ id: 'PageResult' })
+export type PageResult = z.infer<typeof pageResult>
+
+export const result = z.object({
+  status: good,
+  data: z.object({
+    task_id: z.string(),
+    status: z.enum(jobStates),
+    progress,
+    created_at: time,
+    completed_at: time,
+    error_message: z.string().nullable(),
+    file_size_mb: z.number(),
+    content: z.string().describe("the pages' Markdown, joined by a blank line"),
+    page_results: z.array(pageResult),
+  }),
+})
+
+export const pages = z.object({
+  status: good,
+  data: z.object({
+    task_id: z.string(),
+    pages: z.array(pageResult),
+    total_pages: count.nullable(),
+    page_statistics: z.object({
+      pending: count,
+      processing: count,
+      completed: count,
+      failed: count,
+      cancelled: count,
+    }),
+  }),
+})
+
+export const onePage = z.object({
+  status: good,
+  data: z.object({ task_id: z.string(), page_number: z.int(), page_result: pageResult }),
+})
+
+/** Clients look for these in `data` or beside it. */
+function inBoth<S extends z.ZodRawShape>(shape: S) {
+  return z.object({ status: good, ...shape, data: z.object(shape) })
+}
+
+const progressShape = {
+  task_id: z.string(),
+  task_status: z.enum(jobStates),
+  progress,
+  current_page: count,
+  total_pages: count.nullable(),
+  processed_pages: count,
+  failed_pages: count,
+  eta_seconds: seconds.nullable(),
+  processing_rate: seconds.nullable().describe('pages a second'),
+  stage_timings: z.record(z.string(), seconds).describe('mean seconds a page of each stage, over the last pages'),
+}
+export const progressAnswer = inBoth(progressShape)
+
+const pageBatch = z.object({
+  batch_number: count,
+  status: z.enum(['pending', 'processing', 'completed']),
+  first_page: z.int(),
+  last_page: z.int(),
+})
+export const pageBatches = inBoth({ task_id: z.string(), batches: z.array(pageBatch) })
+
+export const EXPORT_FORMATS = ['json', 'md', 'txt', 'zip'] as const
+export const exported = {
+  description: 'The file',
+  content: {
+    'application/json': { schema: z.looseObject({ schemaVersion: z.int() }) },
+    'text/markdown': { schema: z.string() },
+    'text/plain': { schema: z.string() },
+    'application/zip': { schema: z.file() },
+  },
+}
+export const zipFile = {
+  description: 'Markdown, text and JSON of each file',
+  content: { 'application/zip': { schema: z.file() } },
+}
+export const exportQuery = z.object({ format: z.enum(EXPORT_FORMATS).default('md') })
+
+export const MOST_ASKED = 50
+export const statusQuestion = z.object({ task_ids: z.array(z.string().max(100)).min(1).max(MOST_ASKED) })
+export const statusAnswer = z.object({
+  status: good,
+  tasks: z.array(
+    z.object({
+      task_id: z.string(),
+      status: z.enum([...jobStates, 'not_found']),
+      progress,
+      created_at: time,
+      completed_at: time,
+      error_message: z.string().nullable(),
+    }),
+  ),
+  summary: z.object({ total_tasks: count, status_counts: z.record(z.string(), count) }),
+})
+
+export const batchAnswer = inBoth({
+  batch_id: z.string(),
+  total_files: count,
+  completed_files: count,
+  failed_files: count,
+  progress,
+  total_time: seconds.describe('from the first file added until the last one ended, or until now'),
+  tasks: z.array(task),
+})
+
+export const stats = inBoth({
+  total_tasks: count,
+  status_counts: z.record(z.string(), count),
+  total_pages: count,
+  queue_length: count,
+})
+
+export const systemHealth = inBoth({
+  overall_status: z.enum(['healthy', 'warning', 'critical']),
+  issues: z.array(z.string()),
+})
+
+const bytes = z.number().nonnegative()
+export const metrics = inBoth({
+  cpu: z.object({ cores: z.int(), percent: z.number(), load_average: z.array(z.number()) }),
+  memory: z.object({ total_bytes: bytes, available_bytes: bytes, app_bytes: bytes, engine_bytes: bytes.nullable() }),
+  disk: z.object({ total_bytes: bytes, free_bytes: bytes }),
+  gpu_memory: z.object({ used_bytes: bytes.nullable() }).describe('null where no GPU is used'),
+  throughput: z.object({
+    pages_per_second: seconds,
+    seconds_per_page: seconds.nullable(),
+    pages_completed: count,
+    pages_failed: count,
+    pages_retried: count,
+  }),
+  timeouts: count,
+  errors: z.record(z.string(), count),
+  uptime_seconds: seconds,
+})
+
+export const prometheusText = {
+  description: 'Prometheus text format 0.0.4',
+  content: { 'text/plain': { schema: z.string() } },
+}
+
+export const recovery = inBoth({
+  checkpoints: count.describe('pages stored since the start'),
+  last_checkpoint_at: time,
+  recovered_pages: count.describe('pages that were at work when the last run ended, and were taken up again'),
+  recovered_tasks: z.array(z.string()),
+  engine_restarts: count,
+})
+
+export const health = z.object({ status: z.literal('healthy'), timestamp: z.iso.datetime() })
+export const unhealthy = z.object({
+  status: z.literal('unhealthy'),
+  timestamp: z.iso.datetime(),
+  reason: z.string(),
+})
+
+export const serviceStatus = z.object({
+  status: z.enum(['ready', 'starting', 'stopped', 'error']),
+  model_loaded: z.boolean(),
+  model: z.string().nullable(),
+  device: z.string().nullable(),
+  version: z.string(),
+  queue_length: count,
+})
+
+export const ocrAnswer = z.object({
+  success: z.literal(true),
+  task_id: z.string(),
+  text: z.string().describe('what the mode asks for'),
+  markdown: z.string(),
+  blocks: z.array(block),
+  processing_time: seconds,
+})
+
+export const pdfOpened = z.object({
+  success: z.literal(true),
+  task_id: z.string(),
+  total_pages: count,
+  filename: z.string(),
+})
+
+export const nextPages = z.object({
+  task_id: z.string().max(100),
+  mode: z.enum(MODES).optional(),
+  batch_size: z.int().min(1).max(50).default(5),
+})
+export const pagesRead = z.object({
+  success: z.literal(true),
+  task_id: z.string(),
+  results: z.array(
+    z.object({
+      page: z.int(),
+      status: z.enum(pageStates),
+      text: z.string(),
+      markdown: z.string(),
+      blocks: z.array(block),
+      processing_time: seconds.nullable(),
+      error_message: z.string().nullable(),
+    }),
+  ),
+  processed: count,
+  total: count,
+  done: z.boolean(),
+})

@@ -1,0 +1,161 @@
+/**
+ * Clients by their `client_id`: what each has subscribed to, and the messages that it may have missed.
+ *
+ * A client has a ring of the last messages and a place in it. Being slow and being away are the same thing: the place
+ * stays behind, and goes on when the client reads again. Once the ring has overtaken it, a `resync` says so. What was
+ * sent counts as had only when a later ping was answered, so after a cut line some messages may come twice; their
+ * `sequence` tells.
+ */
+import type { WebSocket } from 'ws'
+
+export const MOST_KEPT = 2000
+/** More than this waits in the system for a slow reader: no more is sent for now. */
+const MOST_BUFFERED_BYTES = 1 << 20
+const EXPIRY_MS = 5 * 60_000
+export const MOST_SESSIONS = 1000
+
+export class Sessions {
+  readonly #byClient = new Map<string, Session>()
+  readonly #byTask = new Map<string, Set<Session>>()
+
+  /** The client's session, from before or new; null where there are too many. */
+  open(clientId: string): Session | null {
+    const known = this.#byClient.get(clientId)
+    if (known) return known
+    if (this.#byClient.size >= MOST_SESSIONS) return null
+    const session = new Session(clientId, () => this.#forget(session))
+    this.#byClient.set(clientId, session)
+    return session
+  }
+
+  subscribe(session: Session, taskId: string): void {
+    session.tasks.add(taskId)
+    const readers = this.#byTask.get(taskId) ?? new Set()
+    readers.add(session)
+    this.#byTask.set(taskId, readers)
+  }
+
+  unsubscribe(session: Session, taskId: string): void {
+    session.tasks.delete(taskId)
+    const readers = this.#byTask.get(taskId)
+    readers?.delete(session)
+    if (readers?.size === 0) this.#byTask.delete(taskId)
+  }
+
+  /** To everyone who has subscribed to the task. */
+  publish(taskId: string, text: string): void {
+    for (const session of this.#byTask.get(taskId) ?? []) session.add(text)
+  }
+
+  publishToAll(text: string): void {
+    for (const session of this.#byClient.values()) session.add(text)
+  }
+
+  forgetAll(): void {
+    for (const session of this.#byClient.values()) session.end()
+    this.#byClient.clear()
+    this.#byTask.clear()
+  }
+
+  #forget(session: Session): void {
+    for (const taskId of session.tasks) this.unsubscribe(session, taskId)
+    this.#byClient.delete(session.clientId)
+  }
+}
+
+export class Session {
+  readonly clientId: string
+  readonly tasks = new Set<string>()
+  readonly #onExpired: () => void
+  #expiry: NodeJS.Timeout | null = null
+  #socket: WebSocket | null = null
+  /** Messages `#first`, `#first + 1`, ... */
+  #ring: string[] = []
+  #first = 0
+  /** The next one to send, and the first one that may not have arrived. */
+  #next = 0
+  #unsure = 0
+  /** What had been sent when the ping that is on its way was sent. */
+  #pinged: number | null = null
+
+  constructor(clientId: string, onExpired: () => void) {
+    this.clientId = clientId
+    this.#onExpired = onExpired
+  }
+
+  /** Goes on with what the client may have missed. An older connection of the same client is closed. */
+  attach(socket: WebSocket): void {
+    this.#socket?.close(4000, 'replaced by a newer connection')
+    if (this.#expiry) clearTimeout(this.#expiry)
+    this.#socket = socket
+    this.#pinged = null
+    this.#next = this.#unsure
+    socket.on('pong', (data) => this.#heard(socket, Number(data.toString())))
+    this.#flush()
+  }
+
+  detach(socket: WebSocket): void {
+    if (this.#socket !== socket) return
+    this.#socket = null
+    this.#expiry = setTimeout(this.#onExpired, EXPIRY_MS).unref()
+  }
+
+  end(): void {
+    if (this.#expiry) clearTimeout(this.#expiry)
+    this.#socket = null
+  }
+
+  add(text: string): void {
+    this.#ring.push(text)
+    if (this.#ring.length > MOST_KEPT) {
+      // Half at a time: shifting one by one would copy the ring for each message.
+      const dropped = this.#ring.length - MOST_KEPT / 2
+      this.#ring = this.#ring.slice(dropped)
+      this.#first += dropped
+    }
+    this.#flush()
+  }
+
+  #flush(): void {
+    const socket = this.#socket
+    if (socket?.readyState !== 1) return
+    if (this.#next < this.#first) {
+      this.#next = this.#first
+      this.#send(socket, resync([...this.tasks]))
+    }
+    while (this.#next < this.#first + this.#ring.length) {
+      if (socket.bufferedAmount > MOST_BUFFERED_BYTES) return
+      this.#send(socket, this.#ring[this.#next - this.#first] ?? '')
+      this.#next++
+    }
+    this.#ping(socket)
+  }
+
+  #send(socket: WebSocket, text: string): void {
+    socket.send(text, () => {
+      if (this.#next < this.#first + this.#ring.length) this.#flush()
+    })
+  }
+
+  #ping(socket: WebSocket): void {
+    if (this.#pinged !== null || this.#unsure === this.#next) return
+    this.#pinged = this.#next
+    socket.ping(String(this.#next))
+  }
+
+  #heard(socket: WebSocket, pinged: number): void {
+    if (this.#socket !== socket || this.#pinged === null || this.#pinged !== pinged) return
+    this.#unsure = this.#pinged
+    this.#pinged = null
+    this.#ping(socket)
+  }
+}
+
+function resync(taskIds: string[]): string {
+  return JSON.stringify({
+    type: 'resync',
+    timestamp: new Date().toISOString(),
+    message: 'Messages were lost: ask for the status of your tasks.',
+    data: { task_ids: taskIds },
+  })
+}

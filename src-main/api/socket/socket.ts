@@ -1,0 +1,176 @@
+/** `/ws`: messages about tasks, as they happen, to whoever subscribes to them. */
+import type { FastifyInstance } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import type { WebSocket } from 'ws'
+import { z } from 'zod'
+import { secret } from '../../app/secret.ts'
+import { coerceError, InkleafError } from '../../errors.ts'
+import { badRequest } from '../errors.ts'
+import { changeTask, known } from '../routes/tasks.ts'
+import type { ApiContext } from '../server.ts'
+import { toTask } from '../views.ts'
+import { type ClientMessage, clientMessage, progressData, TaskMessages } from './messages.ts'
+import { MOST_SESSIONS, type Session, Sessions } from './sessions.ts'
+
+const HEARTBEAT_MS = 30_000
+/** Whoever sends more than this in a second is let go. */
+const MOST_MESSAGES = 200
+/** RFC 6455, section 7.4.1, and its registry. */
+const POLICY = 1008
+const TRY_LATER = 1013
+
+const socketQuery = z.object({ client_id: z.string().min(1).max(100).optional() })
+
+export function addSocket(scope: FastifyInstance, { app }: ApiContext): void {
+  const sessions = new Sessions()
+  const messages = new TaskMessages(app, (message) =>
+    sessions.publish(message.task_id, JSON.stringify({ timestamp: now(), ...message })),
+  )
+  app.service.monitor.on('warning', warn)
+  scope.addHook('preClose', async () => {
+    messages.stop()
+    app.service.monitor.off('warning', warn)
+    sessions.forgetAll()
+  })
+
+  function warn({ code, message }: { code: string; message: string }): void {
+    sessions.publishToAll(
+      JSON.stringify({ type: 'resource_warning', timestamp: now(), code, message, data: { code, message } }),
+    )
+  }
+
+  const options = { websocket: true as const, schema: { hide: true, querystring: socketQuery } }
+  scope.withTypeProvider<ZodTypeProvider>().get('/ws', options, (socket: WebSocket, request) => {
+    const { client_id: clientId = secret() } = request.query as z.infer<typeof socketQuery>
+    const session = sessions.open(clientId)
+    if (!session) {
+      socket.close(TRY_LATER, `There are ${MOST_SESSIONS} clients already.`)
+      return
+    }
+    const restored = [...session.tasks]
+    say(socket, {
+      type: 'connection_established',
+      client_id: clientId,
+      data: { client_id: clientId, subscriptions: restored },
+    })
+    session.attach(socket)
+    const stopBeating = keepAlive(socket)
+    let heard = 0
+    const second = setInterval(() => {
+      heard = 0
+    }, 1000)
+    socket.on('message', (data) => {
+      if (++heard > MOST_MESSAGES) socket.close(POLICY, `More than ${MOST_MESSAGES} messages in a second.`)
+      else void hear(session, socket, String(data))
+    })
+    socket.on('error', () => socket.terminate())
+    socket.on('close', () => {
+      stopBeating()
+      clearInterval(second)
+      session.detach(socket)
+    })
+  })
+
+  async function hear(session: Session, socket: WebSocket, text: string): Promise<void> {
+    try {
+      await act(session, socket, parse(text))
+    } catch (caught) {
+      const { code, message } = coerceError(caught)
+      say(socket, { type: 'error', code, message, data: { code, message } })
+    }
+  }
+
+  async function act(session: Session, socket: WebSocket, message: ClientMessage): Promise<void> {
+    if (message.type === 'ping') return say(socket, { type: 'pong' })
+    const { task_id: id } = message
+    switch (message.type) {
+      case 'subscribe':
+      case 'subscribe_task': {
+        const job = known(app, id)
+        sessions.subscribe(session, id)
+        // What happens from now on has a higher sequence than this.
+        const data = { ...progressData(job), task_id: id }
+        say(socket, { type: 'task_subscribed', task_id: id, sequence: messages.lastSequence(id), data })
+        if (app.service.monitor.interrupted.jobIds.includes(id))
+          say(socket, { type: 'task_recovered', task_id: id, data })
+        return
+      }
+      case 'unsubscribe_task':
+        sessions.unsubscribe(session, id)
+        return say(socket, { type: 'task_unsubscribed', task_id: id, data: { task_id: id } })
+      case 'get_task_status':
+        return tellStatus(socket, id)
+      case 'pause_task':
+      case 'resume_task':
+      case 'cancel_task':
+        await changeTask(app, id, verbOf(message.type))
+        return tellStatus(socket, id)
+      case 'retry_page': {
+        const { page_number: page } = message
+        const state = app.service.page(known(app, id).id, page)?.status
+        if (state !== 'failed' && state !== 'cancelled')
+          throw new InkleafError(
+            'wrong_state',
+            'input',
+            `Page ${page} is ${state ?? 'not there'}; there is nothing to retry.`,
+          )
+        await app.handlers['jobs.retry']({ jobIds: [id], pages: [page] })
+        return say(socket, {
+          type: 'page_retry',
+          task_id: id,
+          page_number: page,
+          data: { task_id: id, page_number: page },
+        })
+      }
+      default:
+        message satisfies never
+    }
+  }
+
+  function tellStatus(socket: WebSocket, id: string): void {
+    const job = known(app, id)
+    say(socket, {
+      type: 'task_status_response',
+      task_id: id,
+      status: job.state,
+      data: { ...toTask(job), ...progressData(job) },
+    })
+  }
+}
+
+function verbOf(type: 'pause_task' | 'resume_task' | 'cancel_task'): 'pause' | 'resume' | 'cancel' {
+  return ({ pause_task: 'pause', resume_task: 'resume', cancel_task: 'cancel' } as const)[type]
+}
+
+function parse(text: string): ClientMessage {
+  try {
+    const raw = JSON.parse(text) as { data?: object }
+    // Some clients put the fields beside `type`, some into `data`.
+    return clientMessage.parse(typeof raw === 'object' && raw !== null ? { ...raw.data, ...raw } : raw)
+  } catch (cause) {
+    const [issue] = (cause as { issues?: { path: PropertyKey[]; message: string }[] }).issues ?? []
+    throw badRequest(issue ? `${issue.path.join('.')}: ${issue.message}` : 'A message is a JSON object with a type.')
+  }
+}
+
+function say(socket: WebSocket, message: { type: string; [field: string]: unknown }): void {
+  if (socket.readyState === socket.OPEN) socket.send(JSON.stringify({ timestamp: now(), ...message }))
+}
+
+/** A peer that does not answer a ping until the next one is due is dead. Returns how to end it. */
+function keepAlive(socket: WebSocket): () => void {
+  let alive = true
+  socket.on('pong', () => {
+    alive = true
+  })
+  const timer = setInterval(() => {
+    if (!alive) return socket.terminate()
+    alive = false
+    return socket.ping()
+  }, HEARTBEAT_MS)
+  return () => clearInterval(timer)
+}
+
+function now(): string {
+  return new Date().toISOString()
+}

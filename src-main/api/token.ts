@@ -1,0 +1,22 @@
+/** The API's token, made at the first start. */
+import { LEAST_TOKEN } from '../../src-preload/settings.ts'
+import type { App } from '../app/create-app.ts'
+import { InkleafError } from '../errors.ts'
+
+export async function ensureToken({ settings, handlers }: Pick<App, 'settings' | 'handlers'>): Promise<void> {
+  if (settings.api.token === '') await handlers['api.newToken']({})
+}
+
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
+}
+
+/** Other machines get in by the token alone. Throws `bad_host` where it is too short for that. */
+export function checkHost(host: string, token: string): void {
+  if (isLoopback(host) || token.length >= LEAST_TOKEN) return
+  throw new InkleafError(
+    'bad_host',
+    'input',
+    `To be reached from other machines (${host}) the token needs ${LEAST_TOKEN} characters or more: \`npm run token -- --new\`.`,
+  )
+}

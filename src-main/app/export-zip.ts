@@ -1,0 +1,32 @@
+/** Several jobs' results as one ZIP, made as it is read: one file of it is in memory at a time. */
+import { Readable } from 'node:stream'
+import { ZipFile } from 'yazl'
+import type { JobView } from '../../src-preload/model.ts'
+import { toDocument } from '../export/document.ts'
+import { type Format, render } from '../export/formats.ts'
+import { outputStems } from '../export/write.ts'
+import type { App } from './create-app.ts'
+
+const FORMATS_IN_ZIP: readonly Format[] = ['md', 'txt', 'json']
+
+/** For each job its Markdown, text and JSON; two of the same name are kept apart. */
+export function exportZip({ history }: Pick<App, 'history'>, jobs: readonly JobView[]): Readable {
+  const zip = new ZipFile()
+  const output = zip.outputStream as Readable
+  zip.on('error', (error: Error) => output.destroy(error))
+  const stems = outputStems(jobs.map(({ name }) => name))
+  for (const [at, job] of jobs.entries())
+    for (const format of FORMATS_IN_ZIP)
+      zip.addReadStreamLazy(
+        `${stems[at]}.${format}`,
+        { mtime: new Date(job.endedAt ?? job.createdAt) },
+        (take: (error: unknown, stream: Readable) => void) => {
+          history.pages(job.id).then(
+            (pages) => take(null, Readable.from([Buffer.from(render(toDocument(job, pages), format))])),
+            (caught: unknown) => take(caught, Readable.from([])),
+          )
+        },
+      )
+  zip.end()
+  return output
+}

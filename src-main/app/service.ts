@@ -1,0 +1,115 @@
+/** What the API asks of the core besides the contract's commands. */
+import type { Registry } from 'prom-client'
+import type { CommandInput } from '../../src-preload/contract.ts'
+import type { JobOptions, JobView, PageView } from '../../src-preload/model.ts'
+import type { PdfPool } from '../documents/pdf-pool.ts'
+import { coerceError } from '../errors.ts'
+import type { AsyncReader } from '../history/async-reader.ts'
+import type { HistoryStore } from '../history/store.ts'
+import type { JobQueue } from '../jobs/queue.ts'
+import { tooManyPages } from '../jobs/queue.ts'
+import type { Monitor } from '../monitor/monitor.ts'
+import { newRegistry } from '../monitor/prometheus.ts'
+import type { Supervisor } from '../sidecar/supervisor.ts'
+
+/** For so long a health check waits for an engine that is just being started. */
+const ENGINE_START_MS = 10_000
+const ENGINE_ANSWER_MS = 5000
+
+export interface Service {
+  readonly monitor: Monitor
+  /** By its whole id; null where there is none or the user has deleted it. */
+  task(id: string): JobView | null
+  page(id: string, page: number): PageView | null
+  /** Pages of a PDF before it is taken in; null where only its password would tell. Throws what it is refused for. */
+  countPages(path: string, password: string | null, most: number): Promise<number | null>
+  addHeld(path: string, options: CommandInput<'jobs.add'>['options']): Promise<JobView>
+  readNext(id: string, count: number, mode: JobOptions['mode'] | null, signal: AbortSignal): Promise<PageView[]>
+  whenEnded(id: string, signal: AbortSignal): Promise<void>
+  /** Seconds until so many more pages are read, from what pages took so far; null before any was. */
+  estimateSeconds(pages: number): number | null
+  /** Of one try at the median; null before any page was read. */
+  secondsPerPage(): number | null
+  /** See RepeatableRequests. */
+  answerOnce<T>(key: string, fingerprint: string, make: () => Promise<T>): Promise<T>
+  /** Why work can't be done now, or null: the database and the engine are asked. */
+  unwell(): Promise<string | null>
+  /** Jobs that wait or are at work. */
+  queueLength(): number
+  registry(): Registry
+}
+
+export interface ServiceParts {
+  store: HistoryStore
+  history: AsyncReader
+  queue: JobQueue
+  pdf: PdfPool
+  supervisor: Supervisor
+  monitor: Monitor
+  answerOnce: Service['answerOnce']
+  pagesInFlight(): number
+}
+
+export function makeService(parts: ServiceParts): Service {
+  const { store, history, queue, pdf, supervisor, monitor } = parts
+  let registry: Registry | null = null
+  return {
+    monitor,
+    task: (id) => store.presentJob(id),
+    page: (id, page) => store.page(id, page),
+    countPages: (path, password, most) => countPages(pdf, path, password, most),
+    addHeld: (path, options) => queue.addHeld(path, options),
+    readNext: (...asked) => queue.readNext(...asked),
+    whenEnded: (id, signal) => queue.whenEnded(id, signal),
+    estimateSeconds: (pages) => {
+      const seconds = store.secondsPerPage()
+      if (seconds === null) return null
+      return Math.round((10 * seconds * (store.pagesAhead() + pages)) / parts.pagesInFlight()) / 10
+    },
+    secondsPerPage: () => store.secondsPerPage(),
+    answerOnce: parts.answerOnce,
+    unwell: async () => databaseTrouble(store) ?? (await engineTrouble(supervisor)),
+    queueLength: () => store.unfinished().length,
+    registry: () => {
+      registry ??= newRegistry(monitor, { jobsByState: () => history.stateCounts() })
+      return registry
+    },
+  }
+}
+
+async function countPages(pdf: PdfPool, path: string, password: string | null, most: number): Promise<number | null> {
+  try {
+    const document = await pdf.open({ path, password })
+    await document.close()
+    if (document.pages > most) throw tooManyPages(document.pages, most)
+    return document.pages
+  } catch (caught) {
+    const error = coerceError(caught)
+    // The task asks for it.
+    if (error.code === 'password_needed' || error.code === 'wrong_password') return null
+    throw error
+  }
+}
+
+function databaseTrouble(store: HistoryStore): string | null {
+  try {
+    store.check()
+    return null
+  } catch (caught) {
+    return coerceError(caught).message
+  }
+}
+
+async function engineTrouble(supervisor: Supervisor): Promise<string | null> {
+  const late = Promise.withResolvers<never>()
+  const timer = setTimeout(() => late.reject(new Error('The engine is still starting.')), ENGINE_START_MS)
+  try {
+    const client = await Promise.race([supervisor.client(), late.promise])
+    await client.status(ENGINE_ANSWER_MS)
+    return null
+  } catch (caught) {
+    return caught instanceof Error ? caught.message : String(caught)
+  } finally {
+    clearTimeout(timer)
+  }
+}

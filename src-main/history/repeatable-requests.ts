@@ -1,0 +1,67 @@
+/** Answers by `Idempotency-Key`: who asks again, because the first answer got lost, gets it once more. */
+import { InkleafError } from '../errors.ts'
+import type { Db } from './database.ts'
+
+const KEPT_MS = 24 * 3600_000
+
+export class RepeatableRequests {
+  readonly #db: Db
+  readonly #now: () => number
+  /** Those that are being answered. */
+  readonly #running = new Map<string, { fingerprint: string; answer: Promise<unknown> }>()
+
+  constructor(db: Db, now: () => number = Date.now) {
+    this.#db = db
+    this.#now = now
+  }
+
+  /**
+   * The answer to `key`: made by `make` the first time, remembered for a day. `fingerprint` says what is asked for.
+   * Throws an InkleafError `repeated_key` where the key was used for something else.
+   */
+  async answer<T>(key: string, fingerprint: string, make: () => Promise<T>): Promise<T> {
+    const running = this.#running.get(key)
+    if (running) {
+      checkSame(running.fingerprint, fingerprint)
+      return running.answer as Promise<T>
+    }
+    const kept = this.#kept(key)
+    if (kept) {
+      checkSame(kept.fingerprint, fingerprint)
+      return JSON.parse(kept.answer) as T
+    }
+    const answer = make()
+      .then((made) => {
+        this.#keep(key, fingerprint, made)
+        return made
+      })
+      .finally(() => this.#running.delete(key))
+    this.#running.set(key, { fingerprint, answer })
+    return answer
+  }
+
+  #kept(key: string): { fingerprint: string; answer: string } | undefined {
+    return this.#db
+      .prepare<unknown[], { fingerprint: string; answer: string }>(
+        'SELECT fingerprint, answer FROM repeatable_requests WHERE key = ? AND answered_at > ?',
+      )
+      .get(key, this.#now() - KEPT_MS)
+  }
+
+  #keep(key: string, fingerprint: string, answer: unknown): void {
+    const now = this.#now()
+    this.#db.prepare('DELETE FROM repeatable_requests WHERE answered_at <= ?').run(now - KEPT_MS)
+    this.#db
+      .prepare('INSERT INTO repeatable_requests (key, fingerprint, answer, answered_at) VALUES (?, ?, ?, ?)')
+      .run(key, fingerprint, JSON.stringify(answer), now)
+  }
+}
+
+function checkSame(known: string, asked: string): void {
+  if (known === asked) return
+  throw new InkleafError(
+    'repeated_key',
+    'input',
+    'This Idempotency-Key was used for another upload. Use a new key for each upload.',
+  )
+}

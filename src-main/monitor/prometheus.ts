@@ -1,0 +1,61 @@
+/** The monitor's figures in Prometheus' text form. They are read when they are asked for, so both forms say the same. */
+import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
+import type { Monitor } from './monitor.ts'
+
+export interface Gauges {
+  jobsByState(): Promise<Record<string, number>>
+}
+
+export function newRegistry(monitor: Monitor, { jobsByState }: Gauges): Registry {
+  const registry = new Registry()
+  const registers = [registry]
+  collectDefaultMetrics({ register: registry, prefix: 'inkleaf_' })
+
+  const gauge = (name: string, help: string, read: () => number | null | Promise<number | null>) =>
+    new Gauge({
+      name: `inkleaf_${name}`,
+      help,
+      registers,
+      async collect() {
+        const value = await read()
+        if (value === null) this.reset()
+        else this.set(value)
+      },
+    })
+  const counter = (name: string, help: string, read: () => number) =>
+    new Counter({
+      name: `inkleaf_${name}`,
+      help,
+      registers,
+      collect() {
+        this.reset()
+        this.inc(read())
+      },
+    })
+  const byLabel = (name: string, help: string, label: string, read: () => Promise<Record<string, number>>) =>
+    new Gauge({
+      name: `inkleaf_${name}`,
+      help,
+      labelNames: [label],
+      registers,
+      async collect() {
+        this.reset()
+        for (const [key, value] of Object.entries(await read())) this.set({ [label]: key }, value)
+      },
+    })
+
+  const { counts } = monitor
+  counter('pages_completed_total', 'Pages read since the start.', () => counts.pagesCompleted)
+  counter('pages_failed_total', 'Pages that failed for good since the start.', () => counts.pagesFailed)
+  counter('pages_retried_total', 'Tries that are to be made again.', () => counts.pagesRetried)
+  counter('page_timeouts_total', 'Tries that took too long.', () => counts.timeouts)
+  counter('engine_restarts_total', 'Ends of the recognition process.', () => monitor.engineRestarts)
+  byLabel('errors', 'Failed tries since the start, by code.', 'code', async () => counts.errors)
+  byLabel('tasks', 'Tasks in the history, by status.', 'status', jobsByState)
+  gauge('pages_per_second', 'Pages read a second, over the last minute.', () => monitor.pagesPerSecond())
+  gauge('cpu_percent', 'Of all cores.', async () => (await monitor.resources()).cpuPercent)
+  gauge('memory_available_bytes', "The machine's.", async () => (await monitor.resources()).memoryAvailableBytes)
+  gauge('engine_memory_bytes', "The recognition process's.", async () => (await monitor.resources()).engineBytes)
+  gauge('disk_free_bytes', 'Where the history is.', async () => (await monitor.resources()).diskFreeBytes)
+  return registry
+}
