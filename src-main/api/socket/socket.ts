@@ -9,10 +9,10 @@ import { badRequest } from '../errors.ts'
 import { changeTask, known } from '../routes/tasks.ts'
 import type { ApiContext } from '../server.ts'
 import { toTask } from '../views.ts'
+import { keepAlive } from './heartbeat.ts'
 import { type ClientMessage, clientMessage, progressData, TaskMessages } from './messages.ts'
 import { MOST_SESSIONS, type Session, Sessions } from './sessions.ts'
 
-const HEARTBEAT_MS = 30_000
 /** Whoever sends more than this in a second is let go. */
 const MOST_MESSAGES = 200
 /** RFC 6455, section 7.4.1, and its registry. */
@@ -155,20 +155,6 @@ function parse(text: string): ClientMessage {
 
 function say(socket: WebSocket, message: { type: string; [field: string]: unknown }): void {
   if (socket.readyState === socket.OPEN) socket.send(JSON.stringify({ timestamp: now(), ...message }))
-}
-
-/** A peer that does not answer a ping until the next one is due is dead. Returns how to end it. */
-function keepAlive(socket: WebSocket): () => void {
-  let alive = true
-  socket.on('pong', () => {
-    alive = true
-  })
-  const timer = setInterval(() => {
-    if (!alive) return socket.terminate()
-    alive = false
-    return socket.ping()
-  }, HEARTBEAT_MS)
-  return () => clearInterval(timer)
 }
 
 function now(): string {

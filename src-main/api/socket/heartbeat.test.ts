@@ -1,0 +1,33 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { setTimeout as delay } from 'node:timers/promises'
+import { expect, it, onTestFinished } from 'vitest'
+import { WebSocket, WebSocketServer } from 'ws'
+import { keepAlive } from './heartbeat.ts'
+
+async function connected(answersPings: boolean): Promise<{ closed: () => boolean }> {
+  const http = createServer().listen(0, '127.0.0.1')
+  const server = new WebSocketServer({ server: http })
+  await once(http, 'listening')
+  const accepted = once(server, 'connection')
+  const client = new WebSocket(`ws://127.0.0.1:${(http.address() as AddressInfo).port}`, { autoPong: answersPings })
+  const [socket] = (await accepted) as [WebSocket]
+  onTestFinished(() => {
+    client.terminate()
+    server.close()
+    http.close()
+  })
+  let closed = false
+  socket.on('close', () => {
+    closed = true
+  })
+  onTestFinished(keepAlive(socket, 50))
+  return { closed: () => closed }
+}
+
+it('a peer that answers is kept, one that does not is let go', async () => {
+  const [living, dead] = [await connected(true), await connected(false)]
+  await delay(400)
+  expect([living.closed(), dead.closed()]).toEqual([false, true])
+})
