@@ -3,7 +3,7 @@
  * Commands, events and their types are declared here; every transport is derived from it.
  */
 import { z } from 'zod'
-import { edit, failure, jobOptions, jobStates, jobView, pageOutline, pageView } from './model.ts'
+import { EXPORT_FORMATS, edit, failure, jobOptions, jobStates, jobView, pageOutline, pageView } from './model.ts'
 import { type SettingsPatch, settingsSchema } from './settings.ts'
 
 const jobId = z.string()
@@ -107,7 +107,10 @@ export const apiView = z.object({ address: z.string().nullable(), message: z.str
 export type ApiView = z.infer<typeof apiView>
 
 const settings = settingsSchema
-const exportFormats = z.array(z.enum(['txt', 'md', 'json'])).min(1)
+const exportFormat = z.enum(EXPORT_FORMATS)
+export const exportFormats = z.array(exportFormat).min(1)
+/** Of a PDF: text over a signed one, although the signature then no longer covers all of it; PDF/A-2u. */
+const pdfOptions = z.object({ evenIfSigned: z.boolean().default(false), archival: z.boolean().default(false) })
 
 /** Every command: what it takes and what it gives. Times are ISO 8601 in UTC, durations milliseconds. */
 export const commands = {
@@ -161,6 +164,11 @@ export const commands = {
   'history.export': {
     input: ids.extend({ formats: exportFormats, folder: z.string() }),
     output: z.object({ files: z.array(z.string()) }),
+  },
+  /** Writes one file, whole or not at all, over what is there. */
+  'jobs.exportTo': {
+    input: pdfOptions.extend({ jobId, format: exportFormat, path: z.string() }),
+    output: z.null(),
   },
   'settings.set': {
     input: z.object({ patch: z.custom<SettingsPatch>((value) => typeof value === 'object' && value !== null) }),

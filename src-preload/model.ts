@@ -23,6 +23,8 @@ export type ErrorKind = (typeof errorKinds)[number]
 export const MODES = ['basic', 'markdown'] as const
 export const ENGINES = ['local'] as const
 export const TEXT_LAYER = ['auto', 'never', 'only'] as const
+/** What a document can be exported as. */
+export const EXPORT_FORMATS = ['txt', 'md', 'json', 'pdf'] as const
 export const MIN_DPI = 50
 export const MAX_DPI = 600
 
@@ -60,6 +62,8 @@ const line = z.object({
     .length(4)
     .nullable(),
   confidence: fraction.nullable(),
+  /** Where each of the text's words (parted by spaces) starts and ends along the line; absent where the engine can't tell. */
+  words: z.array(z.tuple([fraction, fraction])).optional(),
 })
 export const block = z.object({
   id: z.string(),

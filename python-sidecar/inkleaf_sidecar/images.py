@@ -24,6 +24,7 @@ WORKING_PIXELS = 40_000_000
 """Larger pictures are made smaller before reading: A3 at 600 DPI has 70 megapixels and reads as well at 450."""
 
 PREVIEW_QUALITY = 80
+PAGE_QUALITY = 92
 
 EXIF_ORIENTATION = 0x0112
 
@@ -86,6 +87,46 @@ def encode_preview(source: Path | bytes, frame: int, max_px: int) -> bytes:
     encoded = io.BytesIO()
     picture.save(encoded, "WEBP", quality=PREVIEW_QUALITY)
     return encoded.getvalue()
+
+
+@dataclass(frozen=True, slots=True)
+class PagePicture:
+    encoded: bytes
+    media_type: str
+    widthPx: int
+    heightPx: int
+    dpi: float | None
+    """None where the file does not say."""
+
+
+def encode_page(source: Path, frame: int) -> PagePicture:
+    """A picture's page upright, as JPEG or PNG, for a PDF. An upright JPEG stays as it is, black and white stays so."""
+    with _open(source) as picture:
+        try:
+            if frame:
+                picture.seek(frame)
+            dpi = picture.info.get("dpi")
+            # A header that says 72 or less says nothing: it is what programs write that do not know.
+            known = float(dpi[0]) if dpi and float(dpi[0]) > 72 else None
+            orientation = picture.getexif().get(EXIF_ORIENTATION, 1)
+            if picture.format == "JPEG" and orientation == 1 and picture.mode in ("L", "RGB"):
+                return PagePicture(source.read_bytes(), "image/jpeg", *picture.size, known)
+            bilevel = picture.mode == "1"
+            upright = ImageOps.exif_transpose(picture) if bilevel else Image.fromarray(decode_image(source, frame))
+        except (OSError, SyntaxError, ValueError, EOFError) as caught:
+            raise damaged() from caught
+        encoded = io.BytesIO()
+        if bilevel:
+            upright.save(encoded, "PNG")
+        else:
+            upright.save(encoded, "JPEG", quality=PAGE_QUALITY, subsampling=0)
+        smaller = upright.width / (picture.height if orientation >= 5 else picture.width)
+        return PagePicture(
+            encoded.getvalue(),
+            "image/png" if bilevel else "image/jpeg",
+            *upright.size,
+            known and known * smaller,
+        )
 
 
 def _open(source: Path | bytes) -> Image.Image:

@@ -18,6 +18,8 @@ class Line:
     text: str
     quad: Quad
     confidence: float
+    words: list[list[float]] | None = None
+    """[start, end] of each word (parted by spaces) along the line, 0..1."""
 
 
 @dataclass(slots=True)
@@ -59,4 +61,8 @@ class PageResult:
     schemaVersion: int = SCHEMA_VERSION
 
     def as_json(self) -> dict[str, Any]:
-        return asdict(self)
+        result = asdict(self)
+        for line in (line for block in result["blocks"] for line in block["lines"]):
+            if line["words"] is None:
+                del line["words"]
+        return result

@@ -19,7 +19,7 @@ from starlette.routing import Route
 from . import __version__
 from .engines import Engine
 from .errors import SidecarError, coerce_error
-from .images import MAX_PIXELS, encode_preview, inspect_image
+from .images import MAX_PIXELS, encode_page, encode_preview, inspect_image
 from .memory import memory_bytes
 from .pages import PageRequest, PageRunner
 from .text_layer import arrange_text
@@ -67,6 +67,15 @@ def build_app(engine: Engine) -> Starlette:
             return JSONResponse(coerce_error(caught).as_event(), status_code=422)
         return Response(encoded, media_type="image/webp")
 
+    async def picture(request: Request) -> Response:
+        try:
+            body = await request.json()
+            found = await run_in_threadpool(encode_page, Path(body["file"]), int(body["frame"]))
+        except Exception as caught:
+            return JSONResponse(coerce_error(caught).as_event(), status_code=422)
+        about = {"widthPx": found.widthPx, "heightPx": found.heightPx, "dpi": found.dpi}
+        return Response(found.encoded, media_type=found.media_type, headers={PAGE_HEADER: json.dumps(about)})
+
     async def page(request: Request) -> Response:
         try:
             wanted = _page_request(json.loads(request.headers[PAGE_HEADER]), await request.body())
@@ -96,6 +105,7 @@ def build_app(engine: Engine) -> Starlette:
             Route("/v1/status", status),
             Route("/v1/images", inspect, methods=["POST"]),
             Route("/v1/previews", preview, methods=["POST"]),
+            Route("/v1/pictures", picture, methods=["POST"]),
             Route("/v1/pages", page, methods=["POST"]),
         ]
     )

@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw
 
 from inkleaf_sidecar.conftest import FIXTURES
 from inkleaf_sidecar.errors import SidecarError
-from inkleaf_sidecar.images import decode_image, encode_preview, inspect_image
+from inkleaf_sidecar.images import decode_image, encode_page, encode_preview, inspect_image
 
 
 def page(mode: str = "RGB", size: tuple[int, int] = (120, 80)) -> Image.Image:
@@ -140,3 +140,28 @@ def test_a_preview_is_upright_webp_within_its_size() -> None:
     encoded = encode_preview(FIXTURES / "page.png", 0, 200)
     with Image.open(io.BytesIO(encoded)) as preview:
         assert (preview.format, max(preview.size)) == ("WEBP", 200)
+
+
+def test_a_page_for_a_pdf_is_the_jpeg_itself_where_that_stands_upright(tmp_path: Path) -> None:
+    upright = tmp_path / "upright.jpg"
+    upright.write_bytes(saved(page(), "JPEG", dpi=(300, 300)))
+    found = encode_page(upright, 0)
+    assert (found.encoded, found.media_type, found.dpi) == (upright.read_bytes(), "image/jpeg", 300)
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    turned = tmp_path / "turned.jpg"
+    turned.write_bytes(saved(page(), "JPEG", exif=exif))
+    found = encode_page(turned, 0)
+    assert (found.widthPx, found.heightPx) == (80, 120)
+    assert Image.open(io.BytesIO(found.encoded)).size == (80, 120)
+
+
+def test_a_page_for_a_pdf_stays_black_and_white_and_is_the_frame_that_was_asked_for(tmp_path: Path) -> None:
+    fax = tmp_path / "fax.tif"
+    second = page("1", (60, 40))
+    fax.write_bytes(saved(page("1"), "TIFF", save_all=True, append_images=[second], dpi=(200, 200)))
+    found = encode_page(fax, 1)
+    assert (found.media_type, found.widthPx, found.heightPx) == ("image/png", 60, 40)
+    assert Image.open(io.BytesIO(found.encoded)).mode == "1"
+    with pytest.raises(SidecarError):
+        encode_page(fax, 2)

@@ -16,7 +16,7 @@ import { coerceError } from '../errors.ts'
 /** A browser that doesn't read is let go; it comes back and starts from a new snapshot. */
 const MOST_BUFFERED_BYTES = 16 << 20
 /** What a browser must not ask for: it has no business with this machine's folders. */
-const DESKTOP_ONLY = ['jobs.add', 'history.export']
+const DESKTOP_ONLY = ['jobs.add', 'history.export', 'jobs.exportTo']
 
 const upload = z.object({ name: z.string().min(1), batchId: z.string().optional(), options: z.string() })
 

@@ -3,7 +3,16 @@
  * clients of existing OCR services use. Times are ISO 8601 in UTC, durations seconds, progress is 0 to 100.
  */
 import { z } from 'zod'
-import { ENGINES, jobStates, MAX_DPI, MIN_DPI, MODES, pageStates, TEXT_LAYER } from '../../src-preload/model.ts'
+import {
+  ENGINES,
+  EXPORT_FORMATS,
+  jobStates,
+  MAX_DPI,
+  MIN_DPI,
+  MODES,
+  pageStates,
+  TEXT_LAYER,
+} from '../../src-preload/model.ts'
 
 const time = z.iso.datetime().nullable()
 const count = z.int().nonnegative()
@@ -222,13 +231,13 @@ const pageBatch = z.object({
 })
 export const pageBatches = inBoth({ task_id: z.string(), batches: z.array(pageBatch) })
 
-export const EXPORT_FORMATS = ['json', 'md', 'txt', 'zip'] as const
 export const exported = {
   description: 'The file',
   content: {
     'application/json': { schema: z.looseObject({ schemaVersion: z.int() }) },
     'text/markdown': { schema: z.string() },
     'text/plain': { schema: z.string() },
+    'application/pdf': { schema: z.file() },
     'application/zip': { schema: z.file() },
   },
 }
@@ -236,7 +245,7 @@ export const zipFile = {
   description: 'Markdown, text and JSON of each file',
   content: { 'application/zip': { schema: z.file() } },
 }
-export const exportQuery = z.object({ format: z.enum(EXPORT_FORMATS).default('md') })
+export const exportQuery = z.object({ format: z.enum([...EXPORT_FORMATS, 'zip']).default('md') })
 
 export const MOST_ASKED = 50
 export const statusQuestion = z.object({ task_ids: z.array(z.string().max(100)).min(1).max(MOST_ASKED) })

@@ -5,6 +5,7 @@ import { exportFile } from '../app/export-file.ts'
 import type { Runtime } from '../app/runtime.ts'
 import { windowFile } from '../app/window-files.ts'
 import { type Access, COOKIE } from './access.ts'
+import { attachment } from './file-name.ts'
 
 export function addWindow(server: FastifyInstance, app: App, runtime: Runtime, access: Access): void {
   server.get<{ Querystring: { key?: string } }>('/', async (request, reply) => {
@@ -24,8 +25,11 @@ export function addWindow(server: FastifyInstance, app: App, runtime: Runtime, a
   server.get<{ Params: { jobId: string; format: string } }>('/exports/:jobId/:format', async (request, reply) => {
     const { jobId, format } = request.params
     const { name, mediaType, body } = await exportFile(app, jobId, format)
-    const safe = `attachment; filename*=UTF-8''${encodeURIComponent(name)}`
-    return reply.type(mediaType).header('content-disposition', safe).header('cache-control', 'no-store').send(body)
+    return reply
+      .type(mediaType)
+      .header('content-disposition', attachment(name))
+      .header('cache-control', 'no-store')
+      .send(body)
   })
 
   server.get('/*', async (request, reply) => {

@@ -17,6 +17,7 @@ import { Monitor } from '../monitor/monitor.ts'
 import { changed, settingsInFile } from '../settings/store.ts'
 import { Supervisor } from '../sidecar/supervisor.ts'
 import { type ControlServer, serveControl } from './control-server.ts'
+import { Exporter } from './exporter.ts'
 import { EventFeed } from './feed.ts'
 import { makeHandlers } from './handlers.ts'
 import { takeOwnership } from './owner-lock.ts'
@@ -54,6 +55,7 @@ export interface App {
   readonly control: ControlServer
   readonly handlers: Handlers
   readonly service: Service
+  readonly exporter: Exporter
   engine(): EngineView
   /** A page's picture as WebP. Throws an InkleafError where there is none. */
   pagePicture(jobId: string, page: number, size: PreviewSize): Promise<Uint8Array>
@@ -194,7 +196,15 @@ async function build(
     if (other && supervisor.state === 'ready') await supervisor.restart()
     return next
   }
+  const exporter = new Exporter({
+    store,
+    history,
+    sourcesFolder: runtime.sourcesFolder,
+    pdf,
+    picture: (path, frame) => local.picture(path, frame),
+  })
   const handlers = makeHandlers({
+    exporter,
     runtime,
     store,
     history,
@@ -232,6 +242,7 @@ async function build(
     control: served,
     handlers,
     service,
+    exporter,
     engine,
     pagePicture: async (jobId, page, size) => {
       const source = store.source(jobId)

@@ -1,21 +1,28 @@
 /** One job as one file, for a download; `zip` has every format. */
-import { extname } from 'node:path'
+import type { Readable } from 'node:stream'
 import { InkleafError } from '../errors.ts'
-import { toDocument } from '../export/document.ts'
-import { FORMATS, type Format, render } from '../export/formats.ts'
+import { FORMATS, type Format } from '../export/formats.ts'
 import type { App } from './create-app.ts'
 import { exportZip } from './export-zip.ts'
+import { exportName } from './exporter.ts'
 
 const MEDIA_TYPES: Record<Format, string> = {
   txt: 'text/plain; charset=utf-8',
   md: 'text/markdown; charset=utf-8',
   json: 'application/json',
+  pdf: 'application/pdf',
 }
 
-export async function exportFile(app: App, jobId: string, format: string) {
+export interface ExportedFile {
+  name: string
+  mediaType: string
+  body: string | Uint8Array | Readable
+}
+
+export async function exportFile(app: App, jobId: string, format: string): Promise<ExportedFile> {
   const job = await app.history.job(jobId)
-  const stem = job.name.slice(0, job.name.length - extname(job.name).length) || 'page'
-  if (format === 'zip') return { name: `${stem}.zip`, mediaType: 'application/zip', body: exportZip(app, [job]) }
+  if (format === 'zip')
+    return { name: exportName(job, 'zip'), mediaType: 'application/zip', body: exportZip(app, [job]) }
   const known = FORMATS.find((one) => one === format)
   if (!known)
     throw new InkleafError(
@@ -23,6 +30,5 @@ export async function exportFile(app: App, jobId: string, format: string) {
       'input',
       `There is no format ${format}; there are ${[...FORMATS, 'zip'].join(', ')}.`,
     )
-  const body = render(toDocument(job, await app.history.pages(job.id)), known)
-  return { name: `${stem}.${known}`, mediaType: MEDIA_TYPES[known], body }
+  return { name: exportName(job, known), mediaType: MEDIA_TYPES[known], body: await app.exporter.export(job, known) }
 }

@@ -2,15 +2,14 @@
 import { Readable } from 'node:stream'
 import { ZipFile } from 'yazl'
 import type { JobView } from '../../src-preload/model.ts'
-import { toDocument } from '../export/document.ts'
-import { type Format, render } from '../export/formats.ts'
+import type { Format } from '../export/formats.ts'
 import { outputStems } from '../export/write.ts'
 import type { App } from './create-app.ts'
 
 const FORMATS_IN_ZIP: readonly Format[] = ['md', 'txt', 'json']
 
 /** For each job its Markdown, text and JSON; two of the same name are kept apart. */
-export function exportZip({ history }: Pick<App, 'history'>, jobs: readonly JobView[]): Readable {
+export function exportZip({ exporter }: Pick<App, 'exporter'>, jobs: readonly JobView[]): Readable {
   const zip = new ZipFile()
   const output = zip.outputStream as Readable
   zip.on('error', (error: Error) => output.destroy(error))
@@ -21,8 +20,8 @@ export function exportZip({ history }: Pick<App, 'history'>, jobs: readonly JobV
         `${stems[at]}.${format}`,
         { mtime: new Date(job.endedAt ?? job.createdAt) },
         (take: (error: unknown, stream: Readable) => void) => {
-          history.pages(job.id).then(
-            (pages) => take(null, Readable.from([Buffer.from(render(toDocument(job, pages), format))])),
+          exporter.export(job, format).then(
+            (content) => take(null, Readable.from([Buffer.from(content)])),
             (caught: unknown) => take(caught, Readable.from([])),
           )
         },

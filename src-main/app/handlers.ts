@@ -2,11 +2,10 @@
 import { join } from 'node:path'
 import type { EngineView, Handlers } from '../../src-preload/contract.ts'
 import type { Settings, SettingsPatch } from '../../src-preload/settings.ts'
-import { toDocument } from '../export/document.ts'
-import { render } from '../export/formats.ts'
 import { existing, makeFolder, outputStems, writeWhole } from '../export/write.ts'
 import type { Supervisor } from '../sidecar/supervisor.ts'
 import { diagnostics, logTail } from './diagnostics.ts'
+import type { Exporter } from './exporter.ts'
 import { secret } from './secret.ts'
 import { cleanUp, measureStorage, type StorageParts } from './storage.ts'
 import type { Trash } from './trash.ts'
@@ -15,6 +14,7 @@ export interface HandlerParts extends StorageParts {
   supervisor: Supervisor
   settings: Settings
   trash: Trash
+  exporter: Exporter
   version: string
   engine(): EngineView
   changeSettings(patch: SettingsPatch): Promise<Settings>
@@ -60,14 +60,17 @@ export function makeHandlers(parts: HandlerParts): Handlers {
       )
       const files: string[] = []
       for (const [at, job] of jobs.entries()) {
-        const document = toDocument(job, await history.pages(job.id))
         for (const format of formats) {
           const file = join(folder, `${stems[at]}.${format}`)
-          await writeWhole(file, render(document, format))
+          await writeWhole(file, await parts.exporter.export(job, format))
           files.push(file)
         }
       }
       return { files }
+    },
+    'jobs.exportTo': async ({ jobId, format, path, ...options }) => {
+      await writeWhole(path, await parts.exporter.export(await history.job(jobId), format, options))
+      return null
     },
     'settings.set': ({ patch }) => parts.changeSettings(patch),
     'api.newToken': async () => {

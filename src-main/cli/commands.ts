@@ -43,7 +43,8 @@ export async function runCli(argv: readonly string[]): Promise<number> {
     .option('--priority <n>', 'from -10 to 10; higher goes first', wholeNumber(-10, 10), 0)
     .option('--format <list>', `${FORMATS.join(', ')}; several, parted by commas, with --out`, formats)
     .option('--out <folder>', 'write a file of each format for each source there, instead of printing the text')
-    .option('--force', 'let --out overwrite', false)
+    .option('--force', 'let --out overwrite, and text be laid over a signed PDF', false)
+    .option('--pdfa', 'PDFs as PDF/A-2u (made of pictures only)', false)
     .option('--engine <name>', 'what reads the pages', 'local')
     .addOption(new Option('--backend <name>', 'what runs the models').choices(['auto', 'mlx', 'onnxruntime']))
     .addOption(
@@ -102,7 +103,8 @@ export async function runCli(argv: readonly string[]): Promise<number> {
     .argument('<id>')
     .option('--format <list>', `${FORMATS.join(', ')} (default: md)`, formats)
     .option('--out <folder>', 'write files there instead of printing')
-    .option('--force', 'let --out overwrite', false)
+    .option('--force', 'let --out overwrite, and text be laid over a signed PDF', false)
+    .option('--pdfa', 'PDFs as PDF/A-2u (made of pictures only)', false)
     .option('--json', 'say in JSON which files were written', false)
     .action(run((id, options) => exportJob(id, options)))
 

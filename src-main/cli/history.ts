@@ -4,10 +4,10 @@ import type { Hit } from '../../src-preload/contract.ts'
 import type { JobView } from '../../src-preload/model.ts'
 import { resolveRuntime } from '../app/runtime.ts'
 import { toDocument } from '../export/document.ts'
-import { type Format, render } from '../export/formats.ts'
+import { type Format, isText, render } from '../export/formats.ts'
 import { HistoryReader } from '../history/reader.ts'
 import { openCore } from './core.ts'
-import { checkTargets, writeTargets } from './out-files.ts'
+import { checkFormats, checkTargets, type ExportFlags, exporting, writeTargets } from './out-files.ts'
 import { endQuietlyWithReader, note, print, shown } from './terminal.ts'
 
 interface Json {
@@ -76,24 +76,32 @@ export async function removeJobs(ids: readonly string[], { json }: Json): Promis
 
 export async function exportJob(
   id: string,
-  { format = ['md'], out, force, json }: Json & { format?: Format[]; out?: string; force: boolean },
+  { format = ['md'], out, force, pdfa, json }: Json & { format?: Format[]; out?: string } & ExportFlags,
 ): Promise<number> {
+  checkFormats(format, out, pdfa)
   return withReader(async (reader) => {
     const job = reader.job(id)
     if (out === undefined) {
       const document = toDocument(job, reader.pages(job.id))
-      for (const one of format) await print(render(document, one))
+      for (const one of format.filter(isText)) await print(render(document, one))
       return 0
     }
+    const targets = checkTargets([job.sourcePath], out, format, force)
+    const core = format.every(isText) ? null : await openCore()
     let failed = 0
     const written: string[] = []
-    await writeTargets(checkTargets([job.sourcePath], out, format, force), [{ path: job.sourcePath, jobId: job.id }], {
-      wrote: (path) => written.push(path),
-      refused: (_path, { message }) => {
-        failed++
-        note(message)
-      },
-    })
+    try {
+      const exportTo = core ? exporting(core, { force, pdfa }) : async () => {}
+      await writeTargets(targets, [{ path: job.sourcePath, jobId: job.id }], exportTo, {
+        wrote: (path) => written.push(path),
+        refused: (_path, { message }) => {
+          failed++
+          note(message)
+        },
+      })
+    } finally {
+      await core?.close()
+    }
     if (json) await print(`${JSON.stringify({ written })}\n`)
     else for (const path of written) note(`Wrote ${shown(path)}`)
     return failed > 0 ? 1 : 0

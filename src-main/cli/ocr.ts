@@ -5,9 +5,9 @@ import { hasEnded, type JobOptions, type JobView, jobOptions, type PageView } fr
 import type { Settings } from '../../src-preload/settings.ts'
 import { parsePageRanges } from '../documents/page-ranges.ts'
 import { InkleafError, UsageError } from '../errors.ts'
-import type { Format } from '../export/formats.ts'
+import { type Format, isText } from '../export/formats.ts'
 import { type Core, openCore } from './core.ts'
-import { checkTargets, writeTargets } from './out-files.ts'
+import { checkFormats, checkTargets, exporting, writeTargets } from './out-files.ts'
 import { JsonReporter, type Reporter, TextReporter } from './reporters.ts'
 import { gatherSources } from './sources.ts'
 import { clearStatus, endQuietlyWithReader, note } from './terminal.ts'
@@ -21,6 +21,7 @@ export interface OcrFlags {
   format?: Format[]
   out?: string
   force: boolean
+  pdfa: boolean
   engine: string
   backend?: Settings['backend']
   textLayer: JobOptions['textLayer']
@@ -58,7 +59,7 @@ export async function ocr(named: readonly string[], flags: OcrFlags): Promise<nu
     ? new JsonReporter()
     : new TextReporter({
         files: sources.files.length,
-        format: targets ? null : (flags.format?.[0] ?? (flags.mode === 'markdown' ? 'md' : 'txt')),
+        format: targets ? null : (flags.format?.find(isText) ?? (flags.mode === 'markdown' ? 'md' : 'txt')),
       })
   if (sources.passedOver > 0) note(`${sources.passedOver} files of other kinds were passed over.`)
   for (const { path, code, message } of sources.refused) reporter.refused(path, { code, message })
@@ -68,7 +69,7 @@ export async function ocr(named: readonly string[], flags: OcrFlags): Promise<nu
   try {
     const run = new OcrRun(core, reporter)
     const finished = await run.all(sources.files, options)
-    if (targets && finished) await writeTargets(targets, run.results(), reporter)
+    if (targets && finished) await writeTargets(targets, run.results(), exporting(core, flags), reporter)
     clearStatus()
     reporter.done()
     if (core.owned && finished) await waitForOthers(core)
@@ -87,6 +88,7 @@ export async function ocr(named: readonly string[], flags: OcrFlags): Promise<nu
 function toOptions(flags: OcrFlags): JobOptions {
   if (flags.pages !== undefined) parsePageRanges(flags.pages)
   if (!flags.out && (flags.format?.length ?? 0) > 1) throw new UsageError('Several formats need --out.')
+  checkFormats(flags.format ?? [], flags.out, flags.pdfa)
   if (flags.force && !flags.out) throw new UsageError('--force goes with --out.')
   const { mode, dpi, priority, engine, textLayer, fresh } = flags
   return jobOptions.parse({

@@ -1,11 +1,12 @@
 /** `--out`: where results are written, checked before any work is done. */
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { resolveRuntime } from '../app/runtime.ts'
 import { coerceError, UsageError } from '../errors.ts'
 import { toDocument } from '../export/document.ts'
-import { type Format, render } from '../export/formats.ts'
+import { type Format, isText, render } from '../export/formats.ts'
 import { existing, makeFolder, outputStems, writeWhole } from '../export/write.ts'
 import { HistoryReader } from '../history/reader.ts'
+import type { Core } from './core.ts'
 
 export interface Target {
   source: string
@@ -36,6 +37,28 @@ export function checkTargets(
   }))
 }
 
+/** Makes a file that needs more than what was read: the core does it. */
+export type ExportTo = (jobId: string, format: Format, path: string) => Promise<unknown>
+
+export interface ExportFlags {
+  force: boolean
+  /** PDFs as PDF/A-2u. */
+  pdfa: boolean
+}
+
+/** `--force` also lays text over a signed PDF. */
+export function exporting(core: Core, { force, pdfa }: ExportFlags): ExportTo {
+  return (jobId, format, path) =>
+    core.call('jobs.exportTo', { jobId, format, path: resolve(path), evenIfSigned: force, archival: pdfa })
+}
+
+/** Throws UsageError where the formats don't go with the other options. */
+export function checkFormats(formats: readonly Format[], out: string | undefined, pdfa: boolean): void {
+  const other = formats.find((format) => !isText(format))
+  if (other && out === undefined) throw new UsageError(`${other} is written to a folder: add --out FOLDER.`)
+  if (pdfa && !formats.includes('pdf')) throw new UsageError('--pdfa goes with --format pdf.')
+}
+
 interface Sink {
   wrote(path: string): void
   refused(path: string, failure: { code: string; message: string }): void
@@ -45,6 +68,7 @@ interface Sink {
 export async function writeTargets(
   targets: readonly Target[],
   results: readonly { path: string; jobId: string }[],
+  exportTo: ExportTo,
   sink: Sink,
 ): Promise<void> {
   const reader = new HistoryReader(resolveRuntime().databaseFile)
@@ -55,7 +79,8 @@ export async function writeTargets(
         if (!document.pages.some((page) => page.result)) continue
         for (const { format, path } of targets.find((target) => target.source === source)?.files ?? []) {
           await makeFolder(join(path, '..'))
-          await writeWhole(path, render(document, format))
+          if (isText(format)) await writeWhole(path, render(document, format))
+          else await exportTo(jobId, format, path)
           sink.wrote(path)
         }
       } catch (caught) {

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { app, dialog, shell } from 'electron'
 import { z } from 'zod'
 import type { DesktopAction } from '../../src-preload/bridge-types.ts'
+import { exportFormats } from '../../src-preload/contract.ts'
 import type { App } from '../app/create-app.ts'
 import type { Runtime } from '../app/runtime.ts'
 import { InkleafError } from '../errors.ts'
@@ -19,7 +20,7 @@ export type Actions = Record<DesktopAction, (argument?: unknown) => Promise<unkn
 
 const exporting = z.object({
   jobIds: z.array(z.string()).min(1),
-  formats: z.array(z.enum(['txt', 'md', 'json'])).min(1),
+  formats: exportFormats,
 })
 const FILTERS = [
   { name: 'Documents', extensions: ['pdf', 'png', 'jpg', 'jpeg', 'tif', 'tiff', 'heic', 'heif', 'webp', 'gif', 'bmp'] },

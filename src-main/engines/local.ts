@@ -2,7 +2,7 @@
 import type { PageResult } from '../../src-preload/model.ts'
 import type { PageHandle, TextLayer } from '../documents/document.ts'
 import { InkleafError } from '../errors.ts'
-import type { ImageInfo, PageHeader, SidecarClient } from '../sidecar/client.ts'
+import type { ImageInfo, PageHeader, PagePicture, SidecarClient } from '../sidecar/client.ts'
 import type { Supervisor } from '../sidecar/supervisor.ts'
 import type { Engine, ReadContext, ReadOptions } from './engine.ts'
 
@@ -65,6 +65,10 @@ export class LocalEngine implements Engine {
   /** A picture's page as WebP. */
   async preview(path: string, frame: number, maxPx: number): Promise<Uint8Array> {
     return this.#ask((client) => client.preview(path, frame, maxPx))
+  }
+
+  async picture(path: string, frame: number): Promise<PagePicture> {
+    return this.#ask((client) => client.picture(path, frame))
   }
 
   /** A process that hung up is known to have ended before anyone hears of it, so that nobody asks it again. */

@@ -1,10 +1,17 @@
-/** A document as text, Markdown or JSON. */
+/** A document as text, Markdown or JSON; a PDF is made of its source (pdf/searchable-pdf.ts). */
+import { EXPORT_FORMATS } from '../../src-preload/model.ts'
 import type { ExportDocument } from './document.ts'
 
-export const FORMATS = ['txt', 'md', 'json'] as const
+export const TEXT_FORMATS = ['txt', 'md', 'json'] as const
+export type TextFormat = (typeof TEXT_FORMATS)[number]
+export const FORMATS = EXPORT_FORMATS
 export type Format = (typeof FORMATS)[number]
 
-export function render(document: ExportDocument, format: Format): string {
+export function isText(format: Format): format is TextFormat {
+  return TEXT_FORMATS.some((one) => one === format)
+}
+
+export function render(document: ExportDocument, format: TextFormat): string {
   switch (format) {
     case 'txt':
       return ended(joined(document, 'text'))

@@ -5,7 +5,7 @@ import { basename, extname, join } from 'node:path'
 import { coerceError } from '../errors.ts'
 
 /** Written beside and renamed, so that a full disk leaves no half file. Throws an InkleafError that names the file. */
-export async function writeWhole(path: string, content: string): Promise<void> {
+export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
   const beside = `${path}.part`
   try {
     await writeFile(beside, content)

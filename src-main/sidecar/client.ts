@@ -23,6 +23,14 @@ export type SidecarStatus = z.infer<typeof sidecarStatus>
 const imageInfo = z.object({ format: z.string(), frames: z.int().positive(), widthPx: z.int(), heightPx: z.int() })
 export type ImageInfo = z.infer<typeof imageInfo>
 
+const pictureHeader = z.object({
+  widthPx: z.int().positive(),
+  heightPx: z.int().positive(),
+  dpi: z.number().positive().nullable(),
+})
+const pictureType = z.enum(['image/jpeg', 'image/png'])
+export type PagePicture = z.infer<typeof pictureHeader> & { mediaType: z.infer<typeof pictureType>; bytes: Uint8Array }
+
 const errorEvent = z.object({
   type: z.literal('error'),
   code: z.string(),
@@ -102,6 +110,18 @@ export class SidecarClient {
     return answer.body.bytes().catch((cause: unknown) => {
       throw gone(cause)
     })
+  }
+
+  /** A picture file's page upright, in a form that a PDF can hold. */
+  async picture(file: string, frame: number): Promise<PagePicture> {
+    const answer = await this.#send('/v1/pictures', { method: 'POST', body: JSON.stringify({ file, frame }) })
+    if (answer.statusCode !== 200) throw toError(parsed(errorEvent, await jsonOf(answer)))
+    const about = parsed(pictureHeader, parseJson(String(answer.headers['inkleaf-page'])))
+    const mediaType = parsed(pictureType, answer.headers['content-type'])
+    const bytes = await answer.body.bytes().catch((cause: unknown) => {
+      throw gone(cause)
+    })
+    return { ...about, mediaType, bytes }
   }
 
   /** Aborting `signal` hangs up, which cancels the page's work. */

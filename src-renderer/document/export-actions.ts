@@ -6,12 +6,12 @@ import type { Action } from '../ui/action-menu.tsx'
 import { keys } from '../ui/format.ts'
 import { EXPORT_FORMATS, exportJobs } from './export.ts'
 
-const NAMES = { md: 'Markdown', txt: 'TXT', json: 'JSON' } as const
+const names = (t: TFunction) => ({ md: 'Markdown', txt: 'TXT', pdf: t('document.searchablePdf'), json: 'JSON' })
 
 export function exportActions(jobs: readonly JobView[], t: TFunction): Action[] {
   return EXPORT_FORMATS.map((format) => ({
     id: format,
-    label: t('document.exportAs', { format: NAMES[format] }),
+    label: t('document.exportAs', { format: names(t)[format] }),
     ...(format === 'md' ? { keys: keys(SHORTCUTS.export ?? '') } : {}),
     run: () => void exportJobs(jobs, [format]),
   }))

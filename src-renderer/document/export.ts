@@ -3,9 +3,11 @@ import i18n from 'i18next'
 import { editedText } from '../../src-preload/edits.ts'
 import type { JobView } from '../../src-preload/model.ts'
 import { bridge } from '../bridge.ts'
+import { CoreError } from '../core-error.ts'
 import { attempt, say } from '../ui/toasts.tsx'
 
-export const EXPORT_FORMATS = ['md', 'txt', 'json'] as const
+/** In the menus' order. */
+export const EXPORT_FORMATS = ['md', 'txt', 'pdf', 'json'] as const
 const BETWEEN_DOWNLOADS_MS = 300
 export type ExportFormat = (typeof EXPORT_FORMATS)[number]
 
@@ -18,13 +20,27 @@ export async function exportJobs(jobs: readonly JobView[], formats: ExportFormat
   }
   for (const id of jobIds)
     for (const format of formats) {
-      download(`/exports/${id}/${format}`)
+      await attempt(downloadExport(id, format))
       // Browsers drop downloads that come all at once.
       await new Promise((done) => setTimeout(done, BETWEEN_DOWNLOADS_MS))
     }
 }
 
-export function download(address: string, name = ''): void {
+/** Fetched first: a browser would say nothing of why there is no file. */
+async function downloadExport(jobId: string, format: ExportFormat): Promise<void> {
+  const response = await fetch(`/exports/${jobId}/${format}`)
+  if (!response.ok) throw new CoreError(await response.json())
+  const [, name = ''] = /filename\*=UTF-8''(\S+)/.exec(response.headers.get('content-disposition') ?? '') ?? []
+  downloadBlob(await response.blob(), decodeURIComponent(name))
+}
+
+export function downloadBlob(blob: Blob, name: string): void {
+  const address = URL.createObjectURL(blob)
+  download(address, name)
+  setTimeout(() => URL.revokeObjectURL(address), 10_000)
+}
+
+function download(address: string, name: string): void {
   const link = document.createElement('a')
   link.href = address
   link.download = name

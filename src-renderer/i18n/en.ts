@@ -103,6 +103,7 @@ export const en = {
     findNone: 'Not found',
     findNext: 'Next',
     findPrevious: 'Previous',
+    searchablePdf: 'searchable PDF',
     copyPage: 'Copy page',
     copyAll: 'Copy all',
     copyLines_one: 'Copy 1 line',

@@ -105,6 +105,7 @@ export const zhCN: Words = {
     findNone: '未找到',
     findNext: '下一处',
     findPrevious: '上一处',
+    searchablePdf: '可搜索 PDF',
     copyPage: '复制本页',
     copyAll: '复制全部',
     copyLines_one: '复制 1 行',

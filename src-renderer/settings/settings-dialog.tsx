@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { MAX_DPI, MIN_DPI } from '../../src-preload/model.ts'
 import type { Settings, SettingsPatch } from '../../src-preload/settings.ts'
 import { bridge } from '../bridge.ts'
-import { download } from '../document/export.ts'
+import { downloadBlob } from '../document/export.ts'
 import { showDialog, useWindow } from '../store.ts'
 import { TextButton } from '../ui/button.tsx'
 import { Sheet } from '../ui/dialog.tsx'
@@ -232,9 +232,7 @@ export async function saveDiagnostics(): Promise<void> {
   }
   const report = await attempt(bridge.call('app.diagnostics', {}))
   if (report === undefined) return
-  const address = URL.createObjectURL(new Blob([report], { type: 'application/json' }))
-  download(address, 'inkleaf-diagnostics.json')
-  setTimeout(() => URL.revokeObjectURL(address), 10_000)
+  downloadBlob(new Blob([report], { type: 'application/json' }), 'inkleaf-diagnostics.json')
 }
 
 function DesktopPanel({ settings, set }: PanelProps) {

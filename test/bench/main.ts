@@ -1,9 +1,10 @@
-/** `npm run bench [-- speed|latency|memory|search|window|api --rounds N --group contents|prose|columns --pages N]`: prints every figure that README gives. */
+/** `npm run bench [-- speed|latency|memory|search|window|api|searchable --rounds N --group contents|prose|columns --pages N]`: prints every figure that README gives. */
 import { parseArgs } from 'node:util'
 import { apiBench } from './api.ts'
 import { latency } from './latency.ts'
 import { memory } from './memory.ts'
 import { search } from './search.ts'
+import { searchable } from './searchable.ts'
 import { speed } from './speed.ts'
 import { windowBench } from './window.ts'
 
@@ -11,12 +12,14 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { rounds: { type: 'string', default: '3' }, pages: { type: 'string' }, group: { type: 'string' } },
 })
-const wanted = positionals.length > 0 ? positionals : ['latency', 'search', 'window', 'api', 'memory', 'speed']
+const wanted =
+  positionals.length > 0 ? positionals : ['latency', 'search', 'window', 'api', 'searchable', 'memory', 'speed']
 const benches: Record<string, () => Promise<void>> = {
   latency,
   search: () => search(Number(values.pages ?? 100_000)),
   window: () => windowBench(Number(values.pages ?? 100_000)),
   api: apiBench,
+  searchable,
   memory: () => memory(Number(values.pages ?? 500)),
   speed: () => speed(Number(values.rounds), values.group),
 }

@@ -114,7 +114,7 @@ function percent(value: number): string {
   return `${(100 * value).toFixed(2)}%`
 }
 
-async function toImage(pool: PdfPool, page: BenchPage): Promise<string> {
+export async function toImage(pool: PdfPool, page: BenchPage): Promise<string> {
   const file = join(benchFolder, `${basename(page.pdf, '.pdf')}-${page.page}.png`)
   const handle = (await pool.open({ path: page.pdf, password: null })).page(page.page)
   if (handle.kind !== 'rendered') throw new Error('not a PDF')

@@ -120,6 +120,18 @@ describe('output files', () => {
     expect(JSON.parse(readFileSync(join(out, 'sample.json'), 'utf8')).pages).toHaveLength(2)
   })
 
+  it('are searchable PDFs too, archival ones of pictures', async () => {
+    const pdfs = join(files, 'pdfs')
+    const made = await run(home, ['ocr', fixture('page.png'), '--out', pdfs, '--format', 'pdf', '--pdfa'])
+    expect([made.code, readdirSync(pdfs)]).toEqual([0, ['page.pdf']])
+    const again = await run(home, ['ocr', join(pdfs, 'page.pdf'), '--text-layer', 'only'])
+    expect(again.stdout).toContain('Goods received, 14 March')
+    const refused = await run(home, ['ocr', sample, '--out', pdfs, '--format', 'pdf', '--pdfa'])
+    expect(refused.code).toBe(1)
+    expect(refused.stderr).toContain('PDF/A can be made of pictures only')
+    expect(readdirSync(pdfs)).toEqual(['page.pdf'])
+  })
+
   it('are written for each name of the same bytes', async () => {
     const copy = put(files, 'a copy.pdf', readFileSync(sample))
     const both = join(files, 'both')
@@ -145,6 +157,8 @@ describe('wrong usage ends with 2 and says what is right', () => {
     [['ocr', 'a.pdf', '--dpi', '5000'], /50 to 600/],
     [['ocr', 'a.pdf', '--mode', 'fast'], /basic, markdown/],
     [['ocr', 'a.pdf', '--format', 'doc', '--out', 'x'], /txt, md, json/],
+    [['ocr', 'a.pdf', '--format', 'pdf'], /add --out/],
+    [['ocr', 'a.pdf', '--pdfa'], /--pdfa goes with/],
     [['ocr', 'a.pdf', '--nonsense'], /unknown option/],
     [['frobnicate'], /unknown command/],
   ])('%j', async (args, words) => {

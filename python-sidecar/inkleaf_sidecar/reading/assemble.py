@@ -40,7 +40,7 @@ def _block(
         bbox=[*map(float, corners.min(axis=0).round(5)), *map(float, corners.max(axis=0).round(5))],
         order=number,
         lines=[
-            Line(f"b{number}l{n}", lines[at].text, quad, round(lines[at].confidence, 4))
+            Line(f"b{number}l{n}", lines[at].text, quad, round(lines[at].confidence, 4), lines[at].words)
             for n, (at, quad) in enumerate(zip(members, quads, strict=True), start=1)
         ],
     )

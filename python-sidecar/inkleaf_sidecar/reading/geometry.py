@@ -19,6 +19,7 @@ class PlacedLine:
     text: str
     quad: Quad
     confidence: float
+    words: list[list[float]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

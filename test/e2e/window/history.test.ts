@@ -114,6 +114,17 @@ describe.each(kinds)('the history (%s)', (kind) => {
       expect(readFileSync(join(folder, 'document 4.md'), 'utf8')).toMatch(/^增值税发票/)
     }
   })
+
+  it('says why a searchable PDF can’t be made', async () => {
+    const { page, kind: where, ask } = { ...shared(), ...(await openHistory()) }
+    await jobRow(page, 'document 4.pdf').click()
+    await openedPage(page, 1).getByText('增值税发票').waitFor()
+    if (where !== 'browser') await ask('answer', { filePaths: [temporaryFolder()] })
+    await page.getByRole('button', { name: 'Export', exact: true }).click()
+    await page.getByRole('menuitem', { name: 'Export as searchable PDF' }).click()
+    // These documents' sources never were.
+    await page.getByText(/The file is not there/).waitFor()
+  })
 })
 
 it.each(kinds)('a window of a history put aside says so (%s)', async (kind) => {

@@ -72,7 +72,7 @@ class PpOcrEngine:
         order = arrange(quads)
         mend = QuoteMender()
         kept = [
-            PlacedLine(mend(readings[at].text), quads[at], readings[at].confidence)
+            PlacedLine(mend(readings[at].text), quads[at], readings[at].confidence, readings[at].words)
             for at in order.sequence
             if readings[at].text.strip() and readings[at].confidence >= LEAST_CONFIDENCE
         ]
@@ -129,7 +129,8 @@ class PpOcrEngine:
         others = self.recogniser.read([cv2.rotate(crops[at], cv2.ROTATE_180) for at in again], cancelled)
         for at, other in zip(again, others, strict=True):
             if other.confidence > readings[at].confidence:
-                readings[at] = other
+                # Its words were placed from the other end.
+                readings[at] = Reading(other.text, other.confidence, _mirrored(other.words))
         return readings
 
     def _upright(self, page: Bgr, cancelled: Callable[[], bool]) -> tuple[int, Bgr, Quads]:
@@ -170,6 +171,10 @@ class PpOcrEngine:
             return None
         silent: Emit = lambda _event: None  # noqa: E731
         return (*best, self._read_lines(best[1], best[2], silent, cancelled))
+
+
+def _mirrored(words: list[list[float]] | None) -> list[list[float]] | None:
+    return words and [[round(1 - end, 4), round(1 - start, 4)] for start, end in words]
 
 
 def _turned(page: Bgr, turn: int) -> Bgr:

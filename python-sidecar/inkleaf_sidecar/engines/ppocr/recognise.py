@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from functools import partial
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 from rapidocr.ch_ppocr_rec.utils import CTCLabelDecode
 from rapidocr.utils.process_img import get_rotate_crop_image
 
@@ -28,6 +30,8 @@ LONGEST_LINE_PX = 48 * 80
 class Reading:
     text: str
     confidence: float
+    words: list[list[float]] | None = None
+    """[start, end] of each word along the crop, 0..1."""
 
 
 NOTHING = Reading("", 0.0)
@@ -74,7 +78,31 @@ class Recogniser:
     def _read_batch(self, crops: Sequence[Bgr], members: list[int], width_px: int) -> list[Reading]:
         scores = self._net(np.stack([normalised(crops[at], width_px) for at in members]))
         lines, _ = self._decode(scores)
-        return [Reading(text, float(confidence)) for text, confidence in lines]
+        return [
+            Reading(text, float(confidence), word_places(text, one, width_px / inner_px(crops[at], width_px)))
+            for (text, confidence), one, at in zip(lines, scores, members, strict=True)
+        ]
+
+
+def word_places(text: str, scores: npt.NDArray[np.float32], padding: float) -> list[list[float]] | None:
+    """[start, end] of the words of `text` along the crop, 0..1, from where the net saw each character.
+
+    `scores` are (steps, classes), class 0 the blank; `padding` is the net input's width over the crop's part of it.
+    None where the characters can't be told apart. A step sees a character near its middle: a word ends halfway to
+    the space beside it, and at the line's ends half the usual distance away."""
+    best = scores.argmax(axis=1)
+    seen = np.flatnonzero((best != 0) & (best != np.concatenate([[-1], best[:-1]])))
+    if len(seen) != len(text) or not len(seen):
+        return None
+    middles = (seen + 0.5) / len(best) * padding
+    half = 0.5 * float(np.median(np.diff(middles))) if len(seen) > 1 else 0.25 / len(best)
+    before = np.concatenate([[middles[0] - half], (middles[:-1] + middles[1:]) / 2])
+    after = np.concatenate([(middles[:-1] + middles[1:]) / 2, [middles[-1] + half]])
+    return [[_fraction(before[word.start()]), _fraction(after[word.end() - 1])] for word in re.finditer(r"\S+", text)]
+
+
+def _fraction(value: float) -> float:
+    return round(float(np.clip(value, 0, 1)), 4)
 
 
 def _width_px(crop: Bgr) -> int:
@@ -95,9 +123,15 @@ def _batches(crops: Sequence[Bgr], most: int) -> Iterator[tuple[list[int], int]]
             yield members[start : start + most], width_px
 
 
+def inner_px(crop: Bgr, width_px: int) -> int:
+    """The crop's own part of the net's input."""
+    natural: int = math.ceil(HEIGHT_PX * crop.shape[1] / max(crop.shape[0], 1))
+    return min(width_px, max(1, natural))
+
+
 def normalised(crop: Bgr, width_px: int) -> np.ndarray[tuple[int, int, int], np.dtype[np.float32]]:
     """(3, 48, width_px) in -1..1, padded with 0 on the right, as PP-OCR was trained."""
-    inner = min(width_px, max(1, math.ceil(HEIGHT_PX * crop.shape[1] / max(crop.shape[0], 1))))
+    inner = inner_px(crop, width_px)
     resized = cv2.resize(crop, (inner, HEIGHT_PX)).astype(np.float32).transpose(2, 0, 1)
     padded = np.zeros((3, HEIGHT_PX, width_px), np.float32)
     padded[:, :, :inner] = resized / 127.5 - 1

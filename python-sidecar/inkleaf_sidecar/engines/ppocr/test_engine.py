@@ -80,6 +80,24 @@ def test_a_word_beside_a_large_dark_area_is_read(engine: PpOcrEngine) -> None:
     assert read(engine, np.asarray(picture)).text == "RECEIVED"
 
 
+def test_words_are_placed_where_they_are_along_their_line(engine: PpOcrEngine) -> None:
+    page = Image.new("RGB", (1000, 200), "white")
+    draw = ImageDraw.Draw(page)
+    font = ImageFont.load_default(40)
+    starts, x = {}, 60.0
+    for word in ("Boat", "lemons", "morning", "illuminate"):
+        draw.text((x, 80), word, "black", font)
+        starts[word] = x
+        x += draw.textlength(word, font) + 16
+    (line,) = (line for block in read(engine, np.asarray(page)).blocks for line in block.lines)
+    assert line.text.split() == list(starts)
+    assert line.words is not None
+    left, right = line.quad[0][0] * 1000, line.quad[1][0] * 1000
+    for (word, x), (start, end) in zip(starts.items(), line.words, strict=True):
+        assert abs(left + start * (right - left) - x) < 14
+        assert abs(left + end * (right - left) - x - draw.textlength(word, font)) < 14
+
+
 def test_an_empty_page_is_an_empty_result(engine: PpOcrEngine) -> None:
     result = read(engine, np.full((1000, 700, 3), 255, np.uint8))
     assert (result.text, result.blocks, result.confidence) == ("", [], None)
