@@ -24,7 +24,7 @@ export const MODES = ['basic', 'markdown'] as const
 export const ENGINES = ['local'] as const
 export const TEXT_LAYER = ['auto', 'never', 'only'] as const
 /** What a document can be exported as. */
-export const EXPORT_FORMATS = ['txt', 'md', 'json', 'pdf'] as const
+export const EXPORT_FORMATS = ['txt', 'md', 'html', 'docx', 'pdf', 'json'] as const
 export const MIN_DPI = 50
 export const MAX_DPI = 600
 

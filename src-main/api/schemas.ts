@@ -237,6 +237,8 @@ export const exported = {
     'application/json': { schema: z.looseObject({ schemaVersion: z.int() }) },
     'text/markdown': { schema: z.string() },
     'text/plain': { schema: z.string() },
+    'text/html': { schema: z.string() },
+    'application/vnd.openxmlformats-officedocument.wordprocessingml.document': { schema: z.file() },
     'application/pdf': { schema: z.file() },
     'application/zip': { schema: z.file() },
   },

@@ -9,6 +9,8 @@ import { exportName } from './exporter.ts'
 const MEDIA_TYPES: Record<Format, string> = {
   txt: 'text/plain; charset=utf-8',
   md: 'text/markdown; charset=utf-8',
+  html: 'text/html; charset=utf-8',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
   json: 'application/json',
   pdf: 'application/pdf',
 }

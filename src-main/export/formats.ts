@@ -1,4 +1,4 @@
-/** A document as text, Markdown or JSON; a PDF is made of its source (pdf/searchable-pdf.ts). */
+/** A document as text, Markdown or JSON; the other formats have files of their own. */
 import { EXPORT_FORMATS } from '../../src-preload/model.ts'
 import type { ExportDocument } from './document.ts'
 

@@ -6,7 +6,14 @@ import type { Action } from '../ui/action-menu.tsx'
 import { keys } from '../ui/format.ts'
 import { EXPORT_FORMATS, exportJobs } from './export.ts'
 
-const names = (t: TFunction) => ({ md: 'Markdown', txt: 'TXT', pdf: t('document.searchablePdf'), json: 'JSON' })
+const names = (t: TFunction) => ({
+  md: 'Markdown',
+  txt: 'TXT',
+  pdf: t('document.searchablePdf'),
+  docx: 'Word (DOCX)',
+  html: 'HTML',
+  json: 'JSON',
+})
 
 export function exportActions(jobs: readonly JobView[], t: TFunction): Action[] {
   return EXPORT_FORMATS.map((format) => ({

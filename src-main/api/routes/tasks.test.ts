@@ -232,6 +232,8 @@ describe('what was read', () => {
     ['json', 'application/json; charset=utf-8'],
     ['zip', 'application/zip'],
     ['pdf', 'application/pdf'],
+    ['html', 'text/html; charset=utf-8'],
+    ['docx', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'],
   ])('is exported as %s, with a safe name', async (format, type) => {
     const id = await submitted(fixture('page.png'))
     await api.task(id)
@@ -244,7 +246,7 @@ describe('what was read', () => {
     expect(text.length).toBeGreaterThan(100)
   })
 
-  it.each(['docx', 'odt'])('as %s is not there yet, and says so', async (format) => {
+  it.each(['odt', '../md'])('as %s is not there, and says so', async (format) => {
     const id = await submitted(fixture('page.png'))
     expect((await api.get(`/api/tasks/${id}/export?format=${format}`)).status).toBe(422)
   })

@@ -1,0 +1,171 @@
+/** A document for word processors (ISO/IEC 29500), with real headings, lists and tables. */
+import {
+  AlignmentType,
+  BorderStyle,
+  Document,
+  ExternalHyperlink,
+  type FileChild,
+  HeadingLevel,
+  type ISectionOptions,
+  LevelFormat,
+  Packer,
+  Paragraph,
+  type ParagraphChild,
+  Table,
+  TableCell,
+  TableRow,
+  TextRun,
+  WidthType,
+} from 'docx'
+import type { List, Nodes, PhrasingContent, RootContent, Table as TableNode } from 'mdast'
+import type { ExportDocument } from './document.ts'
+import { treeOf } from './tree.ts'
+
+const HEADINGS = [
+  HeadingLevel.HEADING_1,
+  HeadingLevel.HEADING_2,
+  HeadingLevel.HEADING_3,
+  HeadingLevel.HEADING_4,
+  HeadingLevel.HEADING_5,
+  HeadingLevel.HEADING_6,
+] as const
+const NUMBERED = 'numbered'
+const MONOSPACE = 'Courier New'
+/** Twentieths of a point. */
+const INDENT = 360
+const MOST_LEVELS = 9
+
+type Format = { bold?: boolean; italics?: boolean; strike?: boolean; font?: string }
+
+export async function toDocx(document: ExportDocument): Promise<Uint8Array> {
+  const writer = new Writer()
+  const children = treeOf(document).children.flatMap((node) => writer.block(node, 0))
+  // A file without any paragraph is no valid one.
+  const section: ISectionOptions = { children: children.length > 0 ? children : [new Paragraph('')] }
+  const file = new Document({
+    title: document.name,
+    creator: 'Inkleaf',
+    numbering: { config: writer.numberings },
+    sections: [section],
+  })
+  return new Uint8Array(await Packer.toBuffer(file))
+}
+
+class Writer {
+  #lists = 0
+
+  /** One a list, since each begins anew. */
+  readonly numberings: { reference: string; levels: ReturnType<typeof levels> }[] = []
+
+  block(node: RootContent, level: number): FileChild[] {
+    switch (node.type) {
+      case 'heading':
+        return [
+          new Paragraph({ heading: HEADINGS[node.depth - 1] ?? HeadingLevel.HEADING_6, children: runs(node.children) }),
+        ]
+      case 'paragraph':
+        return [
+          new Paragraph({ children: runs(node.children), spacing: { after: 160 }, indent: { left: level * INDENT } }),
+        ]
+      case 'list':
+        return this.#list(node, level)
+      case 'blockquote':
+        return node.children.flatMap((child) => this.block(child, level + 1))
+      case 'table':
+        return [table(node), new Paragraph('')]
+      case 'code':
+        return node.value
+          .split('\n')
+          .map((line) => new Paragraph({ children: [new TextRun({ text: line, font: MONOSPACE })] }))
+      case 'thematicBreak':
+        return [new Paragraph({ border: { bottom: { style: BorderStyle.SINGLE, size: 6, color: 'auto', space: 1 } } })]
+      default:
+        return 'value' in node ? [new Paragraph(node.value)] : []
+    }
+  }
+
+  #list(list: List, level: number): FileChild[] {
+    const reference = list.ordered ? this.#numbering(list.start ?? 1) : null
+    const at = Math.min(level, MOST_LEVELS - 1)
+    return list.children.flatMap((item) => {
+      const [first, ...rest] = item.children
+      const marker = reference ? { numbering: { reference, level: at } } : { bullet: { level: at } }
+      const head =
+        first?.type === 'paragraph'
+          ? [new Paragraph({ ...marker, children: runs(first.children) })]
+          : [new Paragraph({ ...marker, text: '' }), ...(first ? this.block(first, level + 1) : [])]
+      return [...head, ...rest.flatMap((child) => this.block(child, level + 1))]
+    })
+  }
+
+  #numbering(start: number): string {
+    const reference = `${NUMBERED}-${++this.#lists}`
+    this.numberings.push({ reference, levels: levels(start) })
+    return reference
+  }
+}
+
+function levels(start: number) {
+  return Array.from({ length: MOST_LEVELS }, (_, level) => ({
+    level,
+    format: LevelFormat.DECIMAL,
+    text: `%${level + 1}.`,
+    alignment: AlignmentType.START,
+    start: level === 0 ? start : 1,
+    style: { paragraph: { indent: { left: (level + 1) * INDENT, hanging: INDENT } } },
+  }))
+}
+
+function table({ children: rows }: TableNode): Table {
+  return new Table({
+    width: { size: 100, type: WidthType.PERCENTAGE },
+    rows: rows.map(
+      (row, at) =>
+        new TableRow({
+          tableHeader: at === 0,
+          children: row.children.map(
+            (cell) =>
+              new TableCell({
+                children: [new Paragraph({ children: runs(cell.children, at === 0 ? { bold: true } : {}) })],
+              }),
+          ),
+        }),
+    ),
+  })
+}
+
+function runs(nodes: readonly PhrasingContent[], format: Format = {}): ParagraphChild[] {
+  return nodes.flatMap((node): ParagraphChild[] => {
+    switch (node.type) {
+      case 'text':
+        return [new TextRun({ text: plain(node.value), ...format })]
+      case 'strong':
+        return runs(node.children, { ...format, bold: true })
+      case 'emphasis':
+        return runs(node.children, { ...format, italics: true })
+      case 'delete':
+        return runs(node.children, { ...format, strike: true })
+      case 'inlineCode':
+        return [new TextRun({ text: plain(node.value), ...format, font: MONOSPACE })]
+      case 'break':
+        return [new TextRun({ break: 1, ...format })]
+      case 'link':
+        return /^https?:/.test(node.url)
+          ? [new ExternalHyperlink({ link: node.url, children: runs(node.children, format) })]
+          : runs(node.children, format)
+      case 'image':
+        return [new TextRun({ text: node.alt ?? '', ...format })]
+      default:
+        return [new TextRun({ text: textOf(node), ...format })]
+    }
+  })
+}
+
+function textOf(node: Nodes): string {
+  return 'value' in node ? plain(node.value) : 'children' in node ? node.children.map(textOf).join('') : ''
+}
+
+/** XML 1.0 has no place for control characters. */
+function plain(text: string): string {
+  return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '').replace(/\n/g, ' ')
+}

@@ -1,0 +1,35 @@
+/** A document as one HTML file that needs nothing else. */
+import type { Root } from 'hast'
+import { sanitize } from 'hast-util-sanitize'
+import { toHtml } from 'hast-util-to-html'
+import { toHast } from 'mdast-util-to-hast'
+import type { ExportDocument } from './document.ts'
+import { treeOf } from './tree.ts'
+
+const STYLE = `body{max-width:44rem;margin:2rem auto;padding:0 1rem;font:1.05rem/1.6 Georgia,"Songti SC","Noto Serif CJK SC",serif;color:#1c1d22;background:#fff}
+table{border-collapse:collapse}td,th{border:1px solid #c9cbd4;padding:.3rem .6rem;text-align:left}
+pre,code{font-family:ui-monospace,Menlo,monospace;font-size:.9em}img{max-width:100%}
+@media (prefers-color-scheme:dark){body{color:#ececf1;background:#1b1c21}}`
+
+/** What was read shows as it was read: nothing in it becomes markup (sanitised as GitHub does). */
+export function toHtmlFile(document: ExportDocument, language: string | null): string {
+  const body = sanitize(toHast(treeOf(document))) as Root
+  const lang = language ? ` lang="${language.replace(/\W/g, '')}"` : ''
+  return `<!doctype html>
+<html${lang}>
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>${escaped(document.name)}</title>
+<style>${STYLE}</style>
+</head>
+<body>
+${toHtml(body)}
+</body>
+</html>
+`
+}
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`)
+}
