@@ -67,13 +67,22 @@ export class Access {
     this.#options.onKey(this.#key)
   }
 
-  /** A session's cookie for the current key, or null. The key is spent. */
-  enter(key: string): string | null {
-    if (this.#key === '' || !same(key, this.#key)) return null
+  /** Whether it is the current key, which is spent by this. */
+  enter(key: string): boolean {
+    if (this.#key === '' || !same(key, this.#key)) return false
+    this.newKey()
+    return true
+  }
+
+  /** A cookie for a browser that has been let in. */
+  newSession(): string {
     const session = secret()
     this.#sessions.add(hashed(session))
-    this.newKey()
     return session
+  }
+
+  cameByPath(raw: IncomingMessage): boolean {
+    return this.#tokenInPath.get(raw) === true
   }
 
   knows(session: string | undefined): boolean {

@@ -306,6 +306,10 @@ describe('slow ones', () => {
 })
 
 describe('a socket', () => {
+  it('that is none is told so', async () => {
+    expect(await raw('/ws', bearer())).toMatchObject({ status: 426 })
+  })
+
   it('that sends rubbish is told so, and one that sends too much is let go', async () => {
     const socket = new WebSocket(`ws://127.0.0.1:${api.port}/${api.token}/ws`)
     const heard: string[] = []

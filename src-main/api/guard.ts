@@ -46,7 +46,16 @@ export async function needToken(keeper: Doorkeeper, request: FastifyRequest, rep
   reply.header('www-authenticate', 'Bearer realm="Inkleaf"')
   throw token === 'wrong'
     ? new InkleafError('wrong_token', 'input', 'The token is not the one of this Inkleaf (`npm run token` shows it).')
-    : new InkleafError('no_token', 'input', 'Send the token as Authorization: Bearer TOKEN (`npm run token` shows it).')
+    : new InkleafError(
+        'no_token',
+        'input',
+        'Send the token as Authorization: Bearer TOKEN, or in front of the path, /TOKEN/api (`npm run token` shows it).',
+      )
+}
+
+/** For a browser that has been let in. */
+export function letInByCookie(reply: FastifyReply, access: Access): FastifyReply {
+  return reply.setCookie(COOKIE, access.newSession(), { httpOnly: true, sameSite: 'strict', path: '/' })
 }
 
 export function needCookie(access: Access, request: FastifyRequest, reply: FastifyReply) {

@@ -54,7 +54,7 @@ export const readingFields = z.object({
   priority: wholeNumber(-10, 10).default(0).describe('higher goes first'),
   pages: z
     .string()
-    .regex(/^ *(\d+ *(- *\d*)?|- *\d+) *(, *(\d+ *(- *\d*)?|- *\d+) *)*$/)
+    .regex(/^ *(\d+ *(- *\d*)?|- *\d+) *(, *(\d+ *(- *\d*)?|- *\d+) *)*$/, 'give pages like 1-3,7, counted from 1')
     .max(1000)
     .optional()
     .describe('pages to read, such as 1-3,7; default: all'),
@@ -129,8 +129,8 @@ export const done = z.object({ status: good, message: z.string(), task_id: z.str
 export const MOST_LISTED = 1000
 export const taskQuery = z.object({
   status: z.enum(jobStates).optional(),
-  limit: wholeNumber(1, MOST_LISTED).default(50),
-  offset: wholeNumber(0, 1_000_000).default(0),
+  limit: wholeNumber(1, MOST_LISTED).default(50).describe('most that are given'),
+  offset: wholeNumber(0, 1_000_000).default(0).describe('so many of the newest are left out'),
 })
 export const taskList = z.object({ status: good, data: z.array(task), total: count, limit: z.int(), offset: z.int() })
 
@@ -248,6 +248,8 @@ export const zipFile = {
   content: { 'application/zip': { schema: z.file() } },
 }
 export const exportQuery = z.object({ format: z.enum([...EXPORT_FORMATS, 'zip']).default('md') })
+
+export const passwordGiven = z.object({ password: z.string().min(1).max(1000) })
 
 export const MOST_ASKED = 50
 export const statusQuestion = z.object({ task_ids: z.array(z.string().max(100)).min(1).max(MOST_ASKED) })

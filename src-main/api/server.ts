@@ -127,7 +127,7 @@ export async function serve({ app, runtime, host, port, onAddress }: ServerOptio
   await server.register(async (scope) => {
     scope.addHook('onRequest', (request, reply) => needToken(doorkeeper, request, reply))
     addApi(scope, context)
-    await addDescriptionRoutes(scope)
+    await addDescriptionRoutes(scope, access)
   })
   if (onAddress)
     await server.register(async (scope) => {

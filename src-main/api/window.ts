@@ -4,15 +4,15 @@ import type { App } from '../app/create-app.ts'
 import { exportFile } from '../app/export-file.ts'
 import type { Runtime } from '../app/runtime.ts'
 import { windowFile } from '../app/window-files.ts'
-import { type Access, COOKIE } from './access.ts'
+import type { Access } from './access.ts'
 import { attachment } from './file-name.ts'
+import { letInByCookie } from './guard.ts'
 
 export function addWindow(server: FastifyInstance, app: App, runtime: Runtime, access: Access): void {
   server.get<{ Querystring: { key?: string } }>('/', async (request, reply) => {
     const { key } = request.query
     if (key === undefined) return sendFile('/')
-    const session = access.enter(key)
-    if (session) reply.setCookie(COOKIE, session, { httpOnly: true, sameSite: 'strict', path: '/' })
+    if (access.enter(key)) letInByCookie(reply, access)
     // Nothing secret stays in the address bar or in the browser's history.
     return reply.redirect('/', 303)
 

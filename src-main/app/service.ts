@@ -2,8 +2,9 @@
 import type { Registry } from 'prom-client'
 import type { CommandInput } from '../../src-preload/contract.ts'
 import type { JobOptions, JobView, PageView } from '../../src-preload/model.ts'
+import { choosePages } from '../documents/page-ranges.ts'
 import type { PdfPool } from '../documents/pdf-pool.ts'
-import { coerceError } from '../errors.ts'
+import { coerceError, InkleafError } from '../errors.ts'
 import type { AsyncReader } from '../history/async-reader.ts'
 import type { HistoryStore } from '../history/store.ts'
 import type { JobQueue } from '../jobs/queue.ts'
@@ -21,8 +22,8 @@ export interface Service {
   /** By its whole id; null where there is none or the user has deleted it. */
   task(id: string): JobView | null
   page(id: string, page: number): PageView | null
-  /** Pages of a PDF before it is taken in; null where only its password would tell. Throws what it is refused for. */
-  countPages(path: string, password: string | null, most: number): Promise<number | null>
+  /** How many pages of a PDF are to be read, before it is taken in; null where only its password would tell. Throws what it is refused for. */
+  countPages(path: string, options: Pick<JobOptions, 'password' | 'maxPages' | 'pages'>): Promise<number | null>
   addHeld(path: string, options: CommandInput<'jobs.add'>['options']): Promise<JobView>
   readNext(id: string, count: number, mode: JobOptions['mode'] | null, signal: AbortSignal): Promise<PageView[]>
   whenEnded(id: string, signal: AbortSignal): Promise<void>
@@ -57,7 +58,7 @@ export function makeService(parts: ServiceParts): Service {
     monitor,
     task: (id) => store.presentJob(id),
     page: (id, page) => store.page(id, page),
-    countPages: (path, password, most) => countPages(pdf, path, password, most),
+    countPages: (path, options) => countPages(pdf, path, options),
     addHeld: (path, options) => queue.addHeld(path, options),
     readNext: (...asked) => queue.readNext(...asked),
     whenEnded: (id, signal) => queue.whenEnded(id, signal),
@@ -77,15 +78,20 @@ export function makeService(parts: ServiceParts): Service {
   }
 }
 
-async function countPages(pdf: PdfPool, path: string, password: string | null, most: number): Promise<number | null> {
+async function countPages(
+  pdf: PdfPool,
+  path: string,
+  { password, maxPages, pages }: Pick<JobOptions, 'password' | 'maxPages' | 'pages'>,
+): Promise<number | null> {
   try {
     const document = await pdf.open({ path, password })
     await document.close()
-    if (document.pages > most) throw tooManyPages(document.pages, most)
-    return document.pages
+    if (maxPages !== null && document.pages > maxPages) throw tooManyPages(document.pages, maxPages)
+    return choosePages(pages, document.pages).length
   } catch (caught) {
     const error = coerceError(caught)
     // The task asks for it.
+    if (error.code === 'no_such_page') throw new InkleafError('bad_request', 'input', error.message, { cause: error })
     if (error.code === 'password_needed' || error.code === 'wrong_password') return null
     throw error
   }

@@ -50,7 +50,7 @@ async function serveApp(
   })
   const address = `http://${urlHost(host)}:${server.port}`
   app.showApi({ address, message: null })
-  note(`The API is at ${address}/api; \`npm run token\` shows its token, ${address}/docs what it does.`)
+  note(`The API is at ${address}/api; \`npm run token\` shows its token, ${address}/TOKEN/docs what it does.`)
   note('Press Ctrl-C to end it. Work that is not done then goes on at the next start.')
   if (files.length > 0) await addFiles((input) => app.handlers['jobs.add'](input), files, app.settings.reading)
   if (wantsBrowser && addresses[0]) await open(addresses[0]).catch(() => {})

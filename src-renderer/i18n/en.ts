@@ -247,7 +247,7 @@ export const en = {
     apiShowToken: 'Show the token',
     apiNewToken: 'New token: the old one is no longer good',
     apiExample: 'Try it',
-    apiDocs: 'Everything it can do: {{address}}',
+    apiDocs: 'All it does',
     copyIt: 'Copy: {{what}}',
     appliesNext: 'Applies to files that are added from now on.',
   },

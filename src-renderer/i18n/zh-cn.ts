@@ -249,7 +249,7 @@ export const zhCN: Words = {
     apiShowToken: '显示令牌',
     apiNewToken: '换新令牌：旧令牌立即失效',
     apiExample: '试一试',
-    apiDocs: '全部功能：{{address}}',
+    apiDocs: '全部功能',
     copyIt: '复制：{{what}}',
     appliesNext: '对之后添加的文件生效。',
   },

@@ -71,7 +71,11 @@ function Access({ address, token }: { address: string; token: string }) {
         />
       </CopyLine>
       <CopyLine label={t('settings.apiExample')} shown={curl(shown ? token : hidden)} text={curl(token)} />
-      <p className="note">{t('settings.apiDocs', { address: `${address}/docs` })}</p>
+      <CopyLine
+        label={t('settings.apiDocs')}
+        shown={`${address}/${shown ? token : hidden}/docs`}
+        text={`${address}/${token}/docs`}
+      />
     </>
   )
 }

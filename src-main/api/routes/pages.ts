@@ -86,7 +86,14 @@ export function addPageRoutes(scope: FastifyInstance, { app }: ApiContext): void
 
   server.get(
     '/api/tasks/:task_id/batches',
-    { schema: { summary: 'Stretches of pages', tags, params, response: { 200: pageBatches, ...errors } } },
+    {
+      schema: {
+        summary: 'How far each stretch of ten pages is',
+        tags,
+        params,
+        response: { 200: pageBatches, ...errors },
+      },
+    },
     async (request) => {
       const { id } = known(app, request.params.task_id)
       const batches = (await app.history.pageBatches(id)).map((one) => ({
@@ -111,7 +118,9 @@ export function addPageRoutes(scope: FastifyInstance, { app }: ApiContext): void
       },
     },
     async (request, reply) => {
-      const { id } = known(app, request.params.task_id)
+      const { id, state, completedPages } = known(app, request.params.task_id)
+      if (completedPages === 0)
+        throw new InkleafError('nothing_read', 'input', `Nothing of it has been read yet: the task is ${state}.`)
       const { name, mediaType, body } = await exportFile(app, id, request.query.format)
       return reply
         .type(mediaType)

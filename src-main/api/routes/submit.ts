@@ -99,7 +99,7 @@ async function submitBatch(context: ApiContext, { files, refused, fields }: Uplo
     throw new InkleafError('nothing_taken', 'input', failed.map((one) => `${one.filename}: ${one.error}`).join(' '))
   return {
     status: 'success' as const,
-    message: `${tasks.length} files wait to be read, ${failed.length} were refused.`,
+    message: `Taken in: ${tasks.length}; refused: ${failed.length}.`,
     batch_id: batchId,
     submitted_tasks: tasks.map(({ job, pages, estimate }) => ({
       task_id: job.id,
@@ -116,10 +116,7 @@ async function submitBatch(context: ApiContext, { files, refused, fields }: Uplo
 
 async function submit({ app }: ApiContext, file: UploadedFile, fields: ReadingFields, batchId?: string) {
   const options = optionsOf(fields, app.settings, file)
-  const pages =
-    file.kind === 'pdf' && options.maxPages
-      ? await app.service.countPages(file.path, options.password, options.maxPages)
-      : null
+  const pages = file.kind === 'pdf' ? await app.service.countPages(file.path, options) : null
   const input = { paths: [file.path], options }
   const { added, refused } = await app.addUpload(batchId === undefined ? input : { ...input, batchId })
   const [job] = added

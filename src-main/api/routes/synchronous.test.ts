@@ -33,6 +33,10 @@ describe('a picture', () => {
     const broken = put(temporaryFolder(), 'broken.png', Buffer.from('\x89PNG\r\n\x1a\nnothing of it', 'latin1'))
     const { status, body } = await api.upload('/api/ocr', { file: broken })
     expect({ status, ok: body.status }).toEqual({ status: 422, ok: 'error' })
+    expect(await api.upload('/api/ocr', { file: fixture('encrypted.pdf') })).toMatchObject({ status: 422 })
+    // The answer said it; the queue has nothing of it.
+    const { data } = (await api.get('/api/tasks')).body
+    expect(data.filter((task: Json) => task.status !== 'completed')).toEqual([])
   })
 
   it('PDFs of one page too; of more pages one is chosen', async () => {

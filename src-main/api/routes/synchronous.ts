@@ -2,7 +2,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import type { PageView } from '../../../src-preload/model.ts'
+import type { JobOptions, PageView } from '../../../src-preload/model.ts'
 import { InkleafError } from '../../errors.ts'
 import { patiently } from '../patience.ts'
 import { errorAnswer, formOf, nextPages, ocrAnswer, pagesRead, pdfOpened, serviceStatus } from '../schemas.ts'
@@ -57,7 +57,7 @@ export function addSynchronousRoutes(scope: FastifyInstance, context: ApiContext
         const [file] = files as [UploadedFile]
         const startedAt = performance.now()
         const options = { ...optionsOf(fields, app.settings, file), priority: PRIORITY, fresh: true }
-        if (file.kind === 'pdf') await onePageOnly(context, file, options.password, options.pages)
+        if (file.kind === 'pdf') await onePageOnly(context, file, options)
         const { added, refused } = await app.addUpload({ paths: [file.path], options })
         const id = added[0]?.job.id
         if (id === undefined)
@@ -66,7 +66,11 @@ export function addSynchronousRoutes(scope: FastifyInstance, context: ApiContext
         const pages = await app.history.pages(id)
         const { error } = known(app, id)
         const unread = pages.find(({ result }) => !result)
-        if (unread || pages.length === 0) throw failureOf(unread, error)
+        if (unread || pages.length === 0) {
+          // The answer says it all; nobody would look for the task.
+          await app.handlers['history.remove']({ jobIds: [id] })
+          throw failureOf(unread, error)
+        }
         const read = pages.map(toPageResult)
         const markdown = joined(read.map(({ content }) => content))
         return {
@@ -147,19 +151,13 @@ export function addSynchronousRoutes(scope: FastifyInstance, context: ApiContext
   )
 }
 
-async function onePageOnly(
-  { app }: ApiContext,
-  file: UploadedFile,
-  password: string | null,
-  pages: string | null,
-): Promise<void> {
-  const { maxPdfPages } = app.settings.apiLimits
-  const count = await app.service.countPages(file.path, password, maxPdfPages)
-  if (count === null || count === 1 || /^\d+$/.test(pages ?? '')) return
+async function onePageOnly({ app }: ApiContext, file: UploadedFile, options: JobOptions): Promise<void> {
+  const count = await app.service.countPages(file.path, options)
+  if (count === null || count === 1) return
   throw new InkleafError(
     'several_pages',
     'input',
-    `The PDF has ${count} pages. Choose one with the field pages, or send it to /api/pdf/init.`,
+    `That is ${count} pages. Choose one with the field pages, or send the PDF to /api/pdf/init.`,
   )
 }
 

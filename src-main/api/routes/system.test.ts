@@ -47,7 +47,15 @@ it('the description has every route, and its page comes without anything from el
   expect(Object.keys(body.paths)).toEqual(
     expect.arrayContaining(['/api/async/image', '/api/tasks/{task_id}', '/api/ocr', '/api/system/metrics', '/health']),
   )
-  const page = await fetch(`${api.base}/${api.token}/docs/`)
-  expect(page.status).toBe(200)
-  expect(await page.text()).not.toMatch(/https?:\/\//)
+  expect(Object.keys(body.paths).filter((path) => !/^\/(api|health|metrics)/.test(path))).toEqual([])
+  // A browser comes with the token in the address, and goes on without it.
+  const entered = await fetch(`${api.base}/${api.token}/docs`, { redirect: 'manual' })
+  expect([entered.status, entered.headers.get('location')]).toEqual([303, '/docs/'])
+  const cookie = entered.headers.get('set-cookie')?.split(';')[0] ?? ''
+  const page = await fetch(`${api.base}/docs/`, { headers: { cookie } })
+  const html = await page.text()
+  expect(html).not.toMatch(/https?:\/\//)
+  const [, script = ''] = /src="([^"]*bundle\.js)"/.exec(html) ?? []
+  const loaded = await fetch(new URL(script, `${api.base}/docs/`), { headers: { cookie } })
+  expect([loaded.status, loaded.headers.get('content-type')]).toEqual([200, expect.stringContaining('javascript')])
 })

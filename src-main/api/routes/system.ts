@@ -28,7 +28,7 @@ export function addSystemRoutes(scope: FastifyInstance, { app }: ApiContext): vo
 
   server.get(
     '/api/system/health',
-    { schema: { summary: 'What is not well', tags, response: { 200: systemHealth, ...errors } } },
+    { schema: { summary: 'Whether all is well, and what is not', tags, response: { 200: systemHealth, ...errors } } },
     async () => {
       const [unwell, warnings] = await Promise.all([service.unwell(), monitor.warnings()])
       const issues = [...(unwell === null ? [] : [unwell]), ...warnings.map(({ message }) => message)]
@@ -88,7 +88,7 @@ export function addSystemRoutes(scope: FastifyInstance, { app }: ApiContext): vo
 
   server.get(
     '/metrics',
-    { schema: { summary: 'The same for Prometheus', tags, response: { 200: prometheusText, ...errors } } },
+    { schema: { summary: "The metrics in Prometheus' text form", tags, response: { 200: prometheusText, ...errors } } },
     async (_request, reply) => {
       const registry = service.registry()
       return reply.type(registry.contentType).send((await registry.metrics()) as never)

@@ -56,6 +56,7 @@ describe('an upload', () => {
     ['dpi', '9999'],
     ['mode', 'poetry'],
     ['pages', 'one'],
+    ['pages', '5-9'],
     ['engine', 'abacus'],
     ['fresh', 'perhaps'],
   ])('with a bad %s is refused with a reason', async (field, value) => {
@@ -69,7 +70,11 @@ describe('an upload', () => {
     expect((await api.task(open)).status).toBe('completed')
     const waiting = await submitted(fixture('encrypted.pdf'))
     expect(await api.task(waiting, 'waiting_for_password')).toMatchObject({ error_message: expect.any(String) })
-    await api.ask('DELETE', `/api/tasks/${waiting}`)
+    expect((await api.post(`/api/tasks/${waiting}/resume`)).body.message).toContain(`/api/tasks/${waiting}/password`)
+    expect((await api.get(`/api/tasks/${waiting}/export`)).body).toMatchObject({ code: 'nothing_read' })
+    expect((await api.post(`/api/tasks/${waiting}/password`, { password: 'secret' })).status).toBe(200)
+    expect((await api.task(waiting)).status).toBe('completed')
+    expect((await api.post(`/api/tasks/${waiting}/password`, { password: 'secret' })).status).toBe(409)
   })
 })
 

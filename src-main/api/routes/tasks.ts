@@ -8,6 +8,7 @@ import {
   changedTask,
   done,
   MOST_ASKED,
+  passwordGiven,
   progressAnswer,
   statusAnswer,
   statusQuestion,
@@ -114,6 +115,28 @@ export function addTaskRoutes(scope: FastifyInstance, { app }: ApiContext): void
     )
 
   server.post(
+    '/api/tasks/:task_id/password',
+    {
+      bodyLimit: SMALL_BODY,
+      schema: {
+        summary: 'Give a protected PDF the password that it waits for',
+        tags,
+        params: taskPath,
+        body: passwordGiven,
+        response: { 200: changedTask, ...errors },
+      },
+    },
+    async ({ params: { task_id: id }, body: { password } }) => {
+      const { state } = known(app, id)
+      if (state !== 'waiting_for_password')
+        throw new InkleafError('wrong_state', 'input', `The task is ${state}; it waits for no password.`)
+      await app.handlers['jobs.givePassword']({ jobId: id, password })
+      const job = known(app, id)
+      return { status: 'success' as const, message: `The task is ${job.state}.`, task_id: id, data: toTask(job) }
+    },
+  )
+
+  server.post(
     '/api/tasks/batch/status',
     {
       bodyLimit: SMALL_BODY,
@@ -162,7 +185,12 @@ export async function changeTask(
     retry: state === 'failed' || state === 'partial' || state === 'cancelled' || failedPages + cancelledPages > 0,
     cancel: !hasEnded(state),
   }[action]
-  if (!may) throw new InkleafError('wrong_state', 'input', `The task is ${state}; there is nothing to ${action}.`)
+  if (!may)
+    throw new InkleafError(
+      'wrong_state',
+      'input',
+      `The task is ${state}; there is nothing to ${action}.${state === 'waiting_for_password' ? ` POST {"password": ...} to /api/tasks/${id}/password.` : ''}`,
+    )
   await app.handlers[`jobs.${action}`]({ jobIds: [id] })
   return known(app, id)
 }

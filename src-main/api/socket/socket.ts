@@ -1,5 +1,5 @@
 /** `/ws`: messages about tasks, as they happen, to whoever subscribes to them. */
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { WebSocket } from 'ws'
 import { z } from 'zod'
@@ -39,8 +39,17 @@ export function addSocket(scope: FastifyInstance, { app }: ApiContext): void {
     )
   }
 
-  const options = { websocket: true as const, schema: { hide: true, querystring: socketQuery } }
-  scope.withTypeProvider<ZodTypeProvider>().get('/ws', options, (socket: WebSocket, request) => {
+  scope.withTypeProvider<ZodTypeProvider>().route({
+    method: 'GET',
+    url: '/ws',
+    schema: { hide: true, querystring: socketQuery },
+    handler: async () => {
+      throw new InkleafError('upgrade_needed', 'input', 'This is a WebSocket: open it with ws://, not http://.')
+    },
+    wsHandler: connected,
+  })
+
+  function connected(socket: WebSocket, request: FastifyRequest): void {
     const { client_id: clientId = secret() } = request.query as z.infer<typeof socketQuery>
     const session = sessions.open(clientId)
     if (!session) {
@@ -69,7 +78,7 @@ export function addSocket(scope: FastifyInstance, { app }: ApiContext): void {
       clearInterval(second)
       session.detach(socket)
     })
-  })
+  }
 
   async function hear(session: Session, socket: WebSocket, text: string): Promise<void> {
     try {
