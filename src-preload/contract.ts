@@ -3,7 +3,17 @@
  * Commands, events and their types are declared here; every transport is derived from it.
  */
 import { z } from 'zod'
-import { EXPORT_FORMATS, edit, failure, jobOptions, jobStates, jobView, pageOutline, pageView } from './model.ts'
+import {
+  EXPORT_FORMATS,
+  edit,
+  errorKinds,
+  failure,
+  jobOptions,
+  jobStates,
+  jobView,
+  pageOutline,
+  pageView,
+} from './model.ts'
 import { type SettingsPatch, settingsSchema } from './settings.ts'
 
 const jobId = z.string()
@@ -11,7 +21,13 @@ const ids = z.object({ jobIds: z.array(jobId) })
 const nothing = z.object({})
 
 /** What was asked for could not be taken in; the others go on. */
-export const refusal = z.object({ path: z.string(), code: z.string(), message: z.string() })
+export const refusal = z.object({
+  path: z.string(),
+  code: z.string(),
+  message: z.string(),
+  /** Absent: input. */
+  kind: z.enum(errorKinds).optional(),
+})
 export type Refusal = z.infer<typeof refusal>
 
 export const addedJob = z.object({

@@ -12,7 +12,7 @@ it('each key lets one browser in, and a new key is there for the next', () => {
   const { access, keys } = opened()
   const [first = ''] = keys
   expect(access.enter(first)).toBe(true)
-  expect(access.knows(access.newSession())).toBe(true)
+  expect(access.knows(access.newSession('key'))).toBe(true)
   expect(access.enter(first)).toBe(false)
   expect(keys).toHaveLength(2)
   expect(access.enter(keys[1] ?? '')).toBe(true)

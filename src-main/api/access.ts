@@ -29,6 +29,8 @@ export interface AccessOptions {
 export class Access {
   /** Hashes, so that comparing takes the same time whatever is given. */
   readonly #sessions = new Set<string>()
+  /** Those of browsers that came with the token, which are no longer good when it isn't. */
+  readonly #tokenSessions = new Set<string>()
   /** Requests whose path had a token in front. */
   readonly #tokenInPath = new WeakMap<IncomingMessage, boolean>()
   #key = ''
@@ -75,18 +77,26 @@ export class Access {
   }
 
   /** A cookie for a browser that has been let in. */
-  newSession(): string {
+  newSession(by: 'key' | 'token'): string {
     const session = secret()
-    this.#sessions.add(hashed(session))
+    const sessions = by === 'key' ? this.#sessions : this.#tokenSessions
+    sessions.add(hashed(session))
     return session
+  }
+
+  /** The token has changed. */
+  forgetTokenSessions(): void {
+    this.#tokenSessions.clear()
   }
 
   cameByPath(raw: IncomingMessage): boolean {
     return this.#tokenInPath.get(raw) === true
   }
 
-  knows(session: string | undefined): boolean {
-    return session !== undefined && this.#sessions.has(hashed(session))
+  knows(session: string | undefined, by: 'key' | 'any' = 'any'): boolean {
+    if (session === undefined) return false
+    const hash = hashed(session)
+    return this.#sessions.has(hash) || (by === 'any' && this.#tokenSessions.has(hash))
   }
 
   /** A page elsewhere may have a name that leads here (DNS rebinding): the name that was asked for must be ours. */

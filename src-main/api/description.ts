@@ -33,7 +33,7 @@ export async function addDescriptionRoutes(scope: FastifyInstance, access: Acces
   // The page's own files have no token in front: a browser that came with it goes on with a cookie.
   scope.addHook('onRequest', async (request, reply) => {
     if (!access.cameByPath(request.raw) || !/^\/docs\/?$/.test(request.url)) return
-    await letInByCookie(reply, access).redirect('/docs/', 303)
+    await letInByCookie(reply, access, 'token').redirect('/docs/', 303)
   })
   await scope.register(swaggerUi, {
     routePrefix: '/docs',

@@ -54,15 +54,16 @@ export async function needToken(keeper: Doorkeeper, request: FastifyRequest, rep
 }
 
 /** For a browser that has been let in. */
-export function letInByCookie(reply: FastifyReply, access: Access): FastifyReply {
-  return reply.setCookie(COOKIE, access.newSession(), { httpOnly: true, sameSite: 'strict', path: '/' })
+export function letInByCookie(reply: FastifyReply, access: Access, by: 'key' | 'token'): FastifyReply {
+  return reply.setCookie(COOKIE, access.newSession(by), { httpOnly: true, sameSite: 'strict', path: '/' })
 }
 
 export function needCookie(access: Access, request: FastifyRequest, reply: FastifyReply) {
   // The window's addresses are all that the API's are not.
   if (isApiPath(request.url)) return reply.callNotFound()
   const entering = request.url.startsWith('/?key=')
-  if (entering || access.knows(request.cookies[COOKIE])) return undefined
+  // The token opens the API, not the window.
+  if (entering || access.knows(request.cookies[COOKIE], 'key')) return undefined
   return request.url.startsWith('/bridge/')
     ? sendError(reply, new InkleafError('no_cookie', 'input', 'Open the address that Inkleaf shows in its terminal.'))
     : reply.code(401).type('text/html').send(LOCKED)

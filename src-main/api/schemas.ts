@@ -47,6 +47,9 @@ export const idempotencyHeader = z.object({
     .describe('the same key with the same upload gets the first answer again, for a day'),
 })
 
+/** No two of its parts can take the same spaces, so that it is told in one pass. */
+const PAGES = /^ *(?:\d+(?: *-(?: *\d+)?)?|- *\d+)(?: *, *(?:\d+(?: *-(?: *\d+)?)?|- *\d+))* *$/
+
 /** The fields of a form besides its files. */
 export const readingFields = z.object({
   mode: z.enum(MODES).default('markdown').describe('basic keeps the lines; markdown joins them to paragraphs'),
@@ -54,7 +57,7 @@ export const readingFields = z.object({
   priority: wholeNumber(-10, 10).default(0).describe('higher goes first'),
   pages: z
     .string()
-    .regex(/^ *(\d+ *(- *\d*)?|- *\d+) *(, *(\d+ *(- *\d*)?|- *\d+) *)*$/, 'give pages like 1-3,7, counted from 1')
+    .regex(PAGES, 'give pages like 1-3,7, counted from 1')
     .max(1000)
     .optional()
     .describe('pages to read, such as 1-3,7; default: all'),

@@ -1,4 +1,5 @@
 /** The local server: the API, and the window for a browser. It knows nothing of the desktop. */
+import { EventEmitter } from 'node:events'
 import cookie from '@fastify/cookie'
 import cors from '@fastify/cors'
 import multipart from '@fastify/multipart'
@@ -24,6 +25,7 @@ import { addSynchronousRoutes } from './routes/synchronous.ts'
 import { addSystemRoutes } from './routes/system.ts'
 import { addTaskRoutes } from './routes/tasks.ts'
 import { addSocket } from './socket/socket.ts'
+import { isGoodFor } from './token.ts'
 import { addWindow } from './window.ts'
 
 export interface ServerOptions {
@@ -46,6 +48,8 @@ export interface ApiContext {
   runtime: Runtime
   /** Aborted when the server begins to stop. */
   stopping: AbortSignal
+  /** Calls back when the token is no longer good. */
+  onNewToken(listener: () => void): void
 }
 
 /** Whoever is so slow with the headers, or with a whole request, is let go. */
@@ -64,13 +68,27 @@ export async function serve({ app, runtime, host, port, onAddress }: ServerOptio
   const { api } = app.settings
   let bound = port
   const access = new Access({
-    hosts: [host, ...api.hosts],
+    hosts: [host, urlHost(host), ...api.hosts],
     origin: api.origin,
-    token: () => app.settings.api.token,
+    token: () => (isGoodFor(host, app.settings.api.token) ? app.settings.api.token : ''),
     onKey: (key) => onAddress?.(`http://${urlHost(host)}:${bound}/?key=${key}`),
   })
   const stopping = new AbortController()
-  const context: ApiContext = { app, runtime, stopping: stopping.signal }
+  const newToken = new EventEmitter<{ changed: [] }>()
+  const context: ApiContext = {
+    app,
+    runtime,
+    stopping: stopping.signal,
+    onNewToken: (listener) => newToken.on('changed', listener),
+  }
+  context.onNewToken(() => access.forgetTokenSessions())
+  let { token } = api
+  const stopListening = app.onSettings(() => {
+    if (app.settings.api.token === token) return
+    token = app.settings.api.token
+    newToken.emit('changed')
+  })
+  stopping.signal.addEventListener('abort', stopListening)
   const server = fastify({
     bodyLimit: 8 << 20,
     forceCloseConnections: 'idle',
@@ -112,7 +130,9 @@ export async function serve({ app, runtime, host, port, onAddress }: ServerOptio
   if (api.origin !== null)
     await server.register(cors, {
       origin: api.origin,
+      methods: ['GET', 'HEAD', 'POST', 'DELETE'],
       allowedHeaders: ['authorization', 'content-type', 'idempotency-key'],
+      exposedHeaders: ['content-disposition', 'retry-after'],
     })
   server.setErrorHandler((caught, request, reply) => {
     if ((caught as { code?: string }).code === 'FST_ERR_ROUTE_MISSING_CONTENT_TYPE') return paths.answer(request, reply)
@@ -147,6 +167,14 @@ export async function serve({ app, runtime, host, port, onAddress }: ServerOptio
 }
 
 function addApi(scope: FastifyInstance, context: ApiContext): void {
+  // Some clients name a kind of body with every request, also where they send none.
+  const parseJson = scope.getDefaultJsonParser('error', 'error')
+  scope.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) =>
+    body === '' ? done(null, undefined) : parseJson(request, String(body), done),
+  )
+  scope.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, _body, done) =>
+    done(null, undefined),
+  )
   addSubmitRoutes(scope, context)
   addTaskRoutes(scope, context)
   addPageRoutes(scope, context)

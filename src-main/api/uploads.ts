@@ -10,6 +10,7 @@ import type { FastifyRequest } from 'fastify'
 import { ZodError } from 'zod'
 import type { Settings } from '../../src-preload/settings.ts'
 import { HEAD_BYTES, type Kind, kindOfHead } from '../app/kinds.ts'
+import { orAborted } from '../app/or-aborted.ts'
 import { coerceError, InkleafError } from '../errors.ts'
 import { badRequest } from './errors.ts'
 import { safeFileName } from './file-name.ts'
@@ -66,8 +67,9 @@ export async function withUpload<T>(
 
 async function receive(request: FastifyRequest, folder: string, rules: UploadRules): Promise<Upload> {
   const silence = watchForSilence(request.raw)
+  const taking = takeParts(request, folder, rules, silence.signal)
   try {
-    return await Promise.race([takeParts(request, folder, rules), silence.late])
+    return await orAborted(taking, silence.signal)
   } catch (caught) {
     const error = asInputError(caught)
     if (!('code' in error && error.code === 'upload_stalled')) await drain(request.raw)
@@ -77,7 +79,12 @@ async function receive(request: FastifyRequest, folder: string, rules: UploadRul
   }
 }
 
-async function takeParts(request: FastifyRequest, folder: string, rules: UploadRules): Promise<Upload> {
+async function takeParts(
+  request: FastifyRequest,
+  folder: string,
+  rules: UploadRules,
+  signal: AbortSignal,
+): Promise<Upload> {
   const { fileFields, mostFiles, several, limits } = rules
   const files: UploadedFile[] = []
   const refused: Upload['refused'] = []
@@ -89,7 +96,7 @@ async function takeParts(request: FastifyRequest, folder: string, rules: UploadR
       fields: MOST_FIELDS,
       parts: mostFiles + MOST_FIELDS + 1,
       fileSize: Number.POSITIVE_INFINITY,
-      fieldSize: 10_000,
+      fieldSize: 4000,
       fieldNameSize: 100,
       headerPairs: 20,
     },
@@ -107,7 +114,7 @@ async function takeParts(request: FastifyRequest, folder: string, rules: UploadR
     if (files.length + refused.length >= mostFiles) throw tooMany(mostFiles)
     // Each in a folder of its own: two may have the same name.
     const place = join(folder, String(files.length + refused.length))
-    const stored = await store(part, place, new Judge(limits, several))
+    const stored = await store(part, place, new Judge(limits, several), signal)
     if (stored instanceof InkleafError) refused.push({ name: safeFileName(part.filename), error: stored })
     else files.push(stored)
   }
@@ -117,11 +124,16 @@ async function takeParts(request: FastifyRequest, folder: string, rules: UploadR
 }
 
 /** The error where the file is refused but others may be taken. */
-async function store(part: MultipartFile, place: string, judge: Judge): Promise<UploadedFile | InkleafError> {
+async function store(
+  part: MultipartFile,
+  place: string,
+  judge: Judge,
+  signal: AbortSignal,
+): Promise<UploadedFile | InkleafError> {
   const name = safeFileName(part.filename)
   await mkdir(place, { mode: 0o700 })
   const path = join(place, name)
-  await pipeline(part.file, judge, createWriteStream(path, { mode: 0o600 }))
+  await pipeline(part.file, judge, createWriteStream(path, { mode: 0o600 }), { signal })
   const verdict = judge.verdict()
   if (!(verdict instanceof InkleafError)) return { path, name, ...verdict }
   await rm(place, { recursive: true, force: true })
@@ -191,11 +203,13 @@ class Judge extends Transform {
   }
 }
 
-/** `late` rejects once nothing has come for a while. */
-function watchForSilence(raw: FastifyRequest['raw']): { late: Promise<never>; stop(): void } {
-  const { promise: late, reject } = Promise.withResolvers<never>()
+/** Aborted once nothing has come for a while. */
+function watchForSilence(raw: FastifyRequest['raw']): { signal: AbortSignal; stop(): void } {
+  const late = new AbortController()
   const giveUp = () =>
-    reject(new InkleafError('upload_stalled', 'input', `Nothing came for ${SILENCE_MS / 1000} s. Send the file again.`))
+    late.abort(
+      new InkleafError('upload_stalled', 'input', `Nothing came for ${SILENCE_MS / 1000} s. Send the file again.`),
+    )
   let timer = setTimeout(giveUp, SILENCE_MS)
   const heard = () => {
     clearTimeout(timer)
@@ -206,7 +220,7 @@ function watchForSilence(raw: FastifyRequest['raw']): { late: Promise<never>; st
     clearTimeout(timer)
     raw.off('data', heard)
   }
-  return { late, stop }
+  return { signal: late.signal, stop }
 }
 
 async function drain(stream: Readable): Promise<void> {

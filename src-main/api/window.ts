@@ -9,10 +9,10 @@ import { attachment } from './file-name.ts'
 import { letInByCookie } from './guard.ts'
 
 export function addWindow(server: FastifyInstance, app: App, runtime: Runtime, access: Access): void {
-  server.get<{ Querystring: { key?: string } }>('/', async (request, reply) => {
+  server.get<{ Querystring: { key?: unknown } }>('/', async (request, reply) => {
     const { key } = request.query
     if (key === undefined) return sendFile('/')
-    if (access.enter(key)) letInByCookie(reply, access)
+    if (typeof key === 'string' && access.enter(key)) letInByCookie(reply, access, 'key')
     // Nothing secret stays in the address bar or in the browser's history.
     return reply.redirect('/', 303)
 
@@ -33,7 +33,7 @@ export function addWindow(server: FastifyInstance, app: App, runtime: Runtime, a
   })
 
   server.get('/*', async (request, reply) => {
-    const path = new URL(request.url, 'http://inkleaf').pathname
+    const path = request.url.replace(/[?#].*$/s, '')
     const { status, mediaType, body, lasting } = await windowFile(app, runtime.windowFolder, path)
     const caching = lasting ? 'private, max-age=31536000, immutable' : 'no-store'
     return reply.code(status).type(mediaType).header('cache-control', caching).send(body)

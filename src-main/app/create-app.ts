@@ -65,8 +65,8 @@ export interface App {
   showApi(view: ApiView): void
   /** What is to be ended before the core is. */
   onClose(close: () => Promise<void>): void
-  /** Calls back when the settings have changed. */
-  onSettings(listener: () => void): void
+  /** Calls back when the settings have changed. Returns how to end that. */
+  onSettings(listener: () => void): () => void
   /** Files that will be gone soon: copies are kept. */
   addUpload(input: CommandInput<'jobs.add'>): Promise<Additions>
   /** Where a damaged history was put aside to, if one was. */
@@ -158,6 +158,7 @@ async function build(
     monitor,
     answerOnce: (...asked) => requests.answer(...asked),
     pagesInFlight: () => settings.pagesInFlight,
+    pageMs: () => settings.timeouts.pageMs,
   })
   const engine = (): EngineView => engineOf(supervisor)
   let api: ApiView = { address: null, message: null }
@@ -259,6 +260,7 @@ async function build(
     },
     onSettings: (listener) => {
       settingsListeners.add(listener)
+      return () => settingsListeners.delete(listener)
     },
     addUpload: (input) => queue.add(input, { keep: true }),
     putAside,

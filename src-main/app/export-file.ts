@@ -22,7 +22,8 @@ export interface ExportedFile {
 }
 
 export async function exportFile(app: App, jobId: string, format: string): Promise<ExportedFile> {
-  const job = await app.history.job(jobId)
+  const job = app.service.task(jobId)
+  if (!job) throw new InkleafError('no_such_job', 'input', `Nothing in the history has the id ${jobId}.`)
   if (format === 'zip')
     return { name: exportName(job, 'zip'), mediaType: 'application/zip', body: exportZip(app, [job]) }
   const known = FORMATS.find((one) => one === format)

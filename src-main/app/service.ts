@@ -49,6 +49,8 @@ export interface ServiceParts {
   monitor: Monitor
   answerOnce: Service['answerOnce']
   pagesInFlight(): number
+  /** For so long a file may take to be opened. */
+  pageMs(): number
 }
 
 export function makeService(parts: ServiceParts): Service {
@@ -58,7 +60,7 @@ export function makeService(parts: ServiceParts): Service {
     monitor,
     task: (id) => store.presentJob(id),
     page: (id, page) => store.page(id, page),
-    countPages: (path, options) => countPages(pdf, path, options),
+    countPages: (path, options) => countPages(pdf, path, options, parts.pageMs()),
     addHeld: (path, options) => queue.addHeld(path, options),
     readNext: (...asked) => queue.readNext(...asked),
     whenEnded: (id, signal) => queue.whenEnded(id, signal),
@@ -82,9 +84,10 @@ async function countPages(
   pdf: PdfPool,
   path: string,
   { password, maxPages, pages }: Pick<JobOptions, 'password' | 'maxPages' | 'pages'>,
+  mostMs: number,
 ): Promise<number | null> {
   try {
-    const document = await pdf.open({ path, password })
+    const document = await withinTime(pdf.open({ path, password }), mostMs, () => pdf.stop())
     await document.close()
     if (maxPages !== null && document.pages > maxPages) throw tooManyPages(document.pages, maxPages)
     return choosePages(pages, document.pages).length
@@ -94,6 +97,21 @@ async function countPages(
     if (error.code === 'no_such_page') throw new InkleafError('bad_request', 'input', error.message, { cause: error })
     if (error.code === 'password_needed' || error.code === 'wrong_password') return null
     throw error
+  }
+}
+
+/** A file that hangs must not hold up whoever sent it, nor the thread that opens it. */
+async function withinTime<T>(work: Promise<T>, mostMs: number, onLate: () => unknown): Promise<T> {
+  const { promise: late, reject } = Promise.withResolvers<never>()
+  const message = `Opening it took longer than ${Math.round(mostMs / 1000)} s (setting timeouts.pageMs).`
+  const timer = setTimeout(() => {
+    reject(new InkleafError('open_timeout', 'input', message))
+    onLate()
+  }, mostMs)
+  try {
+    return await Promise.race([work, late])
+  } finally {
+    clearTimeout(timer)
   }
 }
 

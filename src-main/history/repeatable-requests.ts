@@ -13,6 +13,7 @@ export class RepeatableRequests {
   constructor(db: Db, now: () => number = Date.now) {
     this.#db = db
     this.#now = now
+    this.#forgetOld()
   }
 
   /**
@@ -49,11 +50,14 @@ export class RepeatableRequests {
   }
 
   #keep(key: string, fingerprint: string, answer: unknown): void {
-    const now = this.#now()
-    this.#db.prepare('DELETE FROM repeatable_requests WHERE answered_at <= ?').run(now - KEPT_MS)
+    this.#forgetOld()
     this.#db
       .prepare('INSERT INTO repeatable_requests (key, fingerprint, answer, answered_at) VALUES (?, ?, ?, ?)')
-      .run(key, fingerprint, JSON.stringify(answer), now)
+      .run(key, fingerprint, JSON.stringify(answer), this.#now())
+  }
+
+  #forgetOld(): void {
+    this.#db.prepare('DELETE FROM repeatable_requests WHERE answered_at <= ?').run(this.#now() - KEPT_MS)
   }
 }
 

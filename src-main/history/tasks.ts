@@ -493,6 +493,8 @@ export class TaskStore {
     const answer = this.db.transaction(() => {
       const removed = ids.filter((id) => {
         this.db.prepare('DELETE FROM pages_fts WHERE rowid IN (SELECT id FROM page_results WHERE task_id = ?)').run(id)
+        // An answer names the task, and its file.
+        this.db.prepare(`DELETE FROM repeatable_requests WHERE answer LIKE '%"' || ? || '"%'`).run(id)
         return this.db.prepare('DELETE FROM tasks WHERE id = ?').run(id).changes > 0
       })
       const documents = this.db

@@ -6,7 +6,7 @@
  * Pages are scheduled, not files: by priority, then the first page of each file, then the rest in windows of ten
  * pages a job, so that a long book lets a short letter pass.
  */
-import { EventEmitter } from 'node:events'
+import { EventEmitter, setMaxListeners } from 'node:events'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -78,6 +78,9 @@ export class JobQueue extends EventEmitter<{ event: [event: CoreEvent]; tried: [
 
   constructor(options: QueueOptions) {
     super()
+    // Whoever waits for a job listens, and many may.
+    this.setMaxListeners(0)
+    setMaxListeners(0, this.#closing.signal)
     this.#options = options
     this.#documents = new OpenDocuments(options.opener, options.sourcesFolder)
     this.#clock = options.clock ?? new AwakeClock()
@@ -160,8 +163,8 @@ export class JobQueue extends EventEmitter<{ event: [event: CoreEvent]; tried: [
       this.#tell({ type: 'job', job })
       this.#work()
     } catch (caught) {
-      const { code, message } = coerceError(caught)
-      answer.refused.push({ path, code, message })
+      const { code, message, kind } = coerceError(caught)
+      answer.refused.push({ path, code, message, kind })
     }
   }
 
@@ -211,10 +214,17 @@ export class JobQueue extends EventEmitter<{ event: [event: CoreEvent]; tried: [
         throw new InkleafError('wrong_state', 'input', `Pages were read in mode ${job.options.mode}; go on with it.`)
       store.setMode(id, mode)
     }
+    if (job.totalPages === null)
+      throw new InkleafError('wrong_state', 'input', 'The file has not been opened yet. Resume the job instead.')
     const pages = store.readNext(id, count)
     this.#goOn(id)
     const read = () => pages.flatMap((page) => store.page(id, page) ?? [])
-    const areRead = () => read().every(({ status }) => status !== 'pending' && status !== 'processing')
+    const areRead = () => {
+      const state = store.presentJob(id)?.state
+      // Paused or deleted by somebody else: no more pages come.
+      if (state === undefined || state === 'paused') return true
+      return read().every(({ status }) => status !== 'pending' && status !== 'processing')
+    }
     const reading = until(this, id, areRead, this.#closing.signal).then(() => this.#hold(id))
     // It is held again also when nobody waits any more; after the end of the app the next start does it.
     reading.catch(() => {})

@@ -33,7 +33,17 @@ it('serve has the API, takes a new token at once, and shows it nowhere', async (
   })
   const status = async (secret: string) => (await fetch(`${base}/${secret}/api/tasks`)).status
   expect(await status(first)).toBe(200)
+  const socket = new WebSocket(`${base.replace('http', 'ws')}/${first}/ws`)
+  await new Promise((done) => socket.addEventListener('open', done))
+  const closed = new Promise<number>((done) => socket.addEventListener('close', ({ code }) => done(code)))
+  const docs = await fetch(`${base}/${first}/docs`, { redirect: 'manual' })
+  const cookie = docs.headers.get('set-cookie')?.split(';')[0] ?? ''
+  const byCookie = async () => (await fetch(`${base}/api/tasks`, { headers: { cookie } })).status
+  expect(await byCookie()).toBe(200)
+  // It is no way into the window.
+  expect((await fetch(`${base}/`, { headers: { cookie } })).status).toBe(401)
   const next = await token(home, '--new')
+  expect([await closed, await byCookie()]).toEqual([1008, 401])
   expect([await status(first), await status(next)]).toEqual([401, 200])
   served.child.kill('SIGTERM')
   const { code, stdout, stderr } = await served.ended

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import type { Refusal } from '../../../src-preload/contract.ts'
 import type { JobOptions, JobView } from '../../../src-preload/model.ts'
 import { coerceError, InkleafError } from '../../errors.ts'
 import { batchSubmitted, formOf, idempotencyHeader, type ReadingFields, submitted } from '../schemas.ts'
@@ -44,7 +45,7 @@ export function addSubmitRoutes(scope: FastifyInstance, context: ApiContext): vo
               return {
                 status: 'success' as const,
                 task_id: job.id,
-                message: `${job.name} waits to be read.`,
+                message: 'It waits to be read.',
                 estimated_time: app.service.estimateSeconds(pages ?? 1),
                 endpoints: endpointsOf(job.id),
               }
@@ -92,7 +93,8 @@ async function submitBatch(context: ApiContext, { files, refused, fields }: Uplo
       tasks.push({ job, pages, estimate: app.service.estimateSeconds(pages ?? 1) })
     } catch (caught) {
       const error = coerceError(caught)
-      if (error.kind !== 'input') throw error
+      // What is queued already would be sent twice.
+      if (error.kind !== 'input' && tasks.length === 0) throw error
       failed.push({ filename: file.name, error: error.message })
     }
   if (batchId === undefined)
@@ -121,8 +123,15 @@ async function submit({ app }: ApiContext, file: UploadedFile, fields: ReadingFi
   const { added, refused } = await app.addUpload(batchId === undefined ? input : { ...input, batchId })
   const [job] = added
   if (job) return { job: job.job, pages }
-  const [why] = refused
-  throw new InkleafError(why?.code ?? 'refused', 'input', why?.message ?? 'The file could not be taken in.')
+  throw refusalOf(refused)
+}
+
+export function refusalOf([why]: readonly Refusal[]): InkleafError {
+  return new InkleafError(
+    why?.code ?? 'refused',
+    why?.kind ?? 'input',
+    why?.message ?? 'The file could not be taken in.',
+  )
 }
 
 export function optionsOf(

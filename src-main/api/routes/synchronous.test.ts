@@ -108,6 +108,17 @@ describe('a PDF', () => {
     expect((await api.get(`/api/tasks/${id}`)).body.data.status).toBe('completed')
   })
 
+  it('is answered when it is paused meanwhile', async () => {
+    const id = (await init(longPdf(12), NEVER)).body.task_id
+    const waiting = next(id, { batch_size: 12 })
+    await api.task(id, 'processing')
+    await api.post(`/api/tasks/${id}/pause`)
+    const { status, body } = await waiting
+    expect(status).toBe(200)
+    expect(body.done).toBe(false)
+    expect((await next(id, { batch_size: 12 })).body.done).toBe(true)
+  })
+
   it('goes on with all its pages when it is resumed in the window', async () => {
     const id = (await init(longPdf(4), NEVER)).body.task_id
     await next(id, { batch_size: 1 })

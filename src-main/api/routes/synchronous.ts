@@ -10,7 +10,7 @@ import type { ApiContext } from '../server.ts'
 import { type UploadedFile, withUpload } from '../uploads.ts'
 import { blocksOf, joined, secondsOf, toPageResult, typeOf } from '../views.ts'
 import { errors, uploadErrors } from './answers.ts'
-import { optionsOf, uncheckedBody, uploadRules } from './submit.ts'
+import { optionsOf, refusalOf, uncheckedBody, uploadRules } from './submit.ts'
 import { known } from './tasks.ts'
 
 /** Who waits for an answer goes before whoever does not. */
@@ -60,8 +60,7 @@ export function addSynchronousRoutes(scope: FastifyInstance, context: ApiContext
         if (file.kind === 'pdf') await onePageOnly(context, file, options)
         const { added, refused } = await app.addUpload({ paths: [file.path], options })
         const id = added[0]?.job.id
-        if (id === undefined)
-          throw new InkleafError(refused[0]?.code ?? 'refused', 'input', refused[0]?.message ?? 'It was refused.')
+        if (id === undefined) throw refusalOf(refused)
         await endOf(context, reply, id)
         const pages = await app.history.pages(id)
         const { error } = known(app, id)

@@ -87,6 +87,15 @@ describe('an idempotency key', () => {
     expect(new Set(answers.map(({ body }) => body.task_id)).size).toBe(1)
   })
 
+  it('is forgotten with its task', async () => {
+    const own = { 'idempotency-key': 'for a while' }
+    const send = () => api.upload('/api/async/image', { file: fixture('page.png') }, {}, own)
+    const { task_id: id } = (await send()).body
+    await api.task(id)
+    await api.ask('DELETE', `/api/tasks/${id}`)
+    expect((await send()).body.task_id).not.toBe(id)
+  })
+
   it('is refused for something else', async () => {
     const { status, body } = await api.upload('/api/async/image', { file: fixture('page.heic') }, {}, headers)
     expect({ status, code: body.code }).toEqual({ status: 422, code: 'repeated_key' })
@@ -173,6 +182,16 @@ describe('tasks', () => {
     expect((await api.ask('DELETE', `/api/tasks/${id}`)).body.message).toBe('Deleted.')
     expect((await api.get(`/api/tasks/${id}`)).status).toBe(404)
   })
+})
+
+it('clients that name a body and send none are understood', async () => {
+  const id = await submitted(fixture('page.png'))
+  await api.task(id)
+  const headers = { authorization: `Bearer ${api.token}`, 'content-type': 'application/json' }
+  expect((await api.ask('POST', `/api/tasks/${id}/retry`, { headers, body: '' })).status).toBe(409)
+  const form = { ...headers, 'content-type': 'application/x-www-form-urlencoded' }
+  expect((await api.ask('POST', `/api/tasks/${id}/retry`, { headers: form, body: '' })).status).toBe(409)
+  expect((await api.ask('DELETE', `/api/tasks/${id}`, { headers })).status).toBe(200)
 })
 
 describe('what was read', () => {

@@ -41,10 +41,16 @@ interface Known {
 export class TaskMessages {
   readonly #known = new Map<string, Known>()
   readonly #publish: (message: TaskMessage) => void
+  readonly #onRemoved: (taskId: string) => void
   readonly stop: () => void
 
-  constructor({ queue, service }: Pick<App, 'queue' | 'service'>, publish: (message: TaskMessage) => void) {
+  constructor(
+    { queue, service }: Pick<App, 'queue' | 'service'>,
+    publish: (message: TaskMessage) => void,
+    onRemoved: (taskId: string) => void,
+  ) {
     this.#publish = publish
+    this.#onRemoved = onRemoved
     const onEvent = (event: CoreEvent) => {
       if (event.type === 'job') this.#job(event.job)
       else if (event.type === 'removed') for (const id of event.jobIds) this.#removed(id)
@@ -104,6 +110,7 @@ export class TaskMessages {
     if (before && !hasEnded(before.state))
       this.#say(id, 'task_cancelled', { status: 'cancelled' }, { status: 'cancelled' })
     this.#known.delete(id)
+    this.#onRemoved(id)
   }
 
   #progress(job: JobView): void {

@@ -95,3 +95,18 @@ it('there are only so many clients', () => {
   expect(sessions.open('one more')).toBeNull()
   expect(sessions.open('c1')).not.toBeNull()
 })
+
+it('who has been away for longest makes room, and who subscribed to nothing is not kept', () => {
+  const sessions = new Sessions()
+  const peers = Array.from({ length: 1000 }, (_, n) => {
+    const peer = new Peer()
+    return { peer, session: subscribed(sessions, peer, `c${n}`) }
+  })
+  for (const { peer, session } of peers.slice(0, 2)) session.detach(peer as unknown as WebSocket)
+  expect(sessions.open('one more')).not.toBeNull()
+  expect(sessions.open('c0')?.tasks.size).toBe(0)
+  const [, , third] = peers
+  third?.session.tasks.clear()
+  third?.session.detach(third.peer as unknown as WebSocket)
+  expect(sessions.open('c2')).not.toBe(third?.session)
+})

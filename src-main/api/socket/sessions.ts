@@ -22,10 +22,26 @@ export class Sessions {
   open(clientId: string): Session | null {
     const known = this.#byClient.get(clientId)
     if (known) return known
-    if (this.#byClient.size >= MOST_SESSIONS) return null
+    if (this.#byClient.size >= MOST_SESSIONS && !this.#makeRoom()) return null
     const session = new Session(clientId, () => this.#forget(session))
     this.#byClient.set(clientId, session)
     return session
+  }
+
+  /** Whoever has been away for longest has to begin anew. */
+  #makeRoom(): boolean {
+    const away = [...this.#byClient.values()].filter((session) => session.awaySince !== null)
+    const [oldest] = away.sort((one, other) => (one.awaySince ?? 0) - (other.awaySince ?? 0))
+    if (!oldest) return false
+    oldest.end()
+    this.#forget(oldest)
+    return true
+  }
+
+  /** The task is gone. */
+  forgetTask(taskId: string): void {
+    for (const session of this.#byTask.get(taskId) ?? []) session.tasks.delete(taskId)
+    this.#byTask.delete(taskId)
   }
 
   subscribe(session: Session, taskId: string): void {
@@ -66,6 +82,8 @@ export class Sessions {
 export class Session {
   readonly clientId: string
   readonly tasks = new Set<string>()
+  /** Milliseconds, on performance's clock; null while it is connected. */
+  awaySince: number | null = null
   readonly #onExpired: () => void
   #expiry: NodeJS.Timeout | null = null
   #socket: WebSocket | null = null
@@ -88,6 +106,7 @@ export class Session {
     this.#socket?.close(4000, 'replaced by a newer connection')
     if (this.#expiry) clearTimeout(this.#expiry)
     this.#socket = socket
+    this.awaySince = null
     this.#pinged = null
     this.#next = this.#unsure
     socket.on('pong', (data) => this.#heard(socket, Number(data.toString())))
@@ -97,7 +116,10 @@ export class Session {
   detach(socket: WebSocket): void {
     if (this.#socket !== socket) return
     this.#socket = null
-    this.#expiry = setTimeout(this.#onExpired, EXPIRY_MS).unref()
+    this.awaySince = performance.now()
+    // Who subscribed to nothing has nothing to come back to.
+    if (this.tasks.size === 0) this.#onExpired()
+    else this.#expiry = setTimeout(this.#onExpired, EXPIRY_MS).unref()
   }
 
   end(): void {

@@ -21,10 +21,16 @@ const TRY_LATER = 1013
 
 const socketQuery = z.object({ client_id: z.string().min(1).max(100).optional() })
 
-export function addSocket(scope: FastifyInstance, { app }: ApiContext): void {
+export function addSocket(scope: FastifyInstance, { app, onNewToken }: ApiContext): void {
   const sessions = new Sessions()
-  const messages = new TaskMessages(app, (message) =>
-    sessions.publish(message.task_id, JSON.stringify({ timestamp: now(), ...message })),
+  const sockets = new Set<WebSocket>()
+  onNewToken(() => {
+    for (const socket of sockets) socket.close(POLICY, 'The token has changed.')
+  })
+  const messages = new TaskMessages(
+    app,
+    (message) => sessions.publish(message.task_id, JSON.stringify({ timestamp: now(), ...message })),
+    (taskId) => sessions.forgetTask(taskId),
   )
   app.service.monitor.on('warning', warn)
   scope.addHook('preClose', async () => {
@@ -63,6 +69,7 @@ export function addSocket(scope: FastifyInstance, { app }: ApiContext): void {
       data: { client_id: clientId, subscriptions: restored },
     })
     session.attach(socket)
+    sockets.add(socket)
     const stopBeating = keepAlive(socket)
     let heard = 0
     const second = setInterval(() => {
@@ -74,6 +81,7 @@ export function addSocket(scope: FastifyInstance, { app }: ApiContext): void {
     })
     socket.on('error', () => socket.terminate())
     socket.on('close', () => {
+      sockets.delete(socket)
       stopBeating()
       clearInterval(second)
       session.detach(socket)

@@ -165,6 +165,31 @@ describe('a PDF that is', () => {
     expect(lines.map(({ text }) => text)).toContain('over it')
   })
 
+  it.each(['/Rotate /x', '/CropBox [0 0]', '/CropBox /x', '/Resources []'])(
+    'odd (%s) is no defect of ours',
+    async (odd) => {
+      const made = Buffer.from(
+        makePdf([{ lines: ['odd'] }])
+          .toString('latin1')
+          .replace('/Rotate 0', odd),
+        'latin1',
+      )
+      const path = put(folder, `odd-${Math.random()}.pdf`, made)
+      const document = documentOf(pageOf([{ text: 'x', quad: box(0.1, 0.1, 0.2, 0.12) }]))
+      await overPdf(path, document).then(
+        (bytes) => expect(bytes.length).toBeGreaterThan(0),
+        (caught) => expect(caught).toMatchObject({ kind: 'input' }),
+      )
+    },
+  )
+
+  it('ours already keeps its text when it is exported again', async () => {
+    const first = await overPdf(empty(), documentOf(pageOf([{ text: 'ZEBRA QUARTZ', quad: box(0.1, 0.1, 0.5, 0.13) }])))
+    const path = put(folder, 'first.pdf', Buffer.from(first))
+    const second = await overPdf(path, documentOf(pageOf([{ text: 'other words', quad: box(0.1, 0.5, 0.5, 0.53) }])))
+    expect((await found(second)).map(({ text }) => text).sort()).toEqual(['ZEBRA QUARTZ', 'other words'])
+  })
+
   it('protected, damaged or gone is refused with the reason', async () => {
     const document = documentOf(pageOf([{ text: 'x', quad: box(0, 0, 1, 1) }]))
     await expect(overPdf(fixture('encrypted.pdf'), document)).rejects.toMatchObject({ code: 'protected_pdf' })

@@ -1,7 +1,7 @@
 /** A PDF in which what was read can be found and selected: the original's pages as they are, with text laid over them. */
 import { readFile } from 'node:fs/promises'
 import { PDFBool, PDFDict, PDFDocument, PDFName, PDFNumber } from '@cantoo/pdf-lib'
-import { InkleafError } from '../../errors.ts'
+import { coerceError, InkleafError } from '../../errors.ts'
 import type { ExportDocument, ExportPage } from '../document.ts'
 import { placedLines, type Quad, withoutOwn } from './placed-words.ts'
 import { addTextLayer, InvisibleFont } from './text-layer.ts'
@@ -47,7 +47,7 @@ export async function searchablePdf(
 ): Promise<Uint8Array> {
   const readings = document.pages.filter((page) => page.result !== null)
   return source.kind === 'pdf'
-    ? overOriginal(readings, source, evenIfSigned, archival)
+    ? overOriginal(readings, source, evenIfSigned, archival).catch(asDamaged)
     : ofPictures(document, source, archival)
 }
 
@@ -85,6 +85,13 @@ async function overOriginal(
   return pdf.commit()
 }
 
+/** What is wrong inside a file shows in many ways. */
+function asDamaged(cause: unknown): never {
+  const error = coerceError(cause)
+  if (error.code !== 'unexpected') throw error
+  throw damaged(cause)
+}
+
 async function load(bytes: Uint8Array): Promise<PDFDocument> {
   try {
     return await PDFDocument.load(bytes, { forIncrementalUpdate: true, updateMetadata: false })
@@ -96,8 +103,12 @@ async function load(bytes: Uint8Array): Promise<PDFDocument> {
         'The PDF is protected by a password. Export it as text or Markdown, or take the password off first.',
         { cause },
       )
-    throw new InkleafError('damaged_pdf', 'input', 'The PDF is damaged and can not be written anew.', { cause })
+    throw damaged(cause)
   }
+}
+
+function damaged(cause: unknown): InkleafError {
+  return new InkleafError('damaged_pdf', 'input', 'The PDF is damaged and can not be written anew.', { cause })
 }
 
 /** Its form says so (ISO 32000-1, table 219: the first bit of SigFlags). */

@@ -122,10 +122,11 @@ export function addTextLayer(page: PDFPage, lines: readonly PlacedLine[], font: 
   const shown = lines.flatMap((line) => lineOperators(line, toPage, font))
   if (shown.length === 0) return
   page.node.normalize()
-  page.node.setFontDictionary(PDFName.of(FONT_KEY), font.ref)
+  // A free name: an earlier export may have left a layer of its own.
+  const key = page.node.newFontDictionary(FONT_KEY, font.ref)
   // What was there may leave the page turned or clipped.
   const start = context.register(context.flateStream('q\n'))
-  const text = `\nQ\nq\nBT\n3 Tr\n/${FONT_KEY} 1 Tf\n${shown.join('\n')}\nET\nQ\n`
+  const text = `\nQ\nq\nBT\n3 Tr\n${key.toString()} 1 Tf\n${shown.join('\n')}\nET\nQ\n`
   const end = context.register(context.flateStream(text))
   if (!page.node.wrapContentStreams(start, end)) page.node.set(PDFName.of('Contents'), arrayOf(page, start, end))
 }
