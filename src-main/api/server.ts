@@ -168,7 +168,7 @@ export async function serve({ app, runtime, host, port, onAddress }: ServerOptio
 
 function addApi(scope: FastifyInstance, context: ApiContext): void {
   // Some clients name a kind of body with every request, also where they send none.
-  const parseJson = scope.getDefaultJsonParser('error', 'error')
+  const parseJson = scope.getDefaultJsonParser('remove', 'remove')
   scope.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) =>
     body === '' ? done(null, undefined) : parseJson(request, String(body), done),
   )

@@ -41,6 +41,11 @@ async function defaults() {
   return { options: jobOptions.parse({ pages: '1' }) }
 }
 
+it('a job that is not there is told in words that a program understands', async () => {
+  const { app } = await openApp()
+  await expect(app.history.job('nobody')).rejects.toMatchObject({ code: 'no_such_job', kind: 'input' })
+})
+
 describe('a page picture', () => {
   it('is drawn when it is asked for, and then kept', async () => {
     const { app, runtime } = await openApp()

@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads'
 import { wrap } from 'comlink'
 import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs'
 import type { HistoryReader } from './reader.ts'
+import './worker-errors.ts'
 
 type Reading = Omit<HistoryReader, 'close'>
 export type AsyncReader = {

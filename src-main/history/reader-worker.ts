@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { expose } from 'comlink'
 import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs'
 import { HistoryReader } from './reader.ts'
+import './worker-errors.ts'
 
 if (!parentPort) throw new Error('reader-worker runs in a worker thread')
 expose(new HistoryReader((workerData as { file: string }).file), nodeEndpoint(parentPort))
