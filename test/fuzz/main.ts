@@ -1,4 +1,8 @@
-/** `npm run fuzz [-- --examples N --seed N]`: schemathesis against the API, with every check that it has. */
+/**
+ * `npm run fuzz [-- --examples N --seed N]`: schemathesis against the API, with every check that it has but one. A task
+ * that waits or runs is cancelled by DELETE and stays, which `use_after_free` takes for a mistake; that one which has
+ * ended is gone is in routes/tasks.test.ts.
+ */
 import { execFileSync, spawn } from 'node:child_process'
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -36,7 +40,8 @@ const child = spawn(
   schemathesis,
   [
     ...['--config-file', join(import.meta.dirname, 'schemathesis.toml'), 'run', `${api.base}/openapi.json`],
-    ...['--header', `Authorization: Bearer ${api.token}`, '--checks', 'all', '--continue-on-failure'],
+    ...['--header', `Authorization: Bearer ${api.token}`, '--checks', 'all'],
+    ...['--exclude-checks', 'use_after_free', '--continue-on-failure'],
     ...['--max-examples', values.examples, '--seed', values.seed, '--request-timeout', '200'],
   ],
   {
