@@ -1,9 +1,10 @@
 /** The core's jobs and pages in the API's words. */
 import { blockText, editedText } from '../../src-preload/edits.ts'
 import { hasEnded, type JobView, type PageView } from '../../src-preload/model.ts'
+import type { Service } from '../app/service.ts'
 import type { Block, PageResult, Task } from './schemas.ts'
 
-export function toTask(job: JobView): Task {
+export function toTask(job: JobView, { reason }: Pick<Service, 'reason'>): Task {
   return {
     task_id: job.id,
     status: job.state,
@@ -18,7 +19,7 @@ export function toTask(job: JobView): Task {
     created_at: job.createdAt,
     started_at: job.startedAt,
     completed_at: job.endedAt,
-    error_message: job.error?.message ?? null,
+    error_message: reason(job),
   }
 }
 

@@ -22,6 +22,8 @@ export interface Service {
   /** By its whole id; null where there is none or the user has deleted it. */
   task(id: string): JobView | null
   page(id: string, page: number): PageView | null
+  /** Why it failed, or waits for its password: the job's own error, or its first failed page's. */
+  reason(job: JobView): string | null
   /** How many pages of a PDF are to be read, before it is taken in; null where only its password would tell. Throws what it is refused for. */
   countPages(path: string, options: Pick<JobOptions, 'password' | 'maxPages' | 'pages'>): Promise<number | null>
   addHeld(path: string, options: CommandInput<'jobs.add'>['options']): Promise<JobView>
@@ -60,6 +62,7 @@ export function makeService(parts: ServiceParts): Service {
     monitor,
     task: (id) => store.presentJob(id),
     page: (id, page) => store.page(id, page),
+    reason: ({ id, state, error }) => (error ?? (state === 'failed' ? store.firstFailure(id) : null))?.message ?? null,
     countPages: (path, options) => countPages(pdf, path, options, parts.pageMs()),
     addHeld: (path, options) => queue.addHeld(path, options),
     readNext: (...asked) => queue.readNext(...asked),

@@ -42,8 +42,7 @@ export interface TaskRow {
 /** Everything of a job's view; append conditions. */
 export const SELECT_TASK = `
   SELECT t.id, t.batch_id, t.name, t.source_path, t.state, t.priority, t.options, t.created_at, t.started_at,
-    t.ended_at, coalesce(t.error, CASE WHEN t.state = 'failed' THEN (
-      SELECT r.error FROM page_results r WHERE r.task_id = t.id AND r.state = 'failed' ORDER BY r.seq LIMIT 1) END) AS error, d.kind, d.bytes, g.total_pages, g.completed_pages, g.failed_pages, g.cancelled_pages,
+    t.ended_at, t.error, d.kind, d.bytes, g.total_pages, g.completed_pages, g.failed_pages, g.cancelled_pages,
     g.eta_seconds, g.last_page_at, t.position, t.favourite, t.private, t.listed, t.language,
     (SELECT count(*) FROM page_results r WHERE r.task_id = t.id AND r.tries > 1) AS retried_pages
   FROM tasks t JOIN documents d ON d.id = t.document_id JOIN task_progress g ON g.task_id = t.id`

@@ -119,6 +119,13 @@ export class TaskStore {
     return row ? toJobView(row) : null
   }
 
+  /** Why a job's first failed page failed. */
+  firstFailure(id: string): Failure | null {
+    const sql = `SELECT error FROM page_results WHERE task_id = ? AND state = 'failed' ORDER BY seq LIMIT 1`
+    const error = this.db.prepare<unknown[], string | null>(sql).pluck().get(id)
+    return error ? (JSON.parse(error) as Failure) : null
+  }
+
   /** Pages of unfinished jobs that are opened and not read yet; those of paused jobs don't count. */
   pagesAhead(): number {
     const sql = `SELECT count(*) FROM page_results p JOIN tasks t ON t.id = p.task_id

@@ -35,7 +35,7 @@ export function addBatchRoutes(scope: FastifyInstance, { app }: ApiContext): voi
         failed_files: jobs.filter(({ state }) => state === 'failed' || state === 'cancelled').length,
         progress: Math.round((10 * jobs.reduce((sum, job) => sum + progressOf(job), 0)) / jobs.length) / 10,
         total_time: totalSeconds(jobs),
-        tasks: jobs.map(toTask),
+        tasks: jobs.map((job) => toTask(job, app.service)),
       }
       return { status: 'success' as const, ...data, data }
     },

@@ -39,7 +39,7 @@ export function addPageRoutes(scope: FastifyInstance, { app }: ApiContext): void
           progress: progressOf(job),
           created_at: job.createdAt,
           completed_at: job.endedAt,
-          error_message: job.error?.message ?? null,
+          error_message: app.service.reason(job),
           file_size_mb: Math.round(job.bytes / 1e4) / 100,
           content: joined(results.map(({ content }) => content)),
           page_results: results,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type Json, sharedApi } from '../../../test/support/api.ts'
-import { fixture } from '../../../test/support/folders.ts'
+import { fixture, put, temporaryFolder } from '../../../test/support/folders.ts'
 import { longPdf } from '../../../test/support/long-pdf.ts'
 
 const api = sharedApi()
@@ -125,6 +125,12 @@ describe('tasks', () => {
       completed_at: expect.stringMatching(/Z$/),
       error_message: null,
     })
+  })
+
+  it('that failed say why', async () => {
+    const broken = put(temporaryFolder(), 'broken.png', Buffer.from('\x89PNG\r\n\x1a\nnothing of it', 'latin1'))
+    const task = await api.task(await submitted(broken))
+    expect(task).toMatchObject({ status: 'failed', error_message: expect.stringContaining('damaged') })
   })
 
   it('are listed, the newest first, by status and in pieces', async () => {

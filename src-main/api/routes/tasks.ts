@@ -43,14 +43,14 @@ export function addTaskRoutes(scope: FastifyInstance, { app }: ApiContext): void
         app.history.list({ ...filter, limit, offset }),
         app.history.count(filter),
       ])
-      return { status: 'success' as const, data: jobs.map(toTask), total, limit, offset }
+      return { status: 'success' as const, data: jobs.map((job) => toTask(job, app.service)), total, limit, offset }
     },
   )
 
   server.get(
     '/api/tasks/:task_id',
     { schema: { summary: 'One task', tags, params: taskPath, response: { 200: taskAnswer, ...errors } } },
-    async ({ params }) => ({ status: 'success' as const, data: toTask(known(app, params.task_id)) }),
+    async ({ params }) => ({ status: 'success' as const, data: toTask(known(app, params.task_id), app.service) }),
   )
 
   server.delete(
@@ -110,7 +110,12 @@ export function addTaskRoutes(scope: FastifyInstance, { app }: ApiContext): void
       },
       async ({ params }) => {
         const job = await changeTask(app, params.task_id, action)
-        return { status: 'success' as const, message: `The task is ${job.state}.`, task_id: job.id, data: toTask(job) }
+        return {
+          status: 'success' as const,
+          message: `The task is ${job.state}.`,
+          task_id: job.id,
+          data: toTask(job, app.service),
+        }
       },
     )
 
@@ -132,7 +137,12 @@ export function addTaskRoutes(scope: FastifyInstance, { app }: ApiContext): void
         throw new InkleafError('wrong_state', 'input', `The task is ${state}; it waits for no password.`)
       await app.handlers['jobs.givePassword']({ jobId: id, password })
       const job = known(app, id)
-      return { status: 'success' as const, message: `The task is ${job.state}.`, task_id: id, data: toTask(job) }
+      return {
+        status: 'success' as const,
+        message: `The task is ${job.state}.`,
+        task_id: id,
+        data: toTask(job, app.service),
+      }
     },
   )
 
@@ -156,7 +166,7 @@ export function addTaskRoutes(scope: FastifyInstance, { app }: ApiContext): void
           progress: job ? progressOf(job) : 0,
           created_at: job?.createdAt ?? null,
           completed_at: job?.endedAt ?? null,
-          error_message: job ? (job.error?.message ?? null) : 'There is no such task.',
+          error_message: job ? app.service.reason(job) : 'There is no such task.',
         }
       })
       const counts: Record<string, number> = {}

@@ -42,6 +42,7 @@ export class TaskMessages {
   readonly #known = new Map<string, Known>()
   readonly #publish: (message: TaskMessage) => void
   readonly #onRemoved: (taskId: string) => void
+  readonly #reason: App['service']['reason']
   readonly stop: () => void
 
   constructor(
@@ -51,6 +52,7 @@ export class TaskMessages {
   ) {
     this.#publish = publish
     this.#onRemoved = onRemoved
+    this.#reason = service.reason
     const onEvent = (event: CoreEvent) => {
       if (event.type === 'job') this.#job(event.job)
       else if (event.type === 'removed') for (const id of event.jobIds) this.#removed(id)
@@ -102,7 +104,7 @@ export class TaskMessages {
     }
     const type = Object.hasOwn(end, state) ? end[state as keyof typeof end] : null
     if (type === null) this.#progress(job)
-    else this.#say(job.id, type, { status: state }, { ...progressData(job), error_message: job.error?.message ?? null })
+    else this.#say(job.id, type, { status: state }, { ...progressData(job), error_message: this.#reason(job) })
   }
 
   #removed(id: string): void {

@@ -150,7 +150,7 @@ export function addSocket(scope: FastifyInstance, { app, onNewToken }: ApiContex
       type: 'task_status_response',
       task_id: id,
       status: job.state,
-      data: { ...toTask(job), ...progressData(job) },
+      data: { ...toTask(job, app.service), ...progressData(job) },
     })
   }
 }
