@@ -1,7 +1,7 @@
 /** The contract for a browser: commands by POST, events by WebSocket, files by upload. */
 import { createWriteStream } from 'node:fs'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { FastifyInstance } from 'fastify'
@@ -12,6 +12,7 @@ import type { App } from '../app/create-app.ts'
 import { answer } from '../app/run-command.ts'
 import type { Runtime } from '../app/runtime.ts'
 import { coerceError } from '../errors.ts'
+import { safeFileName } from './file-name.ts'
 
 /** A browser that doesn't read is let go; it comes back and starts from a new snapshot. */
 const MOST_BUFFERED_BYTES = 16 << 20
@@ -36,7 +37,7 @@ export function addBridge(server: FastifyInstance, app: App, runtime: Runtime): 
     await mkdir(runtime.uploadsFolder, { recursive: true, mode: 0o700 })
     const folder = await mkdtemp(join(runtime.uploadsFolder, 'u-'))
     try {
-      const path = join(folder, fileName(name))
+      const path = join(folder, safeFileName(name))
       await pipeline(request.body as Readable, createWriteStream(path, { mode: 0o600 }))
       const input = { paths: [path], options: jobOptions.parse(JSON.parse(options)) }
       return { result: await app.addUpload(batchId === undefined ? input : { ...input, batchId }) }
@@ -57,17 +58,4 @@ export function addBridge(server: FastifyInstance, app: App, runtime: Runtime): 
       socket.on('error', () => socket.terminate())
     })
   })
-}
-
-/** The name that the browser gave, as a name and nothing else. */
-function fileName(name: string): string {
-  const plain = basename(name.replaceAll('\\', '/')).replace(/[\u0000-\u001f\u007f/]/g, '_')
-  return plain === '' || plain === '.' || plain === '..' ? 'file' : shortened(plain)
-}
-
-/** File systems take 255 bytes. */
-function shortened(name: string): string {
-  let short = name
-  while (Buffer.byteLength(short) > 240) short = short.slice(1)
-  return short
 }

@@ -129,7 +129,7 @@ export const taskAnswer = z.object({ status: good, data: task })
 export const changedTask = z.object({ status: good, message: z.string(), task_id: z.string(), data: task })
 export const done = z.object({ status: good, message: z.string(), task_id: z.string() })
 
-export const MOST_LISTED = 1000
+const MOST_LISTED = 1000
 export const taskQuery = z.object({
   status: z.enum(jobStates).optional(),
   limit: wholeNumber(1, MOST_LISTED).default(50).describe('most that are given'),

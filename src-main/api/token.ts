@@ -7,7 +7,7 @@ export async function ensureToken({ settings, handlers }: Pick<App, 'settings' |
   if (settings.api.token === '') await handlers['api.newToken']({})
 }
 
-export function isLoopback(host: string): boolean {
+function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
 }
 
