@@ -181,10 +181,10 @@ export const commands = {
     input: ids.extend({ formats: exportFormats, folder: z.string() }),
     output: z.object({ files: z.array(z.string()) }),
   },
-  /** Writes one file, whole or not at all, over what is there. */
+  /** Writes one file and what goes with it (Markdown's pictures), whole or not at all, over what is there. */
   'jobs.exportTo': {
     input: pdfOptions.extend({ jobId, format: exportFormat, path: z.string() }),
-    output: z.null(),
+    output: z.object({ files: z.array(z.string()) }),
   },
   'settings.set': {
     input: z.object({ patch: z.custom<SettingsPatch>((value) => typeof value === 'object' && value !== null) }),

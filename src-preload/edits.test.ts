@@ -1,15 +1,23 @@
 import { expect, it } from 'vitest'
 import { resultFor } from '../test/support/result.ts'
 import { editedText } from './edits.ts'
+import type { PageResult } from './model.ts'
 
 const line = (text: string) => ({ id: `l-${text}`, text, quad: null, confidence: null })
-const result = {
+const result: PageResult = {
   ...resultFor(1),
   text: 'first\n\nsecond line\nand more',
   markdown: 'first\n\nsecond line and more',
   blocks: [
-    { id: 'b1', type: 'text', bbox: null, order: 1, lines: [line('first')] },
-    { id: 'b2', type: 'text', bbox: null, order: 2, lines: [line('second line'), line('and more')] },
+    { id: 'b1', type: 'text', bbox: null, order: 1, lines: [line('first')], text: 'first' },
+    {
+      id: 'b2',
+      type: 'text',
+      bbox: null,
+      order: 2,
+      lines: [line('second line'), line('and more')],
+      text: 'second line and more',
+    },
   ],
 }
 const edit = (blockId: string, text: string) => ({ blockId, text, editedAt: '2026-01-01T00:00:00.000Z' })

@@ -1,50 +1,73 @@
 /** A page with its edits applied. The result of the engine is never changed; this is what is shown, found and exported. */
-import type { Edit, PageResult, PageView } from './model.ts'
+import { treeToMarkdown } from './markdown.ts'
+import type { Block, PageResult, PageView } from './model.ts'
+import { withText } from './tables.ts'
+import { blocksToTree, type TreeBlock } from './tree.ts'
 
-/** The parts of a page's text and Markdown are its blocks, in order, parted by a blank line. */
+/** The parts of a page's text are its blocks, in order, parted by a blank line. */
 const PART = '\n\n'
+/** Where the pictures of a single page's Markdown are: beside it, under the names of `figureName`. */
+export const PICTURES = 'pictures'
 
 export interface EditedText {
   text: string
   markdown: string
 }
 
-export function editedText({ result, edits }: Pick<PageView, 'result' | 'edits'>): EditedText {
+export function editedText(view: Pick<PageView, 'result' | 'edits'>): EditedText {
+  const { result, edits } = view
   if (!result) return { text: '', markdown: '' }
   if (edits.length === 0) return { text: result.text, markdown: result.markdown }
-  const byBlock = new Map(edits.map((edit) => [edit.blockId, edit.text]))
-  return {
-    text: withEdits(result, result.text, byBlock, (text) => text),
-    markdown: withEdits(result, result.markdown, byBlock, toMarkdown),
-  }
+  return { text: textWithEdits(result, edits), markdown: pageMarkdown(result, edits) }
 }
 
-function withEdits(
-  { blocks }: PageResult,
-  whole: string,
-  edits: ReadonlyMap<Edit['blockId'], string>,
-  write: (text: string) => string,
+/** A page's Markdown, from its blocks. */
+export function pageMarkdown(
+  result: Pick<PageResult, 'page' | 'blocks' | 'tables'>,
+  edits: PageView['edits'] = [],
 ): string {
-  const parts = whole.split(PART)
+  return treeToMarkdown(blocksToTree(editedBlocks(result, edits), PICTURES))
+}
+
+/** The blocks with the text that they have now. */
+export function editedBlocks(
+  { page, blocks, tables }: Pick<PageResult, 'page' | 'blocks' | 'tables'>,
+  edits: PageView['edits'],
+): TreeBlock[] {
+  const byBlock = new Map(edits.map((edit) => [edit.blockId, edit.text.trim()]))
+  return blocks.map((block) => {
+    const { id, type, level, mark, size, bbox } = block
+    const edit = byBlock.get(id)
+    const table = tables.find(({ blockId }) => blockId === id)
+    return {
+      id,
+      page,
+      type,
+      level,
+      mark,
+      size,
+      bbox,
+      text: edit ?? blockText(block),
+      table: table && edit !== undefined ? withText(table, edit) : table,
+    }
+  })
+}
+
+function textWithEdits({ blocks, text }: PageResult, edits: PageView['edits']): string {
+  const byBlock = new Map(edits.map((edit) => [edit.blockId, edit.text]))
+  const parts = text.split(PART)
+  const inText = blocks.filter((block) => blockText(block) !== '')
   return blocks
-    .map((block, at) => {
-      const edit = edits.get(block.id)
-      if (edit !== undefined) return write(edit.trim())
-      // Where the parts can't be told apart, a block's own lines are sure.
-      return parts.length === blocks.length ? (parts[at] ?? '') : write(blockText(block))
+    .map((block) => {
+      const edit = byBlock.get(block.id)
+      if (edit !== undefined) return edit.trim()
+      // Where the parts can't be told apart, a block's own text is sure.
+      return parts.length === inText.length ? (parts[inText.indexOf(block)] ?? '') : blockText(block)
     })
     .filter((part) => part !== '')
     .join(PART)
 }
 
-export function blockText({ lines }: Pick<PageResult['blocks'][number], 'lines'>): string {
-  return lines.map((line) => line.text).join('\n')
-}
-
-/** Plain text that Markdown shows as it is (CommonMark 0.31, backslash escapes and hard line breaks). */
-function toMarkdown(text: string): string {
-  return text
-    .split('\n')
-    .map((line) => line.replace(/[\\`*_<[\]|~$]/g, '\\$&').replace(/^(\s*)([#>+-]|\d+[.)])(?=\s|$)/, '$1\\$2'))
-    .join('  \n')
+export function blockText({ lines, text }: Pick<Block, 'lines' | 'text'>): string {
+  return text ?? lines.map((line) => line.text).join('\n')
 }

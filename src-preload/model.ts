@@ -24,7 +24,7 @@ export const MODES = ['basic', 'markdown'] as const
 export const ENGINES = ['local'] as const
 export const TEXT_LAYER = ['auto', 'never', 'only'] as const
 /** What a document can be exported as. */
-export const EXPORT_FORMATS = ['txt', 'md', 'html', 'docx', 'pdf', 'json'] as const
+export const EXPORT_FORMATS = ['txt', 'md', 'html', 'docx', 'pdf', 'csv', 'xlsx', 'json'] as const
 export const MIN_DPI = 50
 export const MAX_DPI = 600
 
@@ -65,13 +65,58 @@ const line = z.object({
   /** Where each of the text's words (parted by spaces) starts and ends along the line; absent where the engine can't tell. */
   words: z.array(z.tuple([fraction, fraction])).optional(),
 })
+/**
+ * `header`, `footer` and `page_number` stand at the page's ends and are left out of Markdown and exports. Without
+ * structure (mode `basic`) there are only `text` and `list_item`.
+ */
+export const BLOCK_TYPES = [
+  'text',
+  'heading',
+  'list_item',
+  'table',
+  'figure',
+  'formula',
+  'caption',
+  'code',
+  'footnote',
+  'header',
+  'footer',
+  'page_number',
+] as const
 export const block = z.object({
   id: z.string(),
-  type: z.string(),
+  type: z.enum(BLOCK_TYPES).catch('text'),
   bbox: z.tuple([fraction, fraction, fraction, fraction]).nullable(),
   order: z.int(),
   lines: z.array(line),
+  /** The lines as they read: a paragraph in one line, code with its indents, a table's cells parted by tabs. */
+  text: z.string().optional(),
+  /** How deep an item of a list or a heading is, from 1. */
+  level: z.int().positive().optional(),
+  /** What an item's text begins with: `• `, `2. `; empty where it wasn't read. */
+  mark: z.string().optional(),
+  /** A heading's letters over those of the page's text. */
+  size: z.number().positive().optional(),
 })
+export type Block = z.infer<typeof block>
+
+/** Each field of a grid of `rows` by `columns` belongs to exactly one cell; `lines` are those that its text comes from. */
+export const table = z.object({
+  blockId: z.string(),
+  rows: z.int().positive().max(100_000),
+  columns: z.int().positive().max(10_000),
+  cells: z.array(
+    z.object({
+      row: z.int().min(0),
+      column: z.int().min(0),
+      rowSpan: z.int().positive(),
+      columnSpan: z.int().positive(),
+      text: z.string(),
+      lines: z.array(z.string()),
+    }),
+  ),
+})
+export type Table = z.infer<typeof table>
 export const notice = z.object({ code: z.string(), message: z.string() })
 export type Notice = z.infer<typeof notice>
 
@@ -89,7 +134,7 @@ export const pageResult = z.object({
   text: z.string(),
   markdown: z.string(),
   blocks: z.array(block),
-  tables: z.array(z.unknown()),
+  tables: z.array(table),
   warnings: z.array(notice),
   engine: z.string(),
   model: z.string(),

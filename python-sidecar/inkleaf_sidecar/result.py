@@ -26,10 +26,41 @@ class Line:
 class Block:
     id: str
     type: str
+    """text, heading, list_item, table, figure, formula, caption, code, footnote, header, footer or page_number; only
+    text and list_item where the page's structure was not looked at."""
     bbox: list[float]
     """[x0, y0, x1, y1], fractions of the page."""
     order: int
     lines: list[Line]
+    text: str
+    """Its lines joined as they read: a paragraph in one line, code with its indents, a table's cells parted by tabs."""
+    level: int | None = None
+    """How deep an item of a list is, from 1."""
+    mark: str | None = None
+    """The bullet or number that such an item's text begins with, and the space after it; empty where it wasn't read."""
+    size: float | None = None
+    """A heading's letters over those of the page's text."""
+
+
+@dataclass(slots=True)
+class Cell:
+    row: int
+    column: int
+    rowSpan: int
+    columnSpan: int
+    text: str
+    lines: list[str]
+    """The ids of the lines that the text comes from."""
+
+
+@dataclass(slots=True)
+class Table:
+    """Each field of the grid of `rows` by `columns` belongs to exactly one cell."""
+
+    blockId: str
+    rows: int
+    columns: int
+    cells: list[Cell]
 
 
 @dataclass(slots=True)
@@ -49,7 +80,6 @@ class PageResult:
     rotation: int
     """Degrees clockwise by which the page was turned to be read: 0, 90, 180 or 270."""
     text: str
-    markdown: str
     blocks: list[Block]
     warnings: list[Notice]
     engine: str
@@ -57,12 +87,19 @@ class PageResult:
     confidence: float | None
     """Mean over lines, weighted by their length, 0..1; None on a page without text."""
     timingsMs: dict[str, float]
-    tables: list[Any] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
     schemaVersion: int = SCHEMA_VERSION
 
     def as_json(self) -> dict[str, Any]:
         result = asdict(self)
-        for line in (line for block in result["blocks"] for line in block["lines"]):
-            if line["words"] is None:
-                del line["words"]
+        for block in result["blocks"]:
+            _drop_unknown(block, "level", "mark", "size")
+            for line in block["lines"]:
+                _drop_unknown(line, "words")
         return result
+
+
+def _drop_unknown(entry: dict[str, Any], *names: str) -> None:
+    for name in names:
+        if entry[name] is None:
+            del entry[name]

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from .reading import PlacedLine, assemble
+from .reading import Look, PlacedLine, assemble
 from .result import PageResult
 
 POINTS_PER_INCH = 72
@@ -20,7 +20,8 @@ def arrange_text(body: dict[str, Any]) -> PageResult:
     lines = [
         PlacedLine(str(line["text"]), np.asarray(line["quad"], np.float32).reshape(4, 2), 1.0) for line in body["lines"]
     ]
-    text, markdown, blocks = assemble(lines, (width, height), 0, str(body["mode"]))
+    look = Look(width, height) if body["mode"] == "markdown" else None
+    text, blocks, tables = assemble(lines, (width, height), 0, look)
     spent = round((time.perf_counter() - start) * 1000, 1)
     return PageResult(
         page=int(body["page"]),
@@ -29,8 +30,8 @@ def arrange_text(body: dict[str, Any]) -> PageResult:
         dpi=POINTS_PER_INCH,
         rotation=0,
         text=text,
-        markdown=markdown,
         blocks=blocks,
+        tables=tables,
         warnings=[],
         engine="pdf-text",
         model="text layer",

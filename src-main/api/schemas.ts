@@ -4,6 +4,7 @@
  */
 import { z } from 'zod'
 import {
+  BLOCK_TYPES,
   ENGINES,
   EXPORT_FORMATS,
   jobStates,
@@ -141,10 +142,11 @@ const box = z.array(z.number()).nullable()
 export const block = z
   .object({
     id: z.string(),
-    type: z.string(),
+    type: z.enum(BLOCK_TYPES),
     text: z.string(),
     bbox: box.describe('[left, top, right, bottom], fractions of the upright page'),
     order: z.int(),
+    level: z.int().nullable().describe('how deep a heading or an item of a list is, from 1'),
     confidence: z.number().nullable(),
     lines: z.array(
       z.object({
@@ -157,6 +159,17 @@ export const block = z
   .meta({ id: 'Block' })
 export type Block = z.infer<typeof block>
 
+export const table = z
+  .object({
+    block_id: z.string(),
+    rows: z.int(),
+    columns: z.int(),
+    cells: z.array(
+      z.object({ row: z.int(), column: z.int(), row_span: z.int(), column_span: z.int(), text: z.string() }),
+    ),
+  })
+  .meta({ id: 'Table' })
+
 export const pageResult = z
   .object({
     page_number: z.int(),
@@ -167,6 +180,7 @@ export const pageResult = z
     processing_time: seconds.nullable(),
     error_message: z.string().nullable(),
     blocks: z.array(block),
+    tables: z.array(table).describe('every field of the grid belongs to exactly one cell'),
   })
   .meta({ id: 'PageResult' })
 export type PageResult = z.infer<typeof pageResult>

@@ -1,5 +1,5 @@
 /** The core's jobs and pages in the API's words. */
-import { blockText, editedText } from '../../src-preload/edits.ts'
+import { blockText, editedBlocks, editedText } from '../../src-preload/edits.ts'
 import { hasEnded, type JobView, type PageView } from '../../src-preload/model.ts'
 import type { Service } from '../app/service.ts'
 import type { Block, PageResult, Task } from './schemas.ts'
@@ -53,7 +53,30 @@ export function toPageResult(view: PageView): PageResult {
     processing_time: secondsOf(view),
     error_message: error?.message ?? null,
     blocks: blocksOf(view),
+    tables: tablesOf(view),
   }
+}
+
+function tablesOf({ result, edits }: PageView): PageResult['tables'] {
+  if (!result) return []
+  return editedBlocks(result, edits).flatMap(({ table }) =>
+    table
+      ? [
+          {
+            block_id: table.blockId,
+            rows: table.rows,
+            columns: table.columns,
+            cells: table.cells.map(({ row, column, rowSpan, columnSpan, text }) => ({
+              row,
+              column,
+              row_span: rowSpan,
+              column_span: columnSpan,
+              text,
+            })),
+          },
+        ]
+      : [],
+  )
 }
 
 export function secondsOf({ result }: PageView): number | null {
@@ -62,15 +85,17 @@ export function secondsOf({ result }: PageView): number | null {
 }
 
 export function blocksOf({ result, edits }: PageView): Block[] {
-  return (result?.blocks ?? []).map(({ id, type, bbox, order, lines }) => {
+  return (result?.blocks ?? []).map((block) => {
+    const { id, type, bbox, order, lines, level } = block
     const edit = edits.find(({ blockId }) => blockId === id)
     const sure = lines.map(({ confidence }) => confidence).filter((one) => one !== null)
     return {
       id,
       type,
-      text: edit?.text ?? blockText({ lines }),
+      text: edit?.text ?? blockText(block),
       bbox,
       order,
+      level: level ?? null,
       confidence: sure.length > 0 ? sure.reduce((sum, one) => sum + one, 0) / sure.length : null,
       lines: lines.map(({ text, confidence, quad }) => ({ text, confidence, quad })),
     }

@@ -197,12 +197,18 @@ async function build(
     if (other && supervisor.state === 'ready') await supervisor.restart()
     return next
   }
+  const pagePicture: App['pagePicture'] = async (jobId, page, size) => {
+    const source = store.source(jobId)
+    const kept = source && (await previews.kept(source.sha256, page, size))
+    return kept ?? previews.make(await queue.page(jobId, page), size)
+  }
   const exporter = new Exporter({
     store,
     history,
     sourcesFolder: runtime.sourcesFolder,
     pdf,
     picture: (path, frame) => local.picture(path, frame),
+    pagePicture: (jobId, page) => pagePicture(jobId, page, 'page'),
   })
   const handlers = makeHandlers({
     exporter,
@@ -245,11 +251,7 @@ async function build(
     service,
     exporter,
     engine,
-    pagePicture: async (jobId, page, size) => {
-      const source = store.source(jobId)
-      const kept = source && (await previews.kept(source.sha256, page, size))
-      return kept ?? previews.make(await queue.page(jobId, page), size)
-    },
+    pagePicture,
     source: (jobId) => store.source(jobId),
     showApi: (view) => {
       api = view

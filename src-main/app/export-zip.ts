@@ -1,4 +1,4 @@
-/** Several jobs' results as one ZIP, made as it is read: one file of it is in memory at a time. */
+/** Several jobs' results as one ZIP, made as it is read: one job's files of one format are in memory at a time. */
 import { Readable } from 'node:stream'
 import { ZipFile } from 'yazl'
 import type { JobView } from '../../src-preload/model.ts'

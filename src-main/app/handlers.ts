@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import type { EngineView, Handlers } from '../../src-preload/contract.ts'
 import type { Settings, SettingsPatch } from '../../src-preload/settings.ts'
-import { existing, makeFolder, outputStems, writeWhole } from '../export/write.ts'
+import { existing, makeFolder, outputStems } from '../export/write.ts'
 import type { Supervisor } from '../sidecar/supervisor.ts'
 import { diagnostics, logTail } from './diagnostics.ts'
 import type { Exporter } from './exporter.ts'
@@ -62,15 +62,13 @@ export function makeHandlers(parts: HandlerParts): Handlers {
       for (const [at, job] of jobs.entries()) {
         for (const format of formats) {
           const file = join(folder, `${stems[at]}.${format}`)
-          await writeWhole(file, await parts.exporter.export(job, format))
-          files.push(file)
+          files.push(...(await parts.exporter.write(job, format, file)))
         }
       }
       return { files }
     },
     'jobs.exportTo': async ({ jobId, format, path, ...options }) => {
-      await writeWhole(path, await parts.exporter.export(await history.job(jobId), format, options))
-      return null
+      return { files: await parts.exporter.write(await history.job(jobId), format, path, options) }
     },
     'settings.set': ({ patch }) => parts.changeSettings(patch),
     'api.newToken': async () => {

@@ -1,6 +1,7 @@
 /** What a window is made of: its files and the pictures of pages, the same for the desktop and for a browser. */
 import { readFile } from 'node:fs/promises'
 import { extname, join, normalize, sep } from 'node:path'
+import { cutOut } from '../documents/cut-out.ts'
 import { PREVIEW_SIZES, type PreviewSize } from '../documents/previews.ts'
 import { coerceError } from '../errors.ts'
 import type { App } from './create-app.ts'
@@ -61,12 +62,26 @@ export async function windowFile(
   }
 }
 
+/** `size` is that of a preview, or `b5.png` for a block of the page. */
 async function pagePicture(app: App | null, jobId: string, page: number, size: string): Promise<WindowFile> {
+  if (app && size.endsWith('.png')) return cutOutOf(app, jobId, page, size.slice(0, -'.png'.length))
   if (!app || !Object.hasOwn(PREVIEW_SIZES, size)) return notFound('There is no such size.')
   try {
     const body = await app.pagePicture(jobId, page, size as PreviewSize)
     // A browser's own cache would keep it after the document has been deleted.
     return { status: 200, mediaType: 'image/webp', body, lasting: false }
+  } catch (caught) {
+    return notFound(coerceError(caught).message)
+  }
+}
+
+async function cutOutOf(app: App, jobId: string, page: number, blockId: string): Promise<WindowFile> {
+  try {
+    const [view] = await app.history.somePages(jobId, [page])
+    const box = view?.result?.blocks.find(({ id }) => id === blockId)?.bbox
+    if (!box) return notFound('There is no such picture.')
+    const { png } = await cutOut(await app.pagePicture(jobId, page, 'page'), box)
+    return { status: 200, mediaType: 'image/png', body: png, lasting: false }
   } catch (caught) {
     return notFound(coerceError(caught).message)
   }

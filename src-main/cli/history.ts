@@ -7,7 +7,7 @@ import { toDocument } from '../export/document.ts'
 import { type Format, isText, render } from '../export/formats.ts'
 import { HistoryReader } from '../history/reader.ts'
 import { openCore } from './core.ts'
-import { checkFormats, checkTargets, type ExportFlags, exporting, writeTargets } from './out-files.ts'
+import { checkFormats, checkTargets, type ExportFlags, exporting, isPlain, writeTargets } from './out-files.ts'
 import { endQuietlyWithReader, note, print, shown } from './terminal.ts'
 
 interface Json {
@@ -81,17 +81,17 @@ export async function exportJob(
   checkFormats(format, out, pdfa)
   return withReader(async (reader) => {
     const job = reader.job(id)
+    const document = toDocument(job, reader.pages(job.id))
     if (out === undefined) {
-      const document = toDocument(job, reader.pages(job.id))
       for (const one of format.filter(isText)) await print(render(document, one))
       return 0
     }
     const targets = checkTargets([job.sourcePath], out, format, force)
-    const core = format.every(isText) ? null : await openCore()
+    const core = format.every((one) => isPlain(document, one)) ? null : await openCore()
     let failed = 0
     const written: string[] = []
     try {
-      const exportTo = core ? exporting(core, { force, pdfa }) : async () => {}
+      const exportTo = core ? exporting(core, { force, pdfa }) : async () => ({ files: [] })
       await writeTargets(targets, [{ path: job.sourcePath, jobId: job.id }], exportTo, {
         wrote: (path) => written.push(path),
         refused: (_path, { message }) => {

@@ -2,8 +2,8 @@
 import { join, resolve } from 'node:path'
 import { resolveRuntime } from '../app/runtime.ts'
 import { coerceError, UsageError } from '../errors.ts'
-import { toDocument } from '../export/document.ts'
-import { type Format, isText, render } from '../export/formats.ts'
+import { type ExportDocument, pictured, toDocument } from '../export/document.ts'
+import { type Format, isText, render, type TextFormat } from '../export/formats.ts'
 import { existing, makeFolder, outputStems, writeWhole } from '../export/write.ts'
 import { HistoryReader } from '../history/reader.ts'
 import type { Core } from './core.ts'
@@ -38,7 +38,12 @@ export function checkTargets(
 }
 
 /** Makes a file that needs more than what was read: the core does it. */
-export type ExportTo = (jobId: string, format: Format, path: string) => Promise<unknown>
+export type ExportTo = (jobId: string, format: Format, path: string) => Promise<{ files: string[] }>
+
+/** Whether a format takes no more than what the history holds. */
+export function isPlain(document: ExportDocument, format: Format): format is TextFormat {
+  return isText(format) && format !== 'csv' && (format !== 'md' || pictured(document).length === 0)
+}
 
 export interface ExportFlags {
   force: boolean
@@ -79,8 +84,9 @@ export async function writeTargets(
         if (!document.pages.some((page) => page.result)) continue
         for (const { format, path } of targets.find((target) => target.source === source)?.files ?? []) {
           await makeFolder(join(path, '..'))
-          if (isText(format)) await writeWhole(path, render(document, format))
-          else await exportTo(jobId, format, path)
+          if (isPlain(document, format)) await writeWhole(path, render(document, format))
+          else
+            for (const file of (await exportTo(jobId, format, path)).files) if (file !== resolve(path)) sink.wrote(file)
           sink.wrote(path)
         }
       } catch (caught) {

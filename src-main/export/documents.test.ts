@@ -32,6 +32,7 @@ function documentOf(...pages: string[]): ExportDocument {
     name: 'tides <2>.pdf',
     jobId: 'j',
     readAt: null,
+    mode: 'basic',
     pages: pages.map((markdown, at) => ({
       page: at + 1,
       status: 'completed',
@@ -43,13 +44,13 @@ function documentOf(...pages: string[]): ExportDocument {
 }
 
 async function documentXml(document: ExportDocument): Promise<string> {
-  const files = unzipSync(await toDocx(document))
+  const files = unzipSync(await toDocx(document, new Map()))
   return strFromU8(files['word/document.xml'] ?? new Uint8Array())
 }
 
 describe('HTML', () => {
   it('has the structure, in one file', () => {
-    const html = toHtmlFile(documentOf(MARKDOWN), 'eng')
+    const html = toHtmlFile(documentOf(MARKDOWN), 'eng', new Map())
     for (const part of [
       '<html lang="eng">',
       '<h1>Rates &#x26; tides</h1>',
@@ -63,7 +64,7 @@ describe('HTML', () => {
   })
 
   it('shows hostile text as text', () => {
-    const html = toHtmlFile(documentOf(HOSTILE), null)
+    const html = toHtmlFile(documentOf(HOSTILE), null, new Map())
     expect(html).not.toMatch(/<img|<script|javascript:/)
   })
 })

@@ -6,6 +6,7 @@ import {
   ExternalHyperlink,
   type FileChild,
   HeadingLevel,
+  ImageRun,
   type ISectionOptions,
   LevelFormat,
   Packer,
@@ -18,7 +19,9 @@ import {
   WidthType,
 } from 'docx'
 import type { List, Nodes, PhrasingContent, RootContent, Table as TableNode } from 'mdast'
+import { spansOf } from '../../src-preload/tree.ts'
 import type { ExportDocument } from './document.ts'
+import { INSIDE, type Pictures, pictureAt } from './pictures.ts'
 import { treeOf } from './tree.ts'
 
 const HEADINGS = [
@@ -34,12 +37,16 @@ const MONOSPACE = 'Courier New'
 /** Twentieths of a point. */
 const INDENT = 360
 const MOST_LEVELS = 9
+/** Pixels of 1/96 inch: what fits between the margins of a page. Cut-outs are of a page 2000 pixels high. */
+const WIDEST_PICTURE = 600
+const TALLEST_PICTURE = 850
+const PICTURE_SCALE = 2000 / 1100
 
 type Format = { bold?: boolean; italics?: boolean; strike?: boolean; font?: string }
 
-export async function toDocx(document: ExportDocument): Promise<Uint8Array> {
-  const writer = new Writer()
-  const children = treeOf(document).children.flatMap((node) => writer.block(node, 0))
+export async function toDocx(document: ExportDocument, pictures: Pictures): Promise<Uint8Array> {
+  const writer = new Writer(pictures)
+  const children = treeOf(document, INSIDE).flatMap((node) => writer.block(node, 0))
   // A file without any paragraph is no valid one.
   const section: ISectionOptions = { children: children.length > 0 ? children : [new Paragraph('')] }
   const file = new Document({
@@ -52,7 +59,12 @@ export async function toDocx(document: ExportDocument): Promise<Uint8Array> {
 }
 
 class Writer {
+  readonly #pictures: Pictures
   #lists = 0
+
+  constructor(pictures: Pictures) {
+    this.#pictures = pictures
+  }
 
   /** One a list, since each begins anew. */
   readonly numberings: { reference: string; levels: ReturnType<typeof levels> }[] = []
@@ -61,18 +73,25 @@ class Writer {
     switch (node.type) {
       case 'heading':
         return [
-          new Paragraph({ heading: HEADINGS[node.depth - 1] ?? HeadingLevel.HEADING_6, children: runs(node.children) }),
+          new Paragraph({
+            heading: HEADINGS[node.depth - 1] ?? HeadingLevel.HEADING_6,
+            children: this.#runs(node.children),
+          }),
         ]
       case 'paragraph':
         return [
-          new Paragraph({ children: runs(node.children), spacing: { after: 160 }, indent: { left: level * INDENT } }),
+          new Paragraph({
+            children: this.#runs(node.children),
+            spacing: { after: 160 },
+            indent: { left: level * INDENT },
+          }),
         ]
       case 'list':
         return this.#list(node, level)
       case 'blockquote':
         return node.children.flatMap((child) => this.block(child, level + 1))
       case 'table':
-        return [table(node), new Paragraph('')]
+        return [this.#table(node), new Paragraph('')]
       case 'code':
         return node.value
           .split('\n')
@@ -92,9 +111,69 @@ class Writer {
       const marker = reference ? { numbering: { reference, level: at } } : { bullet: { level: at } }
       const head =
         first?.type === 'paragraph'
-          ? [new Paragraph({ ...marker, children: runs(first.children) })]
+          ? [new Paragraph({ ...marker, children: this.#runs(first.children) })]
           : [new Paragraph({ ...marker, text: '' }), ...(first ? this.block(first, level + 1) : [])]
       return [...head, ...rest.flatMap((child) => this.block(child, level + 1))]
+    })
+  }
+
+  #table({ children: rows }: TableNode): Table {
+    const header = Math.max(1, ...(rows[0]?.children.map((cell) => spansOf(cell)[0]) ?? []))
+    return new Table({
+      width: { size: 100, type: WidthType.PERCENTAGE },
+      rows: rows.map(
+        (row, at) =>
+          new TableRow({
+            tableHeader: at < header,
+            children: row.children.map((cell) => {
+              const [rowSpan, columnSpan] = spansOf(cell)
+              const children = this.#runs(cell.children, at < header ? { bold: true } : {})
+              return new TableCell({ rowSpan, columnSpan, children: [new Paragraph({ children })] })
+            }),
+          }),
+      ),
+    })
+  }
+
+  #runs(nodes: readonly PhrasingContent[], format: Format = {}): ParagraphChild[] {
+    return nodes.flatMap((node): ParagraphChild[] => {
+      switch (node.type) {
+        case 'text':
+          return [new TextRun({ text: plain(node.value), ...format })]
+        case 'strong':
+          return this.#runs(node.children, { ...format, bold: true })
+        case 'emphasis':
+          return this.#runs(node.children, { ...format, italics: true })
+        case 'delete':
+          return this.#runs(node.children, { ...format, strike: true })
+        case 'inlineCode':
+          return [new TextRun({ text: plain(node.value), ...format, font: MONOSPACE })]
+        case 'break':
+          return [new TextRun({ break: 1, ...format })]
+        case 'link':
+          return /^https?:/.test(node.url)
+            ? [new ExternalHyperlink({ link: node.url, children: this.#runs(node.children, format) })]
+            : this.#runs(node.children, format)
+        case 'image':
+          return [this.#image(node.url, node.alt ?? '', format)]
+        default:
+          return [new TextRun({ text: textOf(node), ...format })]
+      }
+    })
+  }
+
+  #image(url: string, alt: string, format: Format): ParagraphChild {
+    const picture = pictureAt(this.#pictures, url)
+    if (!picture) return new TextRun({ text: plain(`[${alt}]`), ...format })
+    const width = Math.min(WIDEST_PICTURE, picture.widthPx / PICTURE_SCALE)
+    const height = (width * picture.heightPx) / picture.widthPx
+    const shown = Math.min(1, TALLEST_PICTURE / height)
+    const description = plain(alt).slice(0, 250)
+    return new ImageRun({
+      type: 'png',
+      data: picture.png,
+      transformation: { width: width * shown, height: height * shown },
+      altText: { name: description, description, title: description },
     })
   }
 
@@ -114,51 +193,6 @@ function levels(start: number) {
     start: level === 0 ? start : 1,
     style: { paragraph: { indent: { left: (level + 1) * INDENT, hanging: INDENT } } },
   }))
-}
-
-function table({ children: rows }: TableNode): Table {
-  return new Table({
-    width: { size: 100, type: WidthType.PERCENTAGE },
-    rows: rows.map(
-      (row, at) =>
-        new TableRow({
-          tableHeader: at === 0,
-          children: row.children.map(
-            (cell) =>
-              new TableCell({
-                children: [new Paragraph({ children: runs(cell.children, at === 0 ? { bold: true } : {}) })],
-              }),
-          ),
-        }),
-    ),
-  })
-}
-
-function runs(nodes: readonly PhrasingContent[], format: Format = {}): ParagraphChild[] {
-  return nodes.flatMap((node): ParagraphChild[] => {
-    switch (node.type) {
-      case 'text':
-        return [new TextRun({ text: plain(node.value), ...format })]
-      case 'strong':
-        return runs(node.children, { ...format, bold: true })
-      case 'emphasis':
-        return runs(node.children, { ...format, italics: true })
-      case 'delete':
-        return runs(node.children, { ...format, strike: true })
-      case 'inlineCode':
-        return [new TextRun({ text: plain(node.value), ...format, font: MONOSPACE })]
-      case 'break':
-        return [new TextRun({ break: 1, ...format })]
-      case 'link':
-        return /^https?:/.test(node.url)
-          ? [new ExternalHyperlink({ link: node.url, children: runs(node.children, format) })]
-          : runs(node.children, format)
-      case 'image':
-        return [new TextRun({ text: node.alt ?? '', ...format })]
-      default:
-        return [new TextRun({ text: textOf(node), ...format })]
-    }
-  })
 }
 
 function textOf(node: Nodes): string {

@@ -12,6 +12,7 @@ const document: ExportDocument = {
   name: 'a.pdf',
   jobId: 'j',
   readAt: null,
+  mode: 'basic',
   pages: [
     { page: 1, status: 'completed', result: resultFor(1, 'One\n'), edits: [], error: null },
     { page: 2, status: 'failed', result: null, edits: [], error: failure },

@@ -1,9 +1,10 @@
 /** A document as one HTML file that needs nothing else. */
-import type { Root } from 'hast'
-import { sanitize } from 'hast-util-sanitize'
+import type { Root, RootContent, Text } from 'hast'
+import { defaultSchema, sanitize } from 'hast-util-sanitize'
 import { toHtml } from 'hast-util-to-html'
 import { toHast } from 'mdast-util-to-hast'
 import type { ExportDocument } from './document.ts'
+import { INSIDE, type Pictures, pictureAt } from './pictures.ts'
 import { treeOf } from './tree.ts'
 
 const STYLE = `body{max-width:44rem;margin:2rem auto;padding:0 1rem;font:1.05rem/1.6 Georgia,"Songti SC","Noto Serif CJK SC",serif;color:#1c1d22;background:#fff}
@@ -11,9 +12,13 @@ table{border-collapse:collapse}td,th{border:1px solid #c9cbd4;padding:.3rem .6re
 pre,code{font-family:ui-monospace,Menlo,monospace;font-size:.9em}img{max-width:100%}
 @media (prefers-color-scheme:dark){body{color:#ececf1;background:#1b1c21}}`
 
-/** What was read shows as it was read: nothing in it becomes markup (sanitised as GitHub does). */
-export function toHtmlFile(document: ExportDocument, language: string | null): string {
-  const body = sanitize(toHast(treeOf(document))) as Root
+/** As GitHub does, but no picture is fetched from anywhere. */
+const SCHEMA = { ...defaultSchema, protocols: { ...defaultSchema.protocols, src: ['data'] } }
+
+/** What was read shows as it was read: nothing in it becomes markup. */
+export function toHtmlFile(document: ExportDocument, language: string | null, pictures: Pictures): string {
+  const tree = { type: 'root', children: treeOf(document, INSIDE) } as const
+  const body = sanitize(withPictures(toHast(tree) as Root, pictures), SCHEMA) as Root
   const lang = language ? ` lang="${language.replace(/\W/g, '')}"` : ''
   return `<!doctype html>
 <html${lang}>
@@ -28,6 +33,18 @@ ${toHtml(body)}
 </body>
 </html>
 `
+}
+
+/** Pictures stand in the file; one that could not be cut out leaves its description. */
+function withPictures<T extends Root | RootContent>(node: T, pictures: Pictures): T | Text {
+  if (node.type === 'element' && node.tagName === 'img') {
+    const picture = pictureAt(pictures, String(node.properties.src))
+    if (!picture) return { type: 'text', value: `[${node.properties.alt}]` }
+    const src = `data:image/png;base64,${Buffer.from(picture.png).toString('base64')}`
+    return { ...node, properties: { ...node.properties, src } }
+  }
+  if (!('children' in node)) return node
+  return { ...node, children: node.children.map((child) => withPictures(child as RootContent, pictures)) }
 }
 
 function escaped(text: string): string {

@@ -1,12 +1,34 @@
-/** A document as a tree of headings, paragraphs, lists and tables: what HTML and DOCX are made of. */
-import type { Root } from 'mdast'
+/** A document as one tree (mdast) of headings, paragraphs, lists, tables and pictures: what all exports are made of. */
+import type { RootContent } from 'mdast'
 import { fromMarkdown } from 'mdast-util-from-markdown'
 import { gfmFromMarkdown } from 'mdast-util-gfm'
 import { gfm } from 'micromark-extension-gfm'
-import type { ExportDocument } from './document.ts'
-import { render } from './formats.ts'
+import { blocksToTree, type TreeBlock } from '../../src-preload/tree.ts'
+import { joinPages } from './across-pages.ts'
+import { blocksOf, type ExportDocument } from './document.ts'
 
-/** GitHub Flavored Markdown (https://github.github.com/gfm) as mdast. */
-export function treeOf(document: ExportDocument): Root {
-  return fromMarkdown(render(document, 'md'), { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] })
+/** `pictures` is the folder of the cut-outs. Pages of which an engine gave only Markdown keep it. */
+export function treeOf(document: ExportDocument, pictures: string): RootContent[] {
+  const nodes: RootContent[] = []
+  let pages: TreeBlock[][] = []
+  const close = () => {
+    nodes.push(...blocksToTree(joinPages(pages), pictures))
+    pages = []
+  }
+  for (const page of document.pages) {
+    const blocks = blocksOf(page)
+    if (blocks.length > 0 || !page.result?.markdown) {
+      pages.push(blocks)
+      continue
+    }
+    close()
+    nodes.push(...parsed(page.result.markdown))
+  }
+  close()
+  return nodes
+}
+
+/** GitHub Flavored Markdown (https://github.github.com/gfm). */
+function parsed(markdown: string): RootContent[] {
+  return fromMarkdown(markdown, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] }).children
 }

@@ -5,7 +5,7 @@ import { newStore } from '../../test/support/store.ts'
 
 const block = (id: string, text: string) => ({
   id,
-  type: 'text',
+  type: 'text' as const,
   bbox: null,
   order: 1,
   lines: [{ id: `${id}l1`, text, quad: null, confidence: null }],

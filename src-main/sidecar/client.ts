@@ -1,6 +1,8 @@
 /** The sidecar's HTTP interface over its Unix socket. Everything that comes back is parsed: an engine may lie. */
 import { Agent, request } from 'undici'
 import { z } from 'zod'
+import { blockText, pageMarkdown } from '../../src-preload/edits.ts'
+import { headingLevels } from '../../src-preload/headings.ts'
 import { errorKinds, type PageResult, pageResult } from '../../src-preload/model.ts'
 import { InkleafError } from '../errors.ts'
 import { linesOf } from '../lines.ts'
@@ -43,6 +45,8 @@ const pageEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('result'), result: z.unknown() }),
   errorEvent,
 ])
+
+const sidecarResult = pageResult.omit({ markdown: true })
 
 /** Describes a page to the sidecar; its pixels, if any, are the body. */
 export interface PageHeader {
@@ -145,7 +149,7 @@ export class SidecarClient {
         if (event.type === 'stage') listener.onStage?.(event.stage)
         else if (event.type === 'delta') listener.onDelta?.(event.text)
         else if (event.type === 'error') throw toError(event)
-        else return parsed(pageResult, event.result)
+        else return withMarkdown(parsed(sidecarResult, event.result))
       }
     } catch (caught) {
       throw signal.aborted || caught instanceof InkleafError ? caught : gone(caught)
@@ -158,7 +162,7 @@ export class SidecarClient {
     const answer = await this.#send('/v1/text', { method: 'POST', body: JSON.stringify(page), signal })
     const body = await jsonOf(answer)
     if (answer.statusCode !== 200) throw toError(parsed(errorEvent, body))
-    return parsed(pageResult, body)
+    return withMarkdown(parsed(sidecarResult, body))
   }
 
   /** Not `fetch`, which copies the body and takes twice the time for a page's pixels. */
@@ -169,6 +173,16 @@ export class SidecarClient {
       throw options.signal?.aborted ? caught : gone(caught)
     }
   }
+}
+
+/** The sidecar says what the blocks are; how that looks in Markdown is told once, for edited pages too. */
+function withMarkdown(result: z.infer<typeof sidecarResult>): PageResult {
+  const headings = result.blocks.filter(({ type }) => type === 'heading')
+  const levels = headingLevels(headings.map((block) => ({ ...block, text: blockText(block) })))
+  const blocks = result.blocks.map((block) =>
+    block.type === 'heading' ? { ...block, level: levels[headings.indexOf(block)] ?? 1 } : block,
+  )
+  return { ...result, blocks, markdown: pageMarkdown({ ...result, blocks }) }
 }
 
 async function jsonOf({ body }: { body: { text(): Promise<string> } }): Promise<unknown> {

@@ -12,6 +12,8 @@ const names = (t: TFunction) => ({
   pdf: t('document.searchablePdf'),
   docx: 'Word (DOCX)',
   html: 'HTML',
+  xlsx: t('document.tablesAs', { format: 'Excel (XLSX)' }),
+  csv: t('document.tablesAs', { format: 'CSV' }),
   json: 'JSON',
 })
 

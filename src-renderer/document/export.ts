@@ -7,7 +7,7 @@ import { CoreError } from '../core-error.ts'
 import { attempt, say } from '../ui/toasts.tsx'
 
 /** In the menus' order. */
-export const EXPORT_FORMATS = ['md', 'txt', 'pdf', 'docx', 'html', 'json'] as const
+export const EXPORT_FORMATS = ['md', 'txt', 'pdf', 'docx', 'html', 'xlsx', 'csv', 'json'] as const
 const BETWEEN_DOWNLOADS_MS = 300
 export type ExportFormat = (typeof EXPORT_FORMATS)[number]
 

@@ -51,6 +51,10 @@ export function PageRow({ jobId, outline, total, columnPx }: PageRowProps) {
   )
 }
 
+function hasPictures({ blocks }: PageResult): boolean {
+  return blocks.some(({ type }) => type === 'figure' || type === 'formula')
+}
+
 /** How the text came to be. */
 function origin({ engine, confidence }: PageResult, t: ReturnType<typeof useTranslation>['t']): string {
   if (engine === 'pdf-text') return t('document.fromPdf')
@@ -63,8 +67,9 @@ function PageBody({ jobId, outline, view }: { jobId: string; outline: PageOutlin
   const draft = useDocument((state) => state.drafts.get(outline.page))
   if (view?.result) {
     if (tab === 'json') return <JsonText view={view} />
-    if (view.result.text === '' && view.edits.length === 0) return <p className="page-note">{t('document.noText')}</p>
-    return tab === 'markdown' ? <MarkdownText view={view} /> : <PageText jobId={jobId} view={view} />
+    if (view.result.text === '' && view.edits.length === 0 && !hasPictures(view.result))
+      return <p className="page-note">{t('document.noText')}</p>
+    return tab === 'markdown' ? <MarkdownText jobId={jobId} view={view} /> : <PageText jobId={jobId} view={view} />
   }
   if (draft && outline.status !== 'failed' && outline.status !== 'cancelled')
     return (

@@ -104,6 +104,7 @@ export const en = {
     findNext: 'Next',
     findPrevious: 'Previous',
     searchablePdf: 'searchable PDF',
+    tablesAs: 'tables ({{format}})',
     copyPage: 'Copy page',
     copyAll: 'Copy all',
     copyLines_one: 'Copy 1 line',

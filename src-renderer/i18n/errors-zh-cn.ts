@@ -62,6 +62,7 @@ export const errorsZhCN: Readonly<Record<string, string>> = {
   not_archival: '只有图片可以导出为 PDF/A；现有 PDF 的页面内容不能改动。',
   protected_pdf: '该 PDF 受密码保护。请导出为文本或 Markdown，或先去除密码。',
   repeated_key: '此 Idempotency-Key 已用于另一次上传。',
+  no_tables: '该文档中没有找到表格。如果是以“文本”模式识别的，请用“Markdown”模式重新识别。',
   signed_pdf: '该 PDF 已签名，添加文字会使签名不再完整。请导出为文本或 Markdown。',
   shortcut_taken: '该快捷键已被其他应用占用。',
   socket_folder: '临时文件夹属于其他用户，请删除它。',

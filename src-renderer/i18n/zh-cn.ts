@@ -106,6 +106,7 @@ export const zhCN: Words = {
     findNext: '下一处',
     findPrevious: '上一处',
     searchablePdf: '可搜索 PDF',
+    tablesAs: '表格（{{format}}）',
     copyPage: '复制本页',
     copyAll: '复制全部',
     copyLines_one: '复制 1 行',

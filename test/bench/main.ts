@@ -1,4 +1,4 @@
-/** `npm run bench [-- speed|latency|memory|search|window|api|searchable --rounds N --group contents|prose|columns --pages N]`: prints every figure that README gives. */
+/** `npm run bench [-- speed|latency|memory|search|window|api|searchable|structure --rounds N --group contents|prose|columns --pages N]`: prints every figure that README gives. */
 import { parseArgs } from 'node:util'
 import { apiBench } from './api.ts'
 import { latency } from './latency.ts'
@@ -6,6 +6,7 @@ import { memory } from './memory.ts'
 import { search } from './search.ts'
 import { searchable } from './searchable.ts'
 import { speed } from './speed.ts'
+import { structure } from './structure.ts'
 import { windowBench } from './window.ts'
 
 const { values, positionals } = parseArgs({
@@ -13,13 +14,16 @@ const { values, positionals } = parseArgs({
   options: { rounds: { type: 'string', default: '3' }, pages: { type: 'string' }, group: { type: 'string' } },
 })
 const wanted =
-  positionals.length > 0 ? positionals : ['latency', 'search', 'window', 'api', 'searchable', 'memory', 'speed']
+  positionals.length > 0
+    ? positionals
+    : ['latency', 'search', 'window', 'api', 'searchable', 'structure', 'memory', 'speed']
 const benches: Record<string, () => Promise<void>> = {
   latency,
   search: () => search(Number(values.pages ?? 100_000)),
   window: () => windowBench(Number(values.pages ?? 100_000)),
   api: apiBench,
   searchable,
+  structure: () => structure(),
   memory: () => memory(Number(values.pages ?? 500)),
   speed: () => speed(Number(values.rounds), values.group),
 }

@@ -23,6 +23,20 @@ def rapidocr():
     return lambda image, _language: "\n".join(engine(image).txts or ())
 
 
+def rapidocr_markdown():
+    from rapidocr import RapidOCR
+
+    engine = RapidOCR(params={"Global.log_level": "critical"})
+    return lambda image, _language: engine(image).to_markdown() or ""
+
+
+def owistscribe_markdown():
+    from owistscribe import Scribe
+
+    engine = Scribe()
+    return lambda image, _language: engine.read(image).markdown
+
+
 def owistscribe():
     from owistscribe import Scribe
 

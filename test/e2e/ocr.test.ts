@@ -156,7 +156,7 @@ describe('wrong usage ends with 2 and says what is right', () => {
     [['ocr', 'a.pdf', '--pages', 'x'], /1-3,7/],
     [['ocr', 'a.pdf', '--dpi', '5000'], /50 to 600/],
     [['ocr', 'a.pdf', '--mode', 'fast'], /basic, markdown/],
-    [['ocr', 'a.pdf', '--format', 'doc', '--out', 'x'], /txt, md, html, docx, pdf, json/],
+    [['ocr', 'a.pdf', '--format', 'doc', '--out', 'x'], /txt, md, html, docx, pdf, csv, xlsx, json/],
     [['ocr', 'a.pdf', '--format', 'pdf'], /add --out/],
     [['ocr', 'a.pdf', '--pdfa'], /--pdfa goes with/],
     [['ocr', 'a.pdf', '--nonsense'], /unknown option/],

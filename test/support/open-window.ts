@@ -7,7 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { type BrowserContext, chromium, type ElectronApplication, _electron as electron, type Page } from 'playwright'
 
 const project = resolve(import.meta.dirname, '../..')
-const CHROMIUM = '/usr/bin/chromium'
+export const CHROMIUM = '/usr/bin/chromium'
 
 export type Kind = 'stand-in' | 'browser' | 'electron'
 

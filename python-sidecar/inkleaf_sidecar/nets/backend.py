@@ -21,11 +21,15 @@ T = TypeVar("T")
 
 
 class Net(Protocol):
-    """A graph with one input and one output. Call it on the backend's own threads only."""
+    """A graph with one input. Call it on the backend's own threads only."""
 
     metadata: dict[str, str]
 
-    def __call__(self, x: Float) -> Float: ...
+    def __call__(self, x: Float) -> Float:
+        """The first output."""
+
+    def all_outputs(self, x: Float) -> list[Float]:
+        """In the graph's own order."""
 
 
 class Backend:

@@ -54,14 +54,16 @@ class MlxNet:
                 raise ValueError(f"{weights.name} needs the operator {node.op_type}, which is not written yet")
             elif node.op_type in FOLDED and all(name in constants for name in inputs):
                 values = [Value(constants[name]) for name in inputs]
-                constants[node.output[0]] = OPERATORS[node.op_type](self._context, values, attributes).array
+                folded = OPERATORS[node.op_type](self._context, values, attributes)
+                assert isinstance(folded, Value)
+                constants[node.output[0]] = folded.array
             else:
                 self._steps.append(Step(node.op_type, inputs, tuple(node.output), attributes))
         self._constants = {name: Value(array, constant=True) for name, array in constants.items()}
         self._last_use = self._find_last_use()
         initial = set(constants)
         self._input = next(i.name for i in graph.input if i.name not in initial)
-        self._output = alias.get(graph.output[0].name, graph.output[0].name)
+        self._outputs = [alias.get(output.name, output.name) for output in graph.output]
 
     def _find_last_use(self) -> dict[int, list[str]]:
         last = {name: at for at, step in enumerate(self._steps) for name in step.inputs}
@@ -71,16 +73,20 @@ class MlxNet:
         return freed
 
     def __call__(self, x: Float) -> Float:
+        return self.all_outputs(x)[0]
+
+    def all_outputs(self, x: Float) -> list[Float]:
         values: dict[str, Value] = {self._input: Value(mx.array(x).astype(self._context.dtype), nhwc=False)}
         for at, step in enumerate(self._steps):
             inputs = [self._constants.get(name) or values.get(name) for name in step.inputs]
-            values[step.outputs[0]] = OPERATORS[step.operator](self._context, inputs, step.attributes)
+            made = OPERATORS[step.operator](self._context, inputs, step.attributes)
+            values.update(zip(step.outputs, made if isinstance(made, list) else [made], strict=True))
             for name in self._last_use.get(at, ()):
-                if name != self._output:
+                if name not in self._outputs:
                     values.pop(name, None)
-        result = as_logical(values[self._output]).astype(mx.float32)
-        mx.eval(result)
-        return np.array(result, copy=True)
+        results = [as_logical(values[name]).astype(mx.float32) for name in self._outputs]
+        mx.eval(results)
+        return [np.array(result, copy=True) for result in results]
 
 
 def device_name() -> str:

@@ -40,7 +40,8 @@ class Context:
 
 Inputs = Sequence[Value | None]
 Attributes = dict[str, Any]
-Operator = Callable[[Context, Inputs, Attributes], Value]
+Operator = Callable[[Context, Inputs, Attributes], Value | list[Value]]
+"""A list where the operator has several outputs."""
 
 
 def as_logical(value: Value) -> Any:
@@ -312,6 +313,16 @@ def _slice(_: Context, inputs: Inputs, attributes: Attributes) -> Value:
     return Value(array[tuple(window)])
 
 
+def _split(_: Context, inputs: Inputs, attributes: Attributes) -> list[Value]:
+    """Sizes are an attribute before opset 13 and an input since."""
+    x, axis = _need(inputs, 0), attributes.get("axis", 0)
+    sizes = attributes.get("split") or _ints(_optional(inputs, 1))
+    if not sizes:
+        raise ValueError("Split without sizes is not written yet")
+    place = {0: 0, 1: 3, 2: 1, 3: 2}[axis % 4] if x.nhwc else axis
+    return [Value(part, x.nhwc) for part in mx.split(x.array, np.cumsum(sizes)[:-1].tolist(), axis=place)]
+
+
 def _cast(_: Context, inputs: Inputs, attributes: Attributes) -> Value:
     x = _need(inputs, 0)
     kinds = {1: np.float32, 6: np.int32, 7: np.int64, 9: np.bool_, 10: np.float16}
@@ -368,6 +379,7 @@ OPERATORS: dict[str, Operator] = {
     "Sigmoid": _unary(mx.sigmoid),
     "Slice": _slice,
     "Softmax": _softmax,
+    "Split": _split,
     "Sqrt": _unary(mx.sqrt),
     "Squeeze": _squeeze,
     "Sub": _elementwise(lambda a, b: a - b, np.subtract),

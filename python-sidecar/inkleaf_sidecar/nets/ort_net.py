@@ -22,5 +22,8 @@ class OrtNet:
         self.metadata: dict[str, str] = dict(self._session.get_modelmeta().custom_metadata_map)
 
     def __call__(self, x: Float) -> Float:
-        result: Float = self._session.run(None, {self._input: x})[0]
-        return result
+        return self.all_outputs(x)[0]
+
+    def all_outputs(self, x: Float) -> list[Float]:
+        outputs: list[Float] = self._session.run(None, {self._input: x})
+        return outputs

@@ -14,6 +14,7 @@ from inkleaf_sidecar.conftest import FIXTURES, MODELS
 from inkleaf_sidecar.engines import PageImage
 from inkleaf_sidecar.engines.base import EngineOptions
 from inkleaf_sidecar.engines.ppocr.engine import PpOcrEngine
+from inkleaf_sidecar.engines.ppocr.layout import _net_input as _layout_input
 from inkleaf_sidecar.engines.ppocr.orient import _centre_crop, _for_class
 from inkleaf_sidecar.engines.ppocr.recognise import crop_lines, normalised
 from inkleaf_sidecar.engines.ppocr.weights import find_weights
@@ -71,6 +72,20 @@ def test_the_small_nets_agree(crops: list[np.ndarray]) -> None:
     ):
         ort, own = both(weights, x)
         assert np.abs(ort - own).max() < 1e-4
+
+
+def all_outputs(backend: Backend, x: np.ndarray) -> list[np.ndarray]:
+    net = backend.open_net(WEIGHTS.layout)
+    return backend.submit(lambda: net.all_outputs(x)).result()
+
+
+def test_all_outputs_of_the_layout_net_agree() -> None:
+    x = _layout_input(PAGE)
+    outputs = [all_outputs(open_backend("onnxruntime"), x), all_outputs(open_backend("mlx"), x)]
+    assert [one.shape for one in outputs[0]] == [one.shape for one in outputs[1]]
+    assert len(outputs[0]) == 8
+    for ort, own in zip(*outputs, strict=True):
+        assert np.abs(ort - own).max() < 1e-3
 
 
 @pytest.fixture(scope="module")

@@ -1,9 +1,21 @@
-"""From the places of lines to a text that reads: order, paragraphs, Markdown."""
+"""From the places of lines to a document: order, paragraphs, headings, lists, tables."""
 
 from .assemble import assemble
-from .geometry import PlacedLine
+from .geometry import PlacedLine, skew_radians
+from .look import Area, Grid, GridCell, Look
 from .order import arrange
 from .quotes import QuoteMender
 from .script import unsupported_script
 
-__all__ = ["PlacedLine", "QuoteMender", "arrange", "assemble", "unsupported_script"]
+__all__ = [
+    "Area",
+    "Grid",
+    "GridCell",
+    "Look",
+    "PlacedLine",
+    "QuoteMender",
+    "arrange",
+    "assemble",
+    "skew_radians",
+    "unsupported_script",
+]

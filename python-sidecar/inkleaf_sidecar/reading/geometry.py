@@ -20,6 +20,9 @@ class PlacedLine:
     quad: Quad
     confidence: float
     words: list[list[float]] | None = None
+    size_px: float | None = None
+    """Height of its small letters, of its characters in CJK, where the pixels were looked at."""
+    stroke_px: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +51,12 @@ class Box:
 def laid(corners: Corners) -> Corners:
     """Vertical writing laid over on its side (columns from right to left become rows from top to bottom), so that
     all that follows need only know horizontal text; horizontal writing as it is."""
-    if len(corners) and is_vertical(corners):
-        return np.stack([corners[:, :, 1], -corners[:, :, 0]], axis=2)[:, [1, 2, 3, 0]]
-    return corners
+    return laid_down(corners, 0.0) if len(corners) and is_vertical(corners) else corners
+
+
+def laid_down(corners: Corners, width: float) -> Corners:
+    """Turned a quarter anticlockwise on a page of `width` px, the first corner where the writing begins."""
+    return np.stack([corners[:, :, 1], width - corners[:, :, 0]], axis=2)[:, [1, 2, 3, 0]]
 
 
 def straight_boxes(corners: Corners, members: Sequence[int]) -> list[Box]:

@@ -37,9 +37,11 @@ class Order:
         return [box.at for region in self.regions for row in region for box in row.boxes]
 
 
-def arrange(quads: npt.NDArray[np.float32] | Sequence[Quad]) -> Order:
-    """`quads` are (n, 4, 2) px; every line is in the order exactly once."""
-    corners = laid(np.asarray(quads, np.float32).reshape(-1, 4, 2))
+def arrange(quads: npt.NDArray[np.float32] | Sequence[Quad], horizontal: bool = False) -> Order:
+    """`quads` are (n, 4, 2) px; every line is in the order exactly once. `horizontal` says that they were laid
+    already: else vertical writing is."""
+    corners = np.asarray(quads, np.float32).reshape(-1, 4, 2)
+    corners = corners if horizontal else laid(corners)
     if not len(corners):
         return Order([], 1.0, [])
     boxes = straight_boxes(corners, range(len(corners)))

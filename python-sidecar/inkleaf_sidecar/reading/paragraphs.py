@@ -6,14 +6,27 @@ import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median
 
 import numpy as np
 
-from .order import Order
+from .geometry import PlacedLine
+from .marks import NOTE, is_item
 from .rows import Row
-from .script import ends_sentence, is_cjk, joined, starts_like_item, starts_with_dash
+from .script import ends_sentence, is_cjk, joined, starts_with_dash
 
 LEADERS = re.compile(r"(\.\s?){4,}|…{2,}|·{4,}|_{4,}")
+SAME_SIZE = 1.12
+"""Between the sizes of two rows of one paragraph; by detection's boxes, which differ more, 1.32."""
+SAME_BOX = 1.32
+ENTRY_GAP = 1.1
+"""Line heights."""
+BOLD = 1.2
+"""Thickness of strokes over that of the other text of the same size."""
+
+
+SHORT = 14
+"""Characters."""
 
 
 @dataclass(slots=True)
@@ -22,16 +35,38 @@ class TextRow:
     members: list[int]
     """Indices of the row's lines, left to right."""
     place: Row
+    kind: str | None = None
+    """The kind of area that it is in: title, caption, note; None for text."""
+    size: float | None = None
+    """Over the page's text, 1 is the same."""
+    letter_px: float | None = None
+    stroke: float | None = None
+    """Thickness over size, over that of the page's text."""
+    unread_mark: bool = False
+    """Whether something stands before the text that the net took for a space: a bullet."""
+    code: int | None = None
+    """The number of the stretch of rows in a typewriter's even steps."""
 
     @property
     def is_entry(self) -> bool:
         """A row of cells or of a table of contents, which is never joined to its neighbours."""
-        return len(self.members) > 1 or LEADERS.search(self.text) is not None
+        boxes = self.place.boxes
+        apart = max((b.x0 - a.x1 for a, b in itertools.pairwise(boxes)), default=0.0)
+        # A change of type within a line parts its boxes too, but leaves no more than a space between them.
+        return apart > ENTRY_GAP * self.place.height or LEADERS.search(self.text) is not None
+
+    @property
+    def is_bold(self) -> bool:
+        return self.stroke is not None and self.stroke >= BOLD
 
 
 @dataclass(slots=True)
 class Paragraph:
     rows: list[TextRow]
+
+    @property
+    def members(self) -> list[int]:
+        return [at for row in self.rows for at in row.members]
 
     def joined(self) -> str:
         """Hyphens taken out, rows joined; entries keep their rows."""
@@ -44,73 +79,107 @@ class Paragraph:
         return text
 
 
-def split_paragraphs(order: Order, texts: Sequence[str]) -> list[Paragraph]:
-    paragraphs: list[Paragraph] = []
-    before: list[TextRow] | None = None
-    for region in order.regions:
-        rows = [_text_row(row, texts, order.unit) for row in region]
-        found = _in_region(rows, order.unit)
-        if before is not None and paragraphs and _goes_on(before, rows, order.unit):
-            paragraphs[-1].rows.extend(found[0].rows)
-            found = found[1:]
-        paragraphs.extend(found)
-        before = rows
-    return paragraphs
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """Of the column that rows stand in."""
+
+    leading: float
+    left: float
+    right: float
 
 
-def _text_row(row: Row, texts: Sequence[str], unit: float) -> TextRow:
-    text, right = "", row.x0
-    for box in row.boxes:
-        piece = texts[box.at].strip()
-        touching = box.x0 - right < 0.6 * unit and text and piece and is_cjk(text[-1]) and is_cjk(piece[0])
-        text = f"{text}{piece}" if touching or not text else f"{text} {piece}"
-        right = box.x1
-    return TextRow(text, [box.at for box in row.boxes], row)
+MANY_STEPS = 6
 
 
-def _in_region(rows: list[TextRow], unit: float) -> list[Paragraph]:
+def margins_of(rows: Sequence[TextRow], unit: float, page_leading: float | None = None) -> Margins:
+    """`page_leading` helps where there are few rows: two paragraphs of a line each would pass for one."""
     places = [row.place for row in rows]
     steps = [below.middle_y - above.middle_y for above, below in itertools.pairwise(places)]
     leading = float(np.percentile(steps, 40)) if steps else unit
-    left = float(np.percentile([p.x0 for p in places], 15))
-    right = float(np.percentile([p.x1 for p in places], 85))
+    if page_leading is not None and len(steps) < MANY_STEPS:
+        leading = min(leading, page_leading)
+    return Margins(
+        leading=leading,
+        left=float(np.percentile([p.x0 for p in places], 15)) if places else 0.0,
+        right=float(np.percentile([p.x1 for p in places], 85)) if places else 0.0,
+    )
+
+
+def text_row(row: Row, lines: Sequence[PlacedLine], unit: float) -> TextRow:
+    text, right = "", row.x0
+    for box in row.boxes:
+        piece = lines[box.at].text.strip()
+        touching = box.x0 - right < 0.6 * unit and text and piece and is_cjk(text[-1]) and is_cjk(piece[0])
+        text = f"{text}{piece}" if touching or not text else f"{text} {piece}"
+        right = box.x1
+    unread_mark = lines[row.boxes[0].at].text[:1].isspace()
+    return TextRow(text, [box.at for box in row.boxes], row, unread_mark=unread_mark)
+
+
+def split_paragraphs(rows: Sequence[TextRow], margins: Margins, unit: float) -> list[Paragraph]:
+    """Rows of one stretch of one column, from top to bottom."""
     paragraphs: list[Paragraph] = []
-    for at, row in enumerate(rows):
-        if at == 0 or _begins(rows[at - 1], row, leading, left, right, unit):
+    for row in rows:
+        if not paragraphs or _begins(paragraphs[-1], row, margins, unit):
             paragraphs.append(Paragraph([row]))
         else:
             paragraphs[-1].rows.append(row)
     return paragraphs
 
 
-def _begins(above: TextRow, row: TextRow, leading: float, left: float, right: float, unit: float) -> bool:
+def _begins(paragraph: Paragraph, row: TextRow, margins: Margins, unit: float) -> bool:
+    above, leading = paragraph.rows[-1], margins.leading
     step = row.place.middle_y - above.place.middle_y
+    if row.code is not None or above.code is not None:
+        return row.code != above.code
     if step > 1.4 * leading and step > leading + 0.3 * unit:
         return True
-    if not 0.76 < row.place.height / above.place.height < 1.32:
+    if row.kind != above.kind or not _same_type(above, row):
         return True
     if row.is_entry and above.is_entry:
         return False
-    if row.is_entry or above.is_entry or starts_like_item(row.text):
+    if row.is_entry or above.is_entry or (is_item(row.text) and not starts_with_dash(row.text)):
+        return True
+    if row.kind == "note":
+        return NOTE.match(row.text) is not None
+    first = paragraph.rows[0]
+    if is_item(first.text) and row.place.x0 < first.place.x0 - 0.5 * unit and first.place.x0 > margins.left + unit:
         return True
     # A dash goes on with a sentence as often as it begins an item.
     if starts_with_dash(row.text) and (ends_sentence(above.text) or starts_with_dash(above.text)):
         return True
+    left, right = margins.left, margins.right
     indent, indent_above = row.place.x0 - left, above.place.x0 - left
     if indent > 0.8 * unit and indent_above < 0.4 * unit and ends_sentence(above.text):
         return True
     spare = right - above.place.x1
+    if row.kind == "title":
+        return False
     return spare > 0.45 * (right - left) or (
         spare > max(2.5 * unit, 0.12 * (right - left)) and ends_sentence(above.text)
     )
 
 
-def _goes_on(before: list[TextRow], after: list[TextRow], unit: float) -> bool:
+def _same_type(above: TextRow, row: TextRow) -> bool:
+    if row.kind is None and len(row.text) < SHORT and not row.is_bold:
+        # The last word of a paragraph is too little to measure.
+        return True
+    if above.size is None or row.size is None:
+        return 1 / SAME_BOX < row.place.height / above.place.height < SAME_BOX
+    if above.stroke is not None and row.stroke is not None and above.is_bold != row.is_bold:
+        # Bold by a hair is no change of type.
+        apart = row.stroke / above.stroke
+        if not 1 / BOLD < apart < BOLD:
+            return False
+    return 1 / SAME_SIZE / 1.06 < row.size / above.size < SAME_SIZE * 1.06
+
+
+def goes_on(before: Sequence[TextRow], after: Sequence[TextRow], unit: float) -> bool:
     """Whether a paragraph runs on from the foot of one column to the head of the next."""
     last, first = before[-1], after[0]
-    if last.is_entry or first.is_entry or ends_sentence(last.text) or starts_like_item(first.text):
+    if last.is_entry or first.is_entry or ends_sentence(last.text) or is_item(first.text):
         return False
-    if not 0.8 < first.place.height / last.place.height < 1.25:
+    if last.kind != first.kind or last.code != first.code or not _same_type(last, first):
         return False
     width_before = max(r.place.x1 for r in before) - min(r.place.x0 for r in before)
     width_after = max(r.place.x1 for r in after) - min(r.place.x0 for r in after)
@@ -118,4 +187,20 @@ def _goes_on(before: list[TextRow], after: list[TextRow], unit: float) -> bool:
         return False
     full = max(r.place.x1 for r in before) - last.place.x1 < 3 * unit
     head = first.text.lstrip()[:1]
-    return full and (head.islower() or (bool(head) and is_cjk(head)) or last.text[-1:] in "-‐,，、")
+    # Where sizes and areas are known, a heading would not be of the same type.
+    known = first.size is not None and first.kind is None
+    return full and (known or head.islower() or (bool(head) and is_cjk(head)) or last.text[-1:] in "-‐,，、")
+
+
+def usual(values: Sequence[float | None], weights: Sequence[int]) -> float | None:
+    """The median of what is known, each as often as it has characters."""
+    known = [(v, w) for v, w in zip(values, weights, strict=True) if v is not None and w > 0]
+    if not known:
+        return None
+    ordered = sorted(known)
+    half, seen = sum(w for _, w in ordered) / 2, 0
+    for value, weight in ordered:
+        seen += weight
+        if seen >= half:
+            return value
+    return median(v for v, _ in ordered)

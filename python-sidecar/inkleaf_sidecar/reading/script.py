@@ -61,21 +61,6 @@ def ends_sentence(text: str) -> bool:
     return bool(stripped) and stripped[-1] in ".!?:;。！？：；…"
 
 
-def starts_like_item(text: str) -> bool:
-    """Bullets and numbering: a line that starts so begins anew."""
-    head = text.lstrip()[:8]
-    if not head:
-        return False
-    if head[0] in "•◦▪‣·●○■□" and (len(head) == 1 or not head[1].isalnum()):
-        return True
-    number = head.split(" ")[0].lstrip("(（[")
-    label, mark = number[:-1], number[-1:]
-    if mark not in tuple(".)）]、") or not label:
-        return False
-    # `J.` begins a name more often than an item.
-    return (label.isdecimal() and len(label) <= 3) or (len(label) == 1 and label.isalpha() and mark != ".")
-
-
 def starts_with_dash(text: str) -> bool:
     head = text.lstrip()[:2]
     return len(head) == 2 and head[0] in "-–—*" and head[1] == " "

@@ -45,7 +45,13 @@ function pageOf(lines: readonly TestLine[], engine = 'test'): PageResult {
 
 function documentOf(result: PageResult | null, edits: Edit[] = []): ExportDocument {
   const status = result ? 'completed' : 'failed'
-  return { name: 'a.pdf', jobId: 'j', readAt: null, pages: [{ page: 1, status, result, edits, error: null }] }
+  return {
+    name: 'a.pdf',
+    jobId: 'j',
+    readAt: null,
+    mode: 'basic',
+    pages: [{ page: 1, status, result, edits, error: null }],
+  }
 }
 
 const noPicture = () => Promise.reject(new Error('no picture'))

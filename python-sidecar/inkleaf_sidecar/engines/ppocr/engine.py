@@ -15,8 +15,10 @@ from ...result import PageResult
 from ..base import Emit, EngineOptions, PageImage
 from .bridges import part_bridges
 from .detect import Bgr, Detector, Quads
+from .layout import LayoutNet
 from .orient import LineClassNet, OrientationNet
 from .recognise import NOTHING, Reading, Recogniser, crop_lines
+from .structure import PageStructure
 from .weights import find_weights
 
 LEAST_CONFIDENCE = 0.5
@@ -40,6 +42,7 @@ class PpOcrEngine:
         self.recogniser = Recogniser(backend, backend.open_net(weights.recognition))
         self._line_class = LineClassNet(backend, backend.open_net(weights.line_class))
         self._orientation = OrientationNet(backend, backend.open_net(weights.orientation))
+        self._layout = LayoutNet(backend, backend.open_net(weights.layout))
 
     def warm_up(self) -> None:
         page = np.full((320, 480, 3), 255, np.uint8)
@@ -61,11 +64,13 @@ class PpOcrEngine:
         clock.mark("detect")
 
         emit({"type": "stage", "stage": "recognize"})
+        structure = self._structure(page, quads) if image.mode == "markdown" else None
         readings = self._read_lines(page, quads, emit, cancelled)
         if turn == 0 and len(quads) and _mean(readings) < DOUBTFUL:
             better = self._second_look(page, quads, readings, cancelled)
             if better is not None:
                 turn, page, quads, readings = better
+                structure = structure and self._structure(page, quads)
         clock.mark("recognize")
 
         emit({"type": "stage", "stage": "layout"})
@@ -77,7 +82,11 @@ class PpOcrEngine:
             if readings[at].text.strip() and readings[at].confidence >= LEAST_CONFIDENCE
         ]
         upright_size = (page.shape[1], page.shape[0])
-        text, markdown, blocks = assemble(kept, upright_size, turn, image.mode)
+        if structure is None:
+            text, blocks, tables = assemble(kept, upright_size, turn)
+        else:
+            level = structure.measured(kept)
+            text, blocks, tables = assemble(level, upright_size, turn, structure.look(), structure.flat.unflatten)
         notice = unsupported_script([(r.text, r.confidence) for r in readings])
         clock.mark("layout")
         return PageResult(
@@ -87,14 +96,17 @@ class PpOcrEngine:
             dpi=image.dpi,
             rotation=turn,
             text=text,
-            markdown=markdown,
             blocks=blocks,
+            tables=tables,
             warnings=[notice] if notice else [],
             engine=self.name,
             model=self.model,
             confidence=_weighted_mean(kept),
             timingsMs=clock.done(),
         )
+
+    def _structure(self, page: Bgr, quads: Quads) -> PageStructure:
+        return PageStructure(self._backend, self._layout, page, quads)
 
     def _read_lines(self, page: Bgr, quads: Quads, emit: Emit, cancelled: Callable[[], bool]) -> list[Reading]:
         """In reading order, so that the text so far can be shown while the rest is read."""

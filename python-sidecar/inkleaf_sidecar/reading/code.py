@@ -1,0 +1,125 @@
+"""Program text: set in a typewriter's even steps, its indents and spaces mean something."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from statistics import median
+
+from .geometry import PlacedLine
+from .paragraphs import TextRow
+
+LEAST_PITCH = 1.04
+"""A step over the height of small letters: 1.1 and more in typewriter faces, 0.8 to 0.95 in others, but justified lines
+are wider."""
+SAME_PITCH = 0.022
+ABOUT_SAME = 0.06
+NEAR = 1.9
+"""Line heights between the middles of two rows of the same code."""
+LEAST_CHARACTERS = 8
+SYNTAX = re.compile(r"^[$#>%] \S|[;{}]$|::|==|->|=>|\w\(.*\)$|^\S+\(\)|(^|\s)--?\w[\w-]+(\s|=|$)|^\w+ = ")
+"""What a single row in even steps must look like to be code."""
+LEAST_ROWS = 3
+MARGIN = 0.3
+"""Line heights that detection adds at the ends of a line, both together."""
+
+
+def code_stretches(rows: Sequence[TextRow], lines: Sequence[PlacedLine]) -> list[tuple[int, int]]:
+    """[first, end) of the rows that are set in even steps."""
+    pitches = [_pitch(row, lines) for row in rows]
+    stretches: list[tuple[int, int]] = []
+    at = 0
+    while at < len(rows):
+        end = at
+        long: list[int] = []
+        while end < len(rows) and _fits(rows[end], pitches[end], [pitches[n] or 0.0 for n in long]):
+            if pitches[end] is not None and len(rows[end].text) >= LEAST_CHARACTERS:
+                long.append(end)
+            end += 1
+        # Short rows at the end may be anything.
+        while end > at and len(rows[end - 1].text) < LEAST_CHARACTERS and not _is_syntax(rows[end - 1].text):
+            end -= 1
+        if _is_even([rows[n] for n in long], [pitches[n] or 0.0 for n in long]):
+            stretches.append((at, end))
+            at = end
+        else:
+            at += 1
+    return _merged(stretches, rows, pitches)
+
+
+def _merged(
+    stretches: Sequence[tuple[int, int]], rows: Sequence[TextRow], pitches: Sequence[float | None]
+) -> list[tuple[int, int]]:
+    """Stretches that follow each other closely are one, with rows of about the same step before, between and after."""
+    merged: list[tuple[int, int]] = []
+
+    def alike(at: int, own: float, nearest: int) -> bool:
+        pitch = pitches[at]
+        near = abs(rows[at].place.middle_y - rows[nearest].place.middle_y) < NEAR * rows[at].place.height
+        return near and pitch is not None and abs(pitch / own - 1) < ABOUT_SAME and rows[at].kind != "title"
+
+    for first, end in stretches:
+        own = median(p for p in pitches[first:end] if p is not None)
+        last = merged[-1][1] if merged else 0
+        while first > last and alike(first - 1, own, first):
+            first -= 1
+        while end < len(rows) and alike(end, own, end - 1):
+            end += 1
+        if merged and first <= last and (first < last or alike(first, own, last - 1)):
+            merged[-1] = (merged[-1][0], max(end, last))
+        else:
+            merged.append((first, end))
+    return merged
+
+
+def _is_even(rows: Sequence[TextRow], pitches: Sequence[float]) -> bool:
+    letters = [row.letter_px for row in rows if row.letter_px]
+    if not letters or median(pitches) / median(letters) < LEAST_PITCH:
+        return False
+    if all(SYNTAX.search(row.text) for row in rows):
+        return True
+    # Two justified lines are as wide as each other, and may have the same number of letters.
+    widths = [row.place.x1 - row.place.x0 for row in rows]
+    even = len(rows) >= LEAST_ROWS or (len(rows) == 2 and max(pitches) < 1.012 * min(pitches))
+    return even and max(widths) > 1.1 * min(widths)
+
+
+def _pitch(row: TextRow, lines: Sequence[PlacedLine]) -> float | None:
+    """px a character, of the row's longest piece."""
+    if not row.text.isascii() or len(row.text) < 2:
+        return None
+    box = max(row.place.boxes, key=lambda b: b.width)
+    return (box.width - MARGIN * row.place.height) / max(len(lines[box.at].text.strip()), 1)
+
+
+def _fits(row: TextRow, pitch: float | None, own: Sequence[float]) -> bool:
+    if row.kind in ("title", "caption"):
+        return False
+    if len(row.text) < LEAST_CHARACTERS:
+        return bool(own) and (pitch is None or 0.7 < pitch / median(own) < 1.4)
+    if pitch is None or not own:
+        return pitch is not None
+    # Detection's margin may be off by a third of the height, which tells in short rows.
+    width = max(box.width for box in row.place.boxes)
+    return abs(pitch / median(own) - 1) <= max(SAME_PITCH, MARGIN * row.place.height / width)
+
+
+def _is_syntax(text: str) -> bool:
+    return all(not c.isalnum() for c in text) or text.endswith((";", "{", "}", ")", ":"))
+
+
+def code_text(rows: Sequence[TextRow], lines: Sequence[PlacedLine]) -> str:
+    """As it was typed: each row with its indent."""
+    pitches = [p for row in rows if (p := _pitch(row, lines)) and len(row.text) >= LEAST_CHARACTERS]
+    pitch = median(pitches) if pitches else max(rows[0].place.height * 0.5, 1.0)
+    left = min(row.place.x0 for row in rows)
+    return "\n".join(_typed(row, lines, left, pitch) for row in rows)
+
+
+def _typed(row: TextRow, lines: Sequence[PlacedLine], left: float, pitch: float) -> str:
+    """Its pieces at the columns where they stand."""
+    text = ""
+    for box in row.place.boxes:
+        column = round((box.x0 - left) / pitch)
+        text = text.ljust(max(column, len(text) + bool(text))) + lines[box.at].text.strip()
+    return text

@@ -1,0 +1,269 @@
+"""Tables from the places of their lines: columns from the white between them, cells filled with what was recognised."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+import numpy as np
+
+from .geometry import Box
+from .look import Grid, GridCell
+from .rows import Row, group_rows
+from .script import joined
+
+SHRINK = 0.25
+"""Line heights taken off either end of a box: detection's own margin."""
+LEAST_WHITE = 0.4
+"""Line heights of white between columns."""
+MOST_ACROSS = 0.2
+"""Of the rows so many may have a cell across two columns."""
+WRAPPED = 0.8
+"""A step between rows that is lower than this part of the usual one is a second line of the same cell."""
+
+
+@dataclass(slots=True)
+class Piece:
+    """A line, or as much of it as stands in one cell. `at` is the line's index."""
+
+    at: int
+    text: str
+    box: Box
+
+
+@dataclass(slots=True)
+class Cell:
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    pieces: list[Piece] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        text = ""
+        for row in group_rows([piece.box for piece in self.pieces]):
+            pieces = {piece.box: piece for piece in self.pieces}
+            text = joined(text, " ".join(pieces[box].text for box in row.boxes))
+        return text
+
+
+@dataclass(slots=True)
+class Table:
+    rows: int
+    columns: int
+    cells: list[Cell]
+    """By row, then column; every field of the grid belongs to exactly one."""
+
+    @property
+    def members(self) -> list[int]:
+        """The lines in it, in the order of the cells, each once."""
+        return list(dict.fromkeys(piece.at for cell in self.cells for piece in cell.pieces))
+
+    def as_text(self) -> str:
+        """Rows as lines, cells parted by tabs: what a spreadsheet takes from the clipboard."""
+        rows: list[list[str]] = [[] for _ in range(self.rows)]
+        for cell in self.cells:
+            rows[cell.row].append(cell.text)
+        return "\n".join("\t".join(row) for row in rows)
+
+
+def fill(grid: Grid, boxes: Sequence[Box], texts: Sequence[str], words: Sequence[list[list[float]] | None]) -> Table:
+    """Every line goes into the cell that its middle is in; one that lies across cells is parted between words.
+
+    `texts` and `words` are of all lines, by `Box.at`."""
+    rows, columns = len(grid.ys) - 1, len(grid.xs) - 1
+    cells = {(c.row, c.column): Cell(c.row, c.column, c.row_span, c.column_span) for c in grid.cells}
+    owner = {
+        (r, c): cell
+        for cell in cells.values()
+        for r in range(cell.row, cell.row + cell.row_span)
+        for c in range(cell.column, cell.column + cell.column_span)
+    }
+    for r, c in itertools.product(range(rows), range(columns)):
+        if (r, c) not in owner:
+            owner[r, c] = cells[r, c] = Cell(r, c, 1, 1)
+    for box in boxes:
+        row = _field(grid.ys, box.middle_y)
+        for piece in _parted(box, texts[box.at].strip(), words[box.at], grid, row, owner):
+            column = _field(grid.xs, (piece.box.x0 + piece.box.x1) / 2)
+            owner[row, column].pieces.append(piece)
+    return _trimmed(Table(rows, columns, sorted(cells.values(), key=lambda cell: (cell.row, cell.column))))
+
+
+def _field(edges: Sequence[float], place: float) -> int:
+    return int(np.clip(np.searchsorted(edges, place, side="right") - 1, 0, len(edges) - 2))
+
+
+def _parted(
+    box: Box, text: str, words: list[list[float]] | None, grid: Grid, row: int, owner: dict[tuple[int, int], Cell]
+) -> list[Piece]:
+    parts = text.split()
+    less = min(SHRINK * box.height, 0.3 * box.width)
+    first, last = _field(grid.xs, box.x0 + less), _field(grid.xs, box.x1 - less)
+    if owner[row, first] is owner[row, last] or words is None or len(words) != len(parts) or len(parts) < 2:
+        return [Piece(box.at, text, box)]
+    pieces: list[tuple[Cell, list[str], float, float]] = []
+    for word, (start, end) in zip(parts, words, strict=True):
+        x0, x1 = box.x0 + start * box.width, box.x0 + end * box.width
+        cell = owner[row, _field(grid.xs, (x0 + x1) / 2)]
+        if pieces and pieces[-1][0] is cell:
+            pieces[-1][1].append(word)
+            pieces[-1] = (cell, pieces[-1][1], pieces[-1][2], x1)
+        else:
+            pieces.append((cell, [word], x0, x1))
+    return [Piece(box.at, " ".join(some), Box(box.at, x0, box.y0, x1, box.y1)) for _, some, x0, x1 in pieces]
+
+
+def _trimmed(table: Table) -> Table:
+    """Without rows and columns that nothing stands in: a margin between rulings, a double line."""
+    used_rows = sorted({r for cell in table.cells if cell.pieces for r in range(cell.row, cell.row + cell.row_span)})
+    used_columns = sorted(
+        {c for cell in table.cells if cell.pieces for c in range(cell.column, cell.column + cell.column_span)}
+    )
+    edge_rows = set(range(table.rows)) - set(used_rows)
+    edge_columns = set(range(table.columns)) - set(used_columns)
+    if not edge_rows and not edge_columns:
+        return table
+    row_at = {r: n for n, r in enumerate(used_rows)}
+    column_at = {c: n for n, c in enumerate(used_columns)}
+    cells = []
+    for cell in table.cells:
+        own_rows = [row_at[r] for r in range(cell.row, cell.row + cell.row_span) if r in row_at]
+        own_columns = [column_at[c] for c in range(cell.column, cell.column + cell.column_span) if c in column_at]
+        if own_rows and own_columns:
+            cells.append(Cell(own_rows[0], own_columns[0], len(own_rows), len(own_columns), cell.pieces))
+    return Table(len(used_rows), len(used_columns), cells)
+
+
+def aligned_grid(boxes: Sequence[Box], bands: Sequence[float] = ()) -> Grid | None:
+    """The grid of a table without rulings, or None where the lines don't stand in two columns and two rows.
+
+    `bands` are the heights of rulings across it, where there are any."""
+    rows = group_rows(boxes)
+    if len(rows) < 2:
+        return None
+    unit = median(box.height for box in boxes)
+    xs = _column_edges(rows, unit)
+    if len(xs) < 3:
+        return None
+    groups = _by_bands(rows, bands) or _wrapped_together(rows, xs, unit)
+    if len(groups) < 2:
+        return None
+    tops = [min(box.y0 for row in group for box in row.boxes) for group in groups]
+    bottoms = [max(box.y1 for row in group for box in row.boxes) for group in groups]
+    ys = [tops[0], *((above + below) / 2 for above, below in zip(bottoms[:-1], tops[1:], strict=True)), bottoms[-1]]
+    # Boxes of tightly set rows overlap.
+    ys = list(np.maximum.accumulate(ys))
+    cells = []
+    for at, group in enumerate(groups):
+        column = 0
+        spans = _spans([box for row in group for box in row.boxes], xs)
+        while column < len(xs) - 1:
+            last = max((end for start, end in spans if start <= column <= end), default=column)
+            cells.append(GridCell(at, column, 1, last - column + 1))
+            column = last + 1
+    return Grid(xs, [float(y) for y in ys], cells)
+
+
+def _column_edges(rows: Sequence[Row], unit: float) -> list[float]:
+    """[left, gutter, gutter, ..., right]: where few rows have a box, in the middle of the white."""
+    spans = [[_shrunk(box, unit) for box in row.boxes] for row in rows]
+    places = sorted({x for row in spans for span in row for x in span})
+    most = int(MOST_ACROSS * len(rows))
+    edges: list[float] = [min(row.x0 for row in rows)]
+    white: list[tuple[float, float, int]] = []
+    for low, high in itertools.pairwise(places):
+        middle = (low + high) / 2
+        across = sum(any(x0 < middle < x1 for x0, x1 in row) for row in spans)
+        if across > most:
+            continue
+        if white and low <= white[-1][1] + 1e-6:
+            white[-1] = (white[-1][0], high, min(across, white[-1][2]))
+        else:
+            white.append((low, high, across))
+    for low, high, _ in white:
+        # The emptiest stretch of the white: a wide cell of one row may reach into it.
+        inner_low, inner_high = _emptiest(low, high, spans)
+        if inner_high - inner_low >= LEAST_WHITE * unit:
+            edges.append((inner_low + inner_high) / 2)
+    edges.append(max(row.x1 for row in rows))
+    return _with_something_in_each(edges, spans)
+
+
+def _shrunk(box: Box, unit: float) -> tuple[float, float]:
+    less = min(SHRINK * unit, 0.3 * box.width)
+    return box.x0 + less, box.x1 - less
+
+
+def _emptiest(low: float, high: float, spans: Sequence[Sequence[tuple[float, float]]]) -> tuple[float, float]:
+    places = sorted({low, high, *(x for row in spans for span in row for x in span if low < x < high)})
+    counts = [sum(any(x0 < (a + b) / 2 < x1 for x0, x1 in row) for row in spans) for a, b in itertools.pairwise(places)]
+    least = min(counts)
+    best, start = (low, low), None
+    for n, count in enumerate([*counts, least + 1]):
+        if count == least and start is None:
+            start = n
+        elif count != least and start is not None:
+            if places[n] - places[start] > best[1] - best[0]:
+                best = (places[start], places[n])
+            start = None
+    return best
+
+
+def _with_something_in_each(edges: list[float], spans: Sequence[Sequence[tuple[float, float]]]) -> list[float]:
+    """Edges between which at least one row, and one in twenty of many, has a box of its own."""
+    least = max(1, len(spans) // 20)
+    kept = [edges[0]]
+    for edge in edges[1:]:
+        inside = sum(any(kept[-1] <= (x0 + x1) / 2 <= edge for x0, x1 in row) for row in spans)
+        if inside >= least:
+            kept.append(edge)
+    kept[-1] = edges[-1]
+    return kept
+
+
+def _spans(boxes: Sequence[Box], xs: Sequence[float]) -> list[tuple[int, int]]:
+    """First and last column of what lies across a gutter."""
+    found = []
+    for box in boxes:
+        less = min(1.5 * SHRINK * box.height, 0.3 * box.width)
+        first, last = _field(xs, box.x0 + less), _field(xs, box.x1 - less)
+        if first != last:
+            found.append((first, last))
+    return found
+
+
+def _by_bands(rows: Sequence[Row], bands: Sequence[float]) -> list[list[Row]] | None:
+    """Rows of text between rulings, where the rulings part rows and not only head and foot."""
+    if len(bands) < 3:
+        return None
+    edges = sorted(bands)
+    groups: dict[int, list[Row]] = {}
+    for row in rows:
+        groups.setdefault(int(np.searchsorted(edges, row.middle_y)), []).append(row)
+    if len(groups) < 3 or median(len(group) for group in groups.values()) > 3:
+        return None
+    if max(len(group) for group in groups.values()) > max(4, 0.4 * len(rows)):
+        return None
+    return [groups[at] for at in sorted(groups)]
+
+
+def _wrapped_together(rows: Sequence[Row], xs: Sequence[float], unit: float) -> list[list[Row]]:
+    """Rows that continue the cells of the row above are put to it: they stand closer and fill fewer columns."""
+    steps = [below.middle_y - above.middle_y for above, below in itertools.pairwise(rows)]
+    usual = float(np.percentile(steps, 75)) if steps else unit
+    groups = [[rows[0]]]
+    for above, row, step in zip(rows, rows[1:], steps, strict=False):
+        own, others = _columns(row, xs), _columns(above, xs)
+        if step < WRAPPED * usual and own < set.union(*(_columns(one, xs) for one in groups[-1])) and own <= others:
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+    return groups
+
+
+def _columns(row: Row, xs: Sequence[float]) -> set[int]:
+    return {_field(xs, (box.x0 + box.x1) / 2) for box in row.boxes}

@@ -1,0 +1,210 @@
+"""What the parts of a page are, from the places and sizes of its lines and what the layout net says."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from inkleaf_sidecar.reading import Area, Grid, GridCell, Look, PlacedLine, assemble
+from inkleaf_sidecar.result import Block, Table
+
+PAGE = (1000.0, 1400.0)
+FULL = "A line of the text that is as wide as its column and goes on"
+
+
+def line(text: str, x0: float, y: float, x1: float = 900, size: float = 14, stroke: float = 2) -> PlacedLine:
+    """A line 30 px high with letters of `size` px."""
+    height = 30 * size / 14
+    quad = np.array([[x0, y], [x1, y], [x1, y + height], [x0, y + height]], np.float32)
+    return PlacedLine(text, quad, 0.95, _words(text), size, stroke)
+
+
+def _words(text: str) -> list[list[float]]:
+    places, at = [], 0
+    for word in text.split():
+        start = text.index(word, at)
+        at = start + len(word)
+        places.append([start / len(text), at / len(text)])
+    return places
+
+
+def paragraph(y: float, lines: int = 4) -> list[PlacedLine]:
+    return [line(FULL, 100, y + 40 * n) for n in range(lines - 1)] + [
+        line("and here it ends.", 100, y + 40 * (lines - 1), 350)
+    ]
+
+
+def read(lines: list[PlacedLine], *areas: Area, grids: list[Grid] | None = None, rules: object = ()) -> list[Block]:
+    return assemble(lines, PAGE, 0, Look(*PAGE, list(areas), grids or [], list(rules)))[1]  # type: ignore[call-overload]
+
+
+def tables(lines: list[PlacedLine], *areas: Area, grids: list[Grid] | None = None) -> list[Table]:
+    return assemble(lines, PAGE, 0, Look(*PAGE, list(areas), grids or []))[2]
+
+
+def kinds(blocks: list[Block]) -> list[str]:
+    return [block.type for block in blocks]
+
+
+@pytest.mark.parametrize(
+    ("heading", "areas"),
+    [
+        (line("What came first", 100, 100, 500, size=20), ()),
+        (line("3.1 Depths", 100, 100, 300, stroke=3), ()),
+        (line("A bold one", 100, 100, 300, stroke=3), ()),
+        (line("Seen by the net alone", 100, 100, 400), (Area("title", 0.9, 95, 95, 410, 135),)),
+    ],
+)
+def test_larger_or_bold_letters_and_the_net_make_a_heading(heading: PlacedLine, areas: tuple[Area, ...]) -> None:
+    blocks = read([heading, *paragraph(160), *paragraph(340)], *areas)
+    assert kinds(blocks) == ["heading", "text", "text"]
+
+
+@pytest.mark.parametrize("text", ["A sentence that ends.", "As follows:", "14"])
+def test_what_ends_like_a_sentence_is_no_heading(text: str) -> None:
+    assert kinds(read([line(text, 100, 300, 400), *paragraph(360), *paragraph(540)]))[0] == "text"
+
+
+def test_items_have_their_depth_and_mark() -> None:
+    blocks = read(
+        [
+            *paragraph(100),
+            line("• one", 130, 300, 300),
+            line("– deeper", 180, 340, 400),
+            line("• two which is so long that it goes on in a second line of it", 130, 380),
+            line("of its own", 150, 420, 300),
+            line("3) three", 130, 460, 300),
+        ]
+    )
+    assert [(b.level, b.mark) for b in blocks[1:]] == [(1, "• "), (2, "– "), (1, "• "), (1, "3) ")]
+    assert blocks[3].text.endswith("line of it of its own")
+
+
+def test_a_name_a_decimal_and_a_dialogue_are_no_items() -> None:
+    given = [line("J. Smith said so", 100, 100, 400), line("3.5 metres deep", 100, 200, 400), *paragraph(300)]
+    assert "list_item" not in kinds(read(given))
+    assert "list_item" not in kinds(read([line("— Yes, said he.", 100, 100, 400), *paragraph(200)]))
+
+
+def test_what_stands_at_the_ends_of_the_page_is_set_apart() -> None:
+    blocks = read(
+        [line("Running head", 100, 40, 300), line("87", 880, 40, 920), *paragraph(200), line("12", 480, 1340, 520)],
+        Area("header", 0.9, 95, 35, 305, 75),
+    )
+    assert kinds(blocks) == ["header", "page_number", "text", "page_number"]
+
+
+def test_a_title_at_the_top_is_no_running_head() -> None:
+    title = line("Invoice", 100, 60, 400, size=28)
+    assert kinds(read([title, *paragraph(200)], Area("header", 0.9, 95, 55, 405, 125)))[0] == "heading"
+
+
+def test_small_print_at_the_foot_is_notes_each_its_own() -> None:
+    notes = [
+        line("1 The first note.", 100, 1180, 500, size=11),
+        line("2 The second, which goes on as far as the line does and then", 100, 1215, size=11),
+        line("on the next.", 100, 1250, 300, size=11),
+    ]
+    blocks = read([*paragraph(100), *paragraph(280), *notes])
+    assert kinds(blocks) == ["text", "text", "footnote", "footnote"]
+    assert blocks[-1].text.endswith("then on the next.")
+
+
+def test_code_keeps_its_rows_and_indents() -> None:
+    def typed(text: str, column: int, y: float) -> PlacedLine:
+        x0 = 100 + 16 * column
+        return line(text, x0, y, x0 + 16 * len(text) + 9)
+
+    blocks = read(
+        [
+            *paragraph(100),
+            typed("def f(x):", 0, 300),
+            typed("if x > limit:", 4, 335),
+            typed("return x - limit", 8, 370),
+            *paragraph(450),
+        ]
+    )
+    assert kinds(blocks) == ["text", "code", "text"]
+    assert blocks[1].text == "def f(x):\n    if x > limit:\n        return x - limit"
+
+
+def test_a_drawn_table_has_the_cells_of_its_grid() -> None:
+    grid = Grid([100, 400, 600, 900], [300, 350, 400], [GridCell(0, 0), GridCell(0, 1, 1, 2)], ruled=True)
+    given = [
+        *paragraph(100),
+        line("Port", 110, 310, 200),
+        line("Tides", 410, 310, 500),
+        # Detection took two cells for one line.
+        line("Harrow 4.1", 110, 360, 480),
+        line("2.9", 610, 360, 680),
+    ]
+    (table,) = tables(given, grids=[grid])
+    assert [(c.row, c.column, c.columnSpan, c.text) for c in table.cells] == [
+        (0, 0, 1, "Port"),
+        (0, 1, 2, "Tides"),
+        (1, 0, 1, "Harrow"),
+        (1, 1, 1, "4.1"),
+        (1, 2, 1, "2.9"),
+    ]
+    assert table.cells[2].lines == table.cells[3].lines, "both come from the same line"
+
+
+def cells(y: float, *texts: str) -> list[PlacedLine]:
+    return [line(text, 100 + 260 * n, y, 100 + 260 * n + 14 * len(text)) for n, text in enumerate(texts)]
+
+
+def test_a_table_is_seen_by_the_white_between_its_columns() -> None:
+    rows = [cells(300 + 45 * n, f"name {n}", f"{n * 7}", "north") for n in range(5)]
+    blocks = read([*paragraph(100), *(one for row in rows for one in row), *paragraph(560)])
+    assert kinds(blocks) == ["text", "table", "text"]
+    assert blocks[1].text.split("\n")[2] == "name 2\t14\tnorth"
+
+
+def test_a_second_line_of_a_cell_belongs_to_it() -> None:
+    given = [
+        *cells(300, "Fare", "Who", "Price"),
+        *cells(360, "Single", "anybody who", "4.50"),
+        *cells(390, "", "likes")[1:],
+        *cells(450, "School", "pupils", "1.00"),
+    ]
+    (table,) = tables(given, Area("table", 0.9, 90, 290, 900, 490))
+    assert (table.rows, table.columns) == (3, 3)
+    assert [c.text for c in table.cells if c.row == 1] == ["Single", "anybody who likes", "4.50"]
+
+
+def test_a_contents_page_is_no_table() -> None:
+    rows = [cells(300 + 45 * n, f"1.{n} Chapter", "which is long", f"{n + 3}") for n in range(6)]
+    assert tables([one for row in rows for one in row], Area("table", 0.9, 90, 290, 900, 570)) == []
+
+
+def test_no_cell_is_invented_and_no_line_is_lost() -> None:
+    random = np.random.default_rng(3)
+    for count in (1, 2, 7, 60, 300):
+        given = [
+            line(f"w{n}", x, y, x + 20 + 200 * w, size=8 + 12 * s)
+            for n, (x, y, w, s) in enumerate(random.random((count, 4)) * [800, 1300, 1, 1])
+        ]
+        areas = [Area(kind, 0.8, *sorted(random.random(2) * 900), *sorted(random.random(2) * 1300)) for kind in KINDS]
+        placed = [Area(a.kind, a.confidence, a.x0, a.x1, a.y0, a.y1) for a in areas]
+        _, blocks, found = assemble(given, PAGE, 0, Look(*PAGE, placed))
+        read_lines = [one.text for block in blocks for one in block.lines]
+        assert sorted(read_lines) == sorted(one.text for one in given)
+        ids = {one.id: one.text for block in blocks for one in block.lines}
+        for table in found:
+            for cell in table.cells:
+                assert sorted(cell.text.split()) == sorted(ids[one] for one in cell.lines)
+
+
+KINDS = ["title", "figure", "figure_caption", "table", "table_caption", "header", "footer", "reference", "equation"]
+
+
+def test_a_figure_keeps_its_place_and_its_caption() -> None:
+    given = [*paragraph(100), line("Figure 2: Two piers.", 100, 620, 500), *paragraph(700)]
+    blocks = read(given, Area("figure", 0.9, 100, 300, 900, 600))
+    assert kinds(blocks) == ["text", "figure", "caption", "text"]
+    assert blocks[1].bbox == pytest.approx([0.1, 300 / 1400, 0.9, 600 / 1400], abs=0.001)
+
+
+def test_an_empty_page_and_one_of_only_a_picture() -> None:
+    assert read([]) == []
+    assert kinds(read([], Area("figure", 0.9, 0, 0, 1000, 1400))) == ["figure"]

@@ -1,0 +1,31 @@
+/** A part of a page as a picture of its own. */
+import { createCanvas, loadImage } from '@napi-rs/canvas'
+
+/** Fractions of the page: x0, y0, x1, y1. */
+export type PartOfPage = readonly [number, number, number, number]
+
+export interface CutOut {
+  png: Uint8Array
+  widthPx: number
+  heightPx: number
+}
+
+/** White round what was found, as a fraction of the page: the net's boxes are tight. */
+const MARGIN = 0.004
+
+/** `page` is a picture of the whole page, encoded. */
+export async function cutOut(page: Uint8Array, [x0, y0, x1, y1]: PartOfPage): Promise<CutOut> {
+  const image = await loadImage(page)
+  const at = (value: number, size: number) => Math.round(Math.min(1, Math.max(0, value)) * size)
+  const left = at(x0 - MARGIN, image.width)
+  const top = at(y0 - MARGIN, image.height)
+  const widthPx = Math.max(1, at(x1 + MARGIN, image.width) - left)
+  const heightPx = Math.max(1, at(y1 + MARGIN, image.height) - top)
+  const canvas = createCanvas(widthPx, heightPx)
+  canvas.getContext('2d').drawImage(image, left, top, widthPx, heightPx, 0, 0, widthPx, heightPx)
+  const png = await canvas.encode('png')
+  // The pixels lie outside of the collector's sight.
+  canvas.width = 0
+  canvas.height = 0
+  return { png, widthPx, heightPx }
+}

@@ -1,0 +1,64 @@
+/** A tree as Markdown (CommonMark 0.31 with GFM) that shows recognised characters as they are. */
+import type { Parents, Root, RootContent, Table } from 'mdast'
+import { gfmTableToMarkdown } from 'mdast-util-gfm-table'
+import { type Info, type State, toMarkdown } from 'mdast-util-to-markdown'
+import { spansOf } from './tree.ts'
+
+/** Signs that would be markup where they stand; the library's own list is longer and makes `AT\&T` of AT&T. */
+const INLINE = /[\\`*<[\]|~$]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|&(?=#?\w+;)/gu
+const LINE_START = /^(\s*)(#{1,6}(?=\s|$)|>|[-+](?=\s|$)|=+\s*$|-{3,}\s*$)/
+const NUMBER_START = /^(\s*\d{1,9})([.)])(?=\s|$)/
+
+const tables = gfmTableToMarkdown({ tablePipeAlign: false })
+const plainTable = tables.handlers?.table
+
+export function treeToMarkdown(children: RootContent[]): string {
+  const root: Root = { type: 'root', children }
+  return toMarkdown(root, {
+    bullet: '-',
+    emphasis: '*',
+    listItemIndent: 'one',
+    rule: '-',
+    fences: true,
+    // Neighbouring lists of one kind stay two.
+    bulletOther: '*',
+    extensions: [
+      tables,
+      {
+        handlers: {
+          text: ({ value }: { value: string }, _parent, _state, { before }) => escaped(value, before),
+          break: () => '  \n',
+          table: spanningTable,
+        },
+      },
+    ],
+  }).trimEnd()
+}
+
+/** Text as Markdown that shows it; at the start of a line also what would begin a block. */
+function escaped(text: string, before: string): string {
+  const inline = text.replace(INLINE, '\\$&')
+  if (!/[\r\n]$/.test(before) && before !== '') return inline
+  return inline.replace(LINE_START, '$1\\$2').replace(NUMBER_START, '$1\\$2')
+}
+
+/** A table with cells over several fields is HTML, which GFM allows and has no other form for. */
+function spanningTable(node: Table, ...rest: [Parents | undefined, State, Info]): string {
+  const spans = node.children.some((row) => row.children.some((cell) => spansOf(cell).some((span) => span > 1)))
+  return spans || !plainTable ? htmlTable(node) : plainTable(node, ...rest)
+}
+
+function htmlTable({ children: rows }: Table): string {
+  const header = Math.max(1, ...(rows[0]?.children.map((cell) => spansOf(cell)[0]) ?? []))
+  const lines = rows.map(({ children }, at) => {
+    const name = at < header ? 'th' : 'td'
+    const cells = children.map((cell) => {
+      const [rowSpan, columnSpan] = spansOf(cell)
+      const spans = `${rowSpan > 1 ? ` rowspan="${rowSpan}"` : ''}${columnSpan > 1 ? ` colspan="${columnSpan}"` : ''}`
+      const text = cell.children.map((child) => ('value' in child ? child.value : '')).join('')
+      return `<${name}${spans}>${text.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`)}</${name}>`
+    })
+    return `<tr>${cells.join('')}</tr>`
+  })
+  return `<table>\n${lines.join('\n')}\n</table>`
+}

@@ -1,0 +1,161 @@
+/** Blocks as a tree of headings, paragraphs, lists, tables and pictures (mdast, https://github.com/syntax-tree/mdast). */
+import type { BlockContent, List, ListItem, PhrasingContent, RootContent, TableCell, Table as TableNode } from 'mdast'
+import { headingLevels } from './headings.ts'
+import type { Block, Table } from './model.ts'
+import { tableRows } from './tables.ts'
+
+/** A block with the text that it has now. */
+export interface TreeBlock {
+  id: string
+  page: number
+  type: Block['type']
+  text: string
+  level?: number | undefined
+  mark?: string | undefined
+  size?: number | undefined
+  table?: Table | undefined
+  /** The text of a table's caption, or a figure's. */
+  bbox: Block['bbox']
+}
+
+/** Not part of the text that is read through. */
+export const OUTER: ReadonlySet<Block['type']> = new Set(['header', 'footer', 'page_number'])
+const NUMBERED = /^\D{0,2}(\d{1,6})/
+/** A figure so wide is not smaller than a column; what is lower than this is no formula of several lines. */
+const SPOKEN = { figure: 'Figure', formula: 'Formula (not readable yet)' } as const
+
+/** The name of a cut-out picture's file, in the folder beside a Markdown export and in the window's addresses. */
+export function figureName({ page, id }: Pick<TreeBlock, 'page' | 'id'>): string {
+  return `page-${page}-${id}.png`
+}
+
+/** `pictures` is the folder that pictures are in, for their addresses. */
+export function blocksToTree(blocks: readonly TreeBlock[], pictures: string): RootContent[] {
+  const body = blocks.filter(({ type }) => !OUTER.has(type))
+  const headings = body.filter(({ type }) => type === 'heading')
+  const levels = new Map(headingLevels(headings).map((level, at) => [headings[at], level]))
+  const nodes: RootContent[] = []
+  for (let at = 0; at < body.length; at++) {
+    const block = body[at] as TreeBlock
+    if (block.type === 'list_item') {
+      const items = [block]
+      while (body[at + 1]?.type === 'list_item') items.push(body[++at] as TreeBlock)
+      nodes.push(...lists(items))
+    } else nodes.push(...node(block, levels.get(block) ?? 1, pictures))
+  }
+  return nodes
+}
+
+function node(block: TreeBlock, level: number, pictures: string): RootContent[] {
+  switch (block.type) {
+    case 'heading':
+      return [
+        { type: 'heading', depth: Math.min(level, 6) as 1, children: [{ type: 'text', value: oneLine(block.text) }] },
+      ]
+    case 'code':
+      return [{ type: 'code', value: block.text }]
+    case 'table':
+      return block.table ? [tableNode(block.table)] : paragraph(block.text)
+    case 'figure':
+    case 'formula': {
+      const url = `${pictures}/${figureName(block)}`
+      const alt = block.type === 'formula' ? SPOKEN.formula : oneLine(block.text) || SPOKEN.figure
+      return [{ type: 'paragraph', children: [{ type: 'image', url, alt }] }]
+    }
+    case 'caption':
+      return [{ type: 'paragraph', children: [{ type: 'emphasis', children: lines(block.text) }] }]
+    default:
+      return paragraph(block.text)
+  }
+}
+
+function paragraph(text: string): RootContent[] {
+  return text.trim() === '' ? [] : [{ type: 'paragraph', children: lines(text) }]
+}
+
+/** Rows that were kept apart end in a break. */
+function lines(text: string): PhrasingContent[] {
+  return text
+    .split('\n')
+    .flatMap((line, at): PhrasingContent[] => [
+      ...(at > 0 ? [{ type: 'break' } as const] : []),
+      { type: 'text', value: line.trim() },
+    ])
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim()
+}
+
+/** Items that follow each other, one list in another by their level; a change from bullets to numbers begins a new one. */
+function lists(items: readonly TreeBlock[]): List[] {
+  const top = Math.min(...items.map(({ level }) => level ?? 1))
+  const roots: List[] = []
+  const open: { list: List; level: number }[] = []
+  for (const item of items) {
+    const level = item.level ?? 1
+    while (open.length > 0 && (open.at(-1)?.level ?? 0) > level) open.pop()
+    const number = NUMBERED.exec(item.mark ?? '')
+    const ordered = number !== null
+    let current = open.at(-1)
+    if (!current || current.level < level || (current.list.ordered !== ordered && item.mark !== '')) {
+      if (current?.level === level) open.pop()
+      const list: List = {
+        type: 'list',
+        ordered,
+        spread: false,
+        start: ordered ? Number(number[1]) : null,
+        children: [],
+      }
+      const parent = open.at(-1)?.list.children.at(-1)
+      if (parent && level > top) parent.children.push(list)
+      else roots.push(list)
+      current = { list, level }
+      open.push(current)
+    }
+    current.list.children.push(listItem(item, ordered))
+  }
+  return roots
+}
+
+function listItem({ text, mark = '' }: TreeBlock, ordered: boolean): ListItem {
+  // A mark that Markdown has no list for (`a)`, `①`) stays in the text.
+  const drawn = ordered || !/[\p{L}\p{N}]/u.test(mark)
+  const own = drawn && text.startsWith(mark) ? text.slice(mark.length) : text
+  const children: BlockContent[] = [{ type: 'paragraph', children: lines(own) }]
+  return { type: 'listItem', spread: false, children }
+}
+
+/** Cells over several fields carry `hProperties`, which HTML takes as they are. */
+function tableNode(table: Table): TableNode {
+  const plain = table.cells.every((cell) => cell.rowSpan === 1 && cell.columnSpan === 1)
+  return {
+    type: 'table',
+    ...(plain ? { align: aligned(table) } : {}),
+    children: tableRows(table).map((row) => ({ type: 'tableRow', children: row.map(tableCell) })),
+  }
+}
+
+function tableCell({ text, rowSpan, columnSpan }: Table['cells'][number]): TableCell {
+  const spans = { ...(rowSpan > 1 ? { rowSpan } : {}), ...(columnSpan > 1 ? { colSpan: columnSpan } : {}) }
+  return {
+    type: 'tableCell',
+    children: text === '' ? [] : [{ type: 'text', value: oneLine(text) }],
+    ...(rowSpan > 1 || columnSpan > 1 ? { data: { hProperties: spans } } : {}),
+  }
+}
+
+/** Columns of numbers to the right. */
+function aligned({ columns, cells }: Table): ('right' | null)[] {
+  return Array.from({ length: columns }, (_, column) => {
+    const body = cells.filter((cell) => cell.column === column && cell.row > 0 && cell.text !== '')
+    const numbers = body.filter(({ text }) => /^[-+−(]?\p{Sc}?\s?\d[\d.,'’\s]*\s?[%\p{Sc}]?\)?$/u.test(text))
+    return body.length > 0 && numbers.length >= 0.8 * body.length ? 'right' : null
+  })
+}
+
+/** What a cell spans: [rows, columns]. */
+export function spansOf({ data }: TableCell): [number, number] {
+  const { rowSpan = 1, colSpan = 1 } = (data?.hProperties ?? {}) as { rowSpan?: number; colSpan?: number }
+  return [rowSpan, colSpan]
+}

@@ -1,0 +1,133 @@
+/**
+ * What documents of known structure (test/corpus) come out as: ours and the peers' Markdown, read by the same parser and
+ * held against the same truth. Also what finding the structure costs.
+ */
+import { execFile } from 'node:child_process'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { toDocument } from '../../src-main/export/document.ts'
+import { render } from '../../src-main/export/formats.ts'
+import { type JobView, jobOptions } from '../../src-preload/model.ts'
+import { type CorpusDocument, makeCorpus } from '../corpus/make.ts'
+import { type BenchApp, ended, openBenchApp } from './bench-app.ts'
+import { benchFolder } from './pages.ts'
+import { installPeers, MARKDOWN_PEERS, runPeer, teds } from './peers.ts'
+import { blocksOfMarkdown, type MarkdownBlock, type Score, score, tableHtml, tablePairs } from './structure-score.ts'
+
+export async function structure(peers = true): Promise<void> {
+  mkdirSync(benchFolder, { recursive: true })
+  const documents = await makeCorpus(join(benchFolder, 'corpus'))
+  const bench = await openBenchApp()
+  const readings = new Map<string, MarkdownBlock[][]>()
+  const costs: Record<'basic' | 'markdown', number> = { basic: 0, markdown: 0 }
+  try {
+    // Warm, and each mode in turn, so that neither has the machine's better minutes.
+    await readAs(bench, documents[0] as CorpusDocument, 'markdown')
+    const ours: MarkdownBlock[][] = []
+    for (const document of documents) {
+      for (const mode of ['basic', 'markdown'] as const) {
+        const { jobs, milliseconds } = await readAs(bench, document, mode)
+        costs[mode] += milliseconds
+        if (mode === 'markdown') ours.push(blocksOfMarkdown(await markdownOf(bench, jobs)))
+      }
+    }
+    readings.set('inkleaf', ours)
+  } finally {
+    await bench.close()
+  }
+  if (peers) {
+    await installPeers()
+    for (const peer of MARKDOWN_PEERS) {
+      const pages = documents.flatMap(({ pages, language }) => pages.map((page) => ({ page, language })))
+      const { texts } = await runPeer(
+        peer,
+        pages.map(({ page }) => page),
+        pages.map(({ language }) => (language === 'zh' ? 'zh-cn' : language)),
+      )
+      let at = 0
+      readings.set(
+        peer,
+        documents.map(({ pages: own }) => blocksOfMarkdown(own.map(() => texts[at++] ?? '').join('\n\n'))),
+      )
+    }
+  }
+  for (const [name, blocks] of readings) {
+    const scores = documents.map((document, at) => score(document, blocks[at] ?? []))
+    const similarity = peers ? await similarityOf(documents, blocks) : null
+    print(name, scores, similarity)
+    if (name === 'inkleaf') printWorst(documents, scores)
+  }
+  const more = costs.markdown / costs.basic - 1
+  console.log(
+    `  structure adds ${(100 * more).toFixed(0)}% to a page's time (${perPage(costs.basic)} to ${perPage(costs.markdown)} ms, one page at a time)`,
+  )
+
+  function perPage(milliseconds: number): string {
+    return (milliseconds / documents.reduce((sum, { pages }) => sum + pages.length, 0)).toFixed(0)
+  }
+}
+
+/** The pages of a document as one file: a PDF of pictures where they are several. */
+async function readAs(bench: BenchApp, { pages }: CorpusDocument, mode: 'basic' | 'markdown') {
+  const start = performance.now()
+  const { added } = await bench.app.queue.add({
+    paths: [pages.length > 1 ? await asTiff(pages) : (pages[0] ?? '')],
+    options: jobOptions.parse({ mode, fresh: true }),
+  })
+  const job = added[0]?.job
+  if (!job) throw new Error('refused')
+  const view = await ended(bench.app, job)
+  return { jobs: [view], milliseconds: performance.now() - start }
+}
+
+async function asTiff(pages: readonly string[]): Promise<string> {
+  const file = (pages[0] ?? '').replace(/-1\.png$/, '.tiff')
+  const program =
+    'import sys; from PIL import Image; p=[Image.open(f).convert("RGB") for f in sys.argv[2:]];' +
+    'p[0].save(sys.argv[1], save_all=True, append_images=p[1:], compression="tiff_lzw")'
+  await promisify(execFile)(join(benchFolder, '../python/bin/python'), ['-c', program, file, ...pages])
+  return file
+}
+
+async function markdownOf(bench: BenchApp, jobs: readonly JobView[]): Promise<string> {
+  const parts = await Promise.all(
+    jobs.map(async (job) => render(toDocument(job, await bench.app.history.pages(job.id)), 'md')),
+  )
+  return parts.join('\n\n')
+}
+
+async function similarityOf(documents: readonly CorpusDocument[], blocks: readonly MarkdownBlock[][]): Promise<number> {
+  const pairs = documents.flatMap((document, at) =>
+    tablePairs(document, blocks[at] ?? []).map(
+      ([truth, reading]) => [tableHtml(truth), reading ? tableHtml(reading) : ''] as const,
+    ),
+  )
+  const found = await teds(pairs)
+  return found.reduce((sum, one) => sum + one, 0) / found.length
+}
+
+function print(name: string, scores: readonly Score[], similarity: number | null): void {
+  const f1 = (kind: keyof Score['found']) => {
+    const sum = { right: 0, got: 0, wanted: 0 }
+    for (const { found } of scores) for (const key of ['right', 'got', 'wanted'] as const) sum[key] += found[kind][key]
+    return (2 * sum.right) / Math.max(1, sum.got + sum.wanted)
+  }
+  const columns = scores.filter(({ name: own }) => own.includes('columns'))
+  const errors = (some: readonly Score[], what: 'inOrder' | 'anyOrder') =>
+    (100 * some.reduce((sum, { text }) => sum + text[what], 0)) /
+    some.reduce((sum, { text }) => sum + text.characters, 0)
+  console.log(
+    `  ${name.padEnd(20)} F1 heading ${f1('heading').toFixed(3)} (its level ${f1('level').toFixed(3)}), paragraph ${f1('paragraph').toFixed(3)}, list ${f1('list_item').toFixed(3)}, code ${f1('code').toFixed(3)}, table cell ${f1('cell').toFixed(3)}${similarity === null ? '' : `, TEDS ${similarity.toFixed(3)}`}`,
+  )
+  console.log(
+    `  ${''.padEnd(20)} characters wrong in reading order: columns ${errors(columns, 'inOrder').toFixed(2)}% (in any order ${errors(columns, 'anyOrder').toFixed(2)}%), all ${errors(scores, 'inOrder').toFixed(2)}% (${errors(scores, 'anyOrder').toFixed(2)}%)`,
+  )
+}
+
+function printWorst(documents: readonly CorpusDocument[], scores: readonly Score[]): void {
+  for (const [at, { name }] of documents.entries()) {
+    const missed = scores[at]?.missed ?? []
+    if (missed.length > 0) console.log(`    ${name}: ${missed.join('; ')}`)
+  }
+}
