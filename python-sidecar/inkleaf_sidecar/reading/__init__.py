@@ -1,7 +1,7 @@
 """From the places of lines to a document: order, paragraphs, headings, lists, tables."""
 
 from .assemble import assemble
-from .geometry import PlacedLine, skew_radians
+from .geometry import PlacedLine, Quad, skew_radians
 from .look import Area, Grid, GridCell, Look
 from .order import arrange
 from .quotes import QuoteMender
@@ -13,6 +13,7 @@ __all__ = [
     "GridCell",
     "Look",
     "PlacedLine",
+    "Quad",
     "QuoteMender",
     "arrange",
     "assemble",

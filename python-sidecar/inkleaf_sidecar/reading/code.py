@@ -20,6 +20,8 @@ LEAST_CHARACTERS = 8
 SYNTAX = re.compile(r"^[$#>%] \S|[;{}]$|::|==|->|=>|\w\(.*\)$|^\S+\(\)|(^|\s)--?\w[\w-]+(\s|=|$)|^\w+ = ")
 """What a single row in even steps must look like to be code."""
 LEAST_ROWS = 3
+MEASURED = 9
+"""So many rows tell a stretch's step."""
 MARGIN = 0.3
 """Line heights that detection adds at the ends of a line, both together."""
 
@@ -32,7 +34,7 @@ def code_stretches(rows: Sequence[TextRow], lines: Sequence[PlacedLine]) -> list
     while at < len(rows):
         end = at
         long: list[int] = []
-        while end < len(rows) and _fits(rows[end], pitches[end], [pitches[n] or 0.0 for n in long]):
+        while end < len(rows) and _fits(rows[end], pitches[end], [pitches[n] or 0.0 for n in long[:MEASURED]]):
             if pitches[end] is not None and len(rows[end].text) >= LEAST_CHARACTERS:
                 long.append(end)
             end += 1
@@ -43,7 +45,8 @@ def code_stretches(rows: Sequence[TextRow], lines: Sequence[PlacedLine]) -> list
             stretches.append((at, end))
             at = end
         else:
-            at += 1
+            # Rows that are alike will not become even from a later one on.
+            at = end if len(long) > LEAST_ROWS else at + 1
     return _merged(stretches, rows, pitches)
 
 

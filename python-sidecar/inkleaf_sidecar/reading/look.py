@@ -10,7 +10,7 @@ from .geometry import Box
 @dataclass(frozen=True, slots=True)
 class Area:
     """`kind` is one of CDLA's classes: text, title, figure, figure_caption, table, table_caption, header, footer,
-    reference, equation."""
+    reference, equation; or text_figure, a figure in which nothing but text was seen."""
 
     kind: str
     confidence: float

@@ -20,6 +20,7 @@ from .marks import BULLET, CAPTION, NOTE, PAGE_NUMBER, SECTION, is_item, item_ma
 from .order import arrange
 from .paragraphs import Margins, Paragraph, TextRow, goes_on, margins_of, split_paragraphs, text_row, usual
 from .rows import Row, group_rows
+from .script import ends_sentence
 from .tables import Table, aligned_grid, fill
 
 SURE = 0.5
@@ -33,6 +34,13 @@ MUCH_LARGER = 1.5
 MOST_HEADING_ROWS = 4
 MOST_HEADING_CHARACTERS = 240
 NOTE_SIZE = 0.93
+HELD = ("table", "figure", "text_figure", "equation")
+LEAST_FILLED = 0.4
+"""Of the fields of a table without rulings."""
+PROSE_CHARACTERS = 20
+MOST_COVERED = 0.2
+"""Of a picture by text that reads on."""
+WHOLE_PAGE = 0.9
 CELL_ROWS = 3
 """A table that nothing but white shows has at least so many rows, and as many columns."""
 KINDS = {"title": "title", "figure_caption": "caption", "table_caption": "caption", "reference": "note"}
@@ -131,7 +139,7 @@ class _Page:
             apart = abs(edge.middle_y - neighbour.middle_y) > 1.8 * self.unit
             if outer and apart and len(edge.boxes) == 1 and PAGE_NUMBER.match(self._text(edge.boxes[0])):
                 side.extend(edge.boxes)
-        return head, foot, [b for b in rest if b not in head and b not in foot]
+        return head, foot, _without(rest, [*head, *foot])
 
     def _is_large(self, boxes: Sequence[Box]) -> bool:
         sizes = [self.lines[box.at].size_px for box in boxes]
@@ -161,20 +169,18 @@ class _Page:
             table = self._filled(grid, inside)
             if table is not None:
                 held.append(_Held("table", (grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1]), inside, table))
-                free = [box for box in free if box not in inside]
+                free = _without(free, inside)
         for inside, table in self._between_rules(free):
             held.append(_Held("table", _hull_of(inside), inside, table))
-            free = [box for box in free if box not in inside]
+            free = _without(free, inside)
         for area in self.areas:
-            if area.kind not in ("table", "figure", "equation") or any(_covers(h.box, area) for h in held):
+            if area.kind not in HELD or any(_covers(h.box, area) for h in held):
                 continue
             inside = [b for b in free if area.holds(b) and not self._kind_of(b, ("table_caption", "figure_caption"))]
-            kind, table = self._judged(area, inside)
-            if kind is None:
-                continue
-            box = (area.x0, area.y0, area.x1, area.y1)
-            held.append(_Held(kind, _hull(box, inside) if kind == "table" else box, inside, table))
-            free = [b for b in free if b not in inside]
+            found = self._judged(area, inside)
+            if found is not None:
+                held.append(found)
+                free = _without(free, found.boxes)
         return held, free
 
     def _between_rules(self, free: list[Box]) -> list[tuple[list[Box], Table]]:
@@ -193,22 +199,31 @@ class _Page:
                     found.append((inside, table))
         return found
 
-    def _judged(self, area: Area, inside: list[Box]) -> tuple[str | None, Table | None]:
-        """What an area of the net turns out to be. One with nothing but lines in it is no figure: the engine has
-        taken those without other ink out."""
+    def _judged(self, area: Area, inside: list[Box]) -> _Held | None:
+        """What an area of the net turns out to be; None where the lines in it are text like any other."""
+        box = (area.x0, area.y0, area.x1, area.y1)
         if area.kind == "equation":
             words = [w for b in inside for w in self._text(b).split() if len(w) > 3 and w.isalpha()]
-            return ("formula", None) if len(words) <= 2 else (None, None)
-        if area.kind == "table":
-            table = self._table(inside)
-            return ("table", table) if table is not None else (None, None)
-        return "figure", None
+            return _Held("formula", box, inside) if len(words) <= 2 else None
+        if area.kind != "figure":
+            least = LEAST_FILLED if area.kind == "table" else 1.5 * LEAST_FILLED
+            table = self._table(inside, least)
+            return None if table is None else _Held("table", _hull(box, inside), inside, table)
+        size = (area.x1 - area.x0) * (area.y1 - area.y0)
+        if inside and size > WHOLE_PAGE * self.look.width * self.look.height:
+            return None
+        prose = [b for b in inside if len(self._text(b)) >= PROSE_CHARACTERS]
+        if len(prose) < 3:
+            return _Held("figure", box, inside)
+        # Text over a picture is text; a picture that is mostly text is none.
+        covered = sum(b.width * b.height for b in inside)
+        return _Held("figure", box, []) if covered < MOST_COVERED * size else None
 
-    def _table(self, inside: list[Box]) -> Table | None:
+    def _table(self, inside: list[Box], least_filled: float = LEAST_FILLED) -> Table | None:
         if len(inside) < 3:
             return None
         grid = aligned_grid(inside, self._bands(inside))
-        return None if grid is None else self._filled(grid, inside)
+        return None if grid is None else self._filled(grid, inside, least_filled)
 
     def _bands(self, inside: list[Box]) -> list[float]:
         x0, x1 = min(b.x0 for b in inside), max(b.x1 for b in inside)
@@ -217,11 +232,11 @@ class _Page:
             y for left, right, y in self.look.rules if y0 < y < y1 and min(right, x1) - max(left, x0) > 0.7 * (x1 - x0)
         ]
 
-    def _filled(self, grid: Grid, inside: list[Box]) -> Table | None:
+    def _filled(self, grid: Grid, inside: list[Box], least_filled: float = 0.15) -> Table | None:
         """None where too little stands in it to be a table: a frame round some text, a drawing."""
         table = fill(grid, inside, [line.text for line in self.lines], [line.words for line in self.lines])
         filled = sum(bool(cell.pieces) for cell in table.cells)
-        if table.rows < 1 or table.rows * table.columns < 2 or filled < 2 or filled < 0.15 * len(table.cells):
+        if table.rows < 1 or table.rows * table.columns < 2 or filled < 2 or filled < least_filled * len(table.cells):
             return None
         if table.columns == 1 and not (grid.ruled and table.rows >= 3):
             return None
@@ -349,18 +364,19 @@ class _Page:
 
     def _part(self, paragraph: Paragraph, margins: Margins, before: Sequence[Part]) -> Part:
         rows = paragraph.rows
-        kind, level, mark = self._judge(paragraph, margins), None, None
+        kind, level, mark = self._judge(paragraph, margins, before), None, None
         text = code_text(rows, self.lines) if kind == "code" else paragraph.joined()
         if kind == "list_item":
             level, mark = _depth(rows[0].place.x0, before, self.unit), item_mark(text)
         size = rows[0].size or rows[0].place.height / self.unit
         return Part(kind, paragraph.members, text, rows, round(size, 3) if kind == "heading" else None, level, mark)
 
-    def _judge(self, paragraph: Paragraph, margins: Margins) -> str:
+    def _judge(self, paragraph: Paragraph, margins: Margins, before: Sequence[Part]) -> str:
         first = paragraph.rows[0]
         if first.code is not None:
             return "code"
-        if self._is_heading(paragraph, margins):
+        titled = all(row.kind == "title" for row in paragraph.rows)
+        if self._is_heading(paragraph, margins) and (titled or not _in_a_sentence(first.text, before)):
             return "heading"
         if first.kind == "note":
             return "footnote"
@@ -400,6 +416,13 @@ class _Page:
             return True
         short = len(rows) <= 2 and first.place.x1 - first.place.x0 < 0.85 * max(margins.right - margins.left, 1)
         return short and bold and text.rstrip()[-1] not in ":：" and not (is_item(text) and not numbered)
+
+
+def _in_a_sentence(text: str, before: Sequence[Part]) -> bool:
+    """Letters that measure larger than they are: the line goes on with what was begun above it."""
+    above = next((part for part in reversed(before) if part.kind != "heading"), None)
+    going_on = above is not None and above is before[-1] and above.kind == "text" and not ends_sentence(above.text)
+    return text.lstrip()[:1].islower() or (going_on and above is not None and len(above.text) > PROSE_CHARACTERS)
 
 
 def _usual_leading(regions: Sequence[Sequence[Row]], unit: float) -> float | None:
@@ -462,6 +485,11 @@ def _is_contents(table: Table) -> bool:
     return table.columns == 2 or sum(bool(re.match(r"\d+(\.\d+)*\b|[IVX]+\b", text)) for text in first) > 0.6 * len(
         first
     )
+
+
+def _without(boxes: Sequence[Box], others: Sequence[Box]) -> list[Box]:
+    gone = {box.at for box in others}
+    return [box for box in boxes if box.at not in gone]
 
 
 def _quads_of(boxes: Sequence[tuple[float, float, float, float]]) -> Corners:

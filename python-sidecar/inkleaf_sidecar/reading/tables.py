@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from statistics import median
 
 import numpy as np
+import numpy.typing as npt
 
 from .geometry import Box
 from .look import Grid, GridCell
@@ -22,6 +23,9 @@ MOST_ACROSS = 0.2
 """Of the rows so many may have a cell across two columns."""
 WRAPPED = 0.8
 """A step between rows that is lower than this part of the usual one is a second line of the same cell."""
+
+
+Places = npt.NDArray[np.float64]
 
 
 @dataclass(slots=True)
@@ -171,24 +175,16 @@ def aligned_grid(boxes: Sequence[Box], bands: Sequence[float] = ()) -> Grid | No
 def _column_edges(rows: Sequence[Row], unit: float) -> list[float]:
     """[left, gutter, gutter, ..., right]: where few rows have a box, in the middle of the white."""
     spans = [[_shrunk(box, unit) for box in row.boxes] for row in rows]
-    places = sorted({x for row in spans for span in row for x in span})
-    most = int(MOST_ACROSS * len(rows))
+    places = np.unique([x for row in spans for span in row for x in span])
+    across = _rows_across(spans, places)
+    open_to = across <= int(MOST_ACROSS * len(rows))
     edges: list[float] = [min(row.x0 for row in rows)]
-    white: list[tuple[float, float, int]] = []
-    for low, high in itertools.pairwise(places):
-        middle = (low + high) / 2
-        across = sum(any(x0 < middle < x1 for x0, x1 in row) for row in spans)
-        if across > most:
-            continue
-        if white and low <= white[-1][1] + 1e-6:
-            white[-1] = (white[-1][0], high, min(across, white[-1][2]))
-        else:
-            white.append((low, high, across))
-    for low, high, _ in white:
-        # The emptiest stretch of the white: a wide cell of one row may reach into it.
-        inner_low, inner_high = _emptiest(low, high, spans)
-        if inner_high - inner_low >= LEAST_WHITE * unit:
-            edges.append((inner_low + inner_high) / 2)
+    starts = np.flatnonzero(open_to & ~np.concatenate([[False], open_to[:-1]]))
+    ends = np.flatnonzero(open_to & ~np.concatenate([open_to[1:], [False]]))
+    for start, end in zip(starts, ends, strict=True):
+        low, high = _emptiest(places, across, int(start), int(end))
+        if high - low >= LEAST_WHITE * unit:
+            edges.append((low + high) / 2)
     edges.append(max(row.x1 for row in rows))
     return _with_something_in_each(edges, spans)
 
@@ -198,18 +194,33 @@ def _shrunk(box: Box, unit: float) -> tuple[float, float]:
     return box.x0 + less, box.x1 - less
 
 
-def _emptiest(low: float, high: float, spans: Sequence[Sequence[tuple[float, float]]]) -> tuple[float, float]:
-    places = sorted({low, high, *(x for row in spans for span in row for x in span if low < x < high)})
-    counts = [sum(any(x0 < (a + b) / 2 < x1 for x0, x1 in row) for row in spans) for a, b in itertools.pairwise(places)]
-    least = min(counts)
-    best, start = (low, low), None
-    for n, count in enumerate([*counts, least + 1]):
-        if count == least and start is None:
-            start = n
-        elif count != least and start is not None:
-            if places[n] - places[start] > best[1] - best[0]:
-                best = (places[start], places[n])
-            start = None
+def _rows_across(spans: Sequence[Sequence[tuple[float, float]]], places: Places) -> Places:
+    """How many rows have a box between each place and the next."""
+    change = np.zeros(len(places))
+    for row in spans:
+        right = -1
+        for x0, x1 in sorted(row):
+            first, last = max(int(np.searchsorted(places, x0)), right), int(np.searchsorted(places, x1))
+            if last > first:
+                change[first] += 1
+                change[last] -= 1
+            right = max(right, last)
+    counts: Places = np.cumsum(change)[:-1]
+    return counts
+
+
+def _emptiest(places: Places, across: Places, start: int, end: int) -> tuple[float, float]:
+    """The widest part of the white from `start` to `end` that fewest rows reach into: one wide cell may."""
+    least = across[start : end + 1].min()
+    best = (0.0, 0.0)
+    at = start
+    while at <= end:
+        last = at
+        while last <= end and across[last] == least:
+            last += 1
+        if last > at and places[last] - places[at] > best[1] - best[0]:
+            best = (float(places[at]), float(places[last]))
+        at = max(last, at + 1)
     return best
 
 

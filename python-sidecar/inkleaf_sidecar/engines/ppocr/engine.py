@@ -86,7 +86,7 @@ class PpOcrEngine:
             text, blocks, tables = assemble(kept, upright_size, turn)
         else:
             level = structure.measured(kept)
-            text, blocks, tables = assemble(level, upright_size, turn, structure.look(), structure.flat.unflatten)
+            text, blocks, tables = assemble(level, upright_size, turn, structure.look(level), structure.flat.unflatten)
         notice = unsupported_script([(r.text, r.confidence) for r in readings])
         clock.mark("layout")
         return PageResult(

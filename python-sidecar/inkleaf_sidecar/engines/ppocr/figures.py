@@ -8,8 +8,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from ...reading import Area, Grid
-from .detect import Bgr, Quads
+from ...reading import Area, Grid, Quad
+from .detect import Bgr
 
 Mask = npt.NDArray[np.uint8]
 
@@ -21,11 +21,13 @@ LEAST_AREA = 0.02
 DARKER = 35
 """Grey levels below the paper."""
 MOST_TEXT = 0.25
+EDGE = 0.02
+"""Of the page's shorter side: what comes so near to its edge may be the scanner's."""
 
 
-def check_figures(page: Bgr, quads: Quads, areas: Sequence[Area], grids: Sequence[Grid]) -> list[Area]:
-    """`areas` with figures that are only text named tables (which the reading then looks at), and with pictures that
-    are in none of them. Everything in px of the level page."""
+def check_figures(page: Bgr, quads: Sequence[Quad], areas: Sequence[Area], grids: Sequence[Grid]) -> list[Area]:
+    """`areas` with figures that are only text named `text_figure`, and with pictures that are in none of them.
+    Everything in px of the level page."""
     grey = cv2.cvtColor(cv2.resize(page, None, fx=SCALE, fy=SCALE, interpolation=cv2.INTER_AREA), cv2.COLOR_BGR2GRAY)
     ink: Mask = (grey.astype(np.int16) < int(np.percentile(grey, 90)) - DARKER).astype(np.uint8)
     text = np.zeros_like(ink)
@@ -40,7 +42,7 @@ def _checked(area: Area, ink: Mask, text: Mask) -> Area:
     inked, other = int(ink[window].sum()), int((ink[window] & ~text[window] & 1).sum())
     if inked and other / inked >= LEAST_OTHER_INK:
         return area
-    return Area("table", area.confidence, area.x0, area.y0, area.x1, area.y1)
+    return Area("text_figure", area.confidence, area.x0, area.y0, area.x1, area.y1)
 
 
 def _missed(ink: Mask, text: Mask, areas: Sequence[Area], grids: Sequence[Grid]) -> list[Area]:
@@ -59,7 +61,8 @@ def _missed(ink: Mask, text: Mask, areas: Sequence[Area], grids: Sequence[Grid])
         x, y, w, h, filled = (int(v) for v in stats[at])
         if w * h < LEAST_AREA * width * height or min(w, h) < 0.04 * min(width, height) or filled < 0.25 * w * h:
             continue
-        touches = (x <= 1) + (y <= 1) + (x + w >= width - 1) + (y + h >= height - 1)
+        near = int(EDGE * min(width, height)) + 1
+        touches = (x <= near) + (y <= near) + (x + w >= width - near) + (y + h >= height - near)
         if touches and text.any() and touches < 4:
             # The dark edge that a scanner or a book's fold leaves.
             continue

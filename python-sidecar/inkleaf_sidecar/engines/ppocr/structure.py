@@ -24,17 +24,16 @@ class PageStructure:
     def __init__(self, backend: Backend, layout: LayoutNet, page: Bgr, quads: Quads) -> None:
         self._page = page
         self.flat: Flat = flatten(page, quads)
-        self._quads = self.flat.flatten(quads)
         text_px = float(np.median(short_sides(quads))) if len(quads) else 24.0
         self._areas: Callable[[], list[Area]] = layout.begin(self.flat.page)
         self._rulings: Future[Rulings] = backend.submit(lambda: find_rulings(self.flat.page, text_px))
 
-    def look(self) -> Look:
-        """Waits for the nets."""
+    def look(self, lines: Sequence[PlacedLine]) -> Look:
+        """Waits for the nets. `lines` are on the level page; what was found but not read counts as picture."""
         height, width = self.flat.page.shape[:2]
         rulings = self._rulings.result()
         grids: list[Grid] = rulings.grids
-        areas = check_figures(self.flat.page, self._quads, self._areas(), grids)
+        areas = check_figures(self.flat.page, [line.quad for line in lines], self._areas(), grids)
         return Look(width, height, areas, grids, rulings.lone)
 
     def measured(self, lines: Sequence[PlacedLine]) -> list[PlacedLine]:

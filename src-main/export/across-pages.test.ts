@@ -1,0 +1,71 @@
+/** What goes on over the end of a page, and what is repeated on every one. */
+import { expect, it } from 'vitest'
+import type { Table } from '../../src-preload/model.ts'
+import type { TreeBlock } from '../../src-preload/tree.ts'
+import { joinPages } from './across-pages.ts'
+
+const block = (page: number, type: TreeBlock['type'], text: string, more: Partial<TreeBlock> = {}): TreeBlock => ({
+  id: `b-${text}`,
+  page,
+  type,
+  text,
+  bbox: [0.1, 0.4, 0.9, 0.5],
+  ...more,
+})
+const texts = (...pages: TreeBlock[][]) => joinPages(pages).map(({ text }) => text)
+
+it.each([
+  ['a paragraph that', 'goes on', ['a paragraph that goes on']],
+  ['a hyphen-', 'ated word', ['a hyphenated word']],
+  ['中文段落没有', '结束', ['中文段落没有结束']],
+  ['One that ended.', 'another', ['One that ended.', 'another']],
+  ['One that did not', 'Another', ['One that did not', 'Another']],
+])('%j and %j on the next page', (last, first, joined) => {
+  expect(texts([block(1, 'text', last)], [block(2, 'text', first)])).toEqual(joined)
+})
+
+it('notes come after the paragraph that they interrupt', () => {
+  const pages = [[block(1, 'text', 'it is'), block(1, 'footnote', '1 A note.')], [block(2, 'text', 'so.')]]
+  expect(texts(...pages)).toEqual(['it is so.', '1 A note.'])
+})
+
+it('a heading or a list is not joined to what came before', () => {
+  expect(texts([block(1, 'text', 'it is')], [block(2, 'heading', 'next')])).toEqual(['it is', 'next'])
+})
+
+it('heads that differ in their numbers only are left out, one that stands once is not', () => {
+  const top = (page: number, text: string) => block(page, 'text', text, { bbox: [0.1, 0.02, 0.9, 0.05] })
+  const pages = [1, 2, 3, 4].map((page) => [top(page, `Survey ${page}`), block(page, 'text', `Page ${page}.`)])
+  pages[0]?.unshift(top(1, 'Draft'))
+  expect(texts(...pages)).toEqual(['Draft', 'Page 1.', 'Page 2.', 'Page 3.', 'Page 4.'])
+})
+
+const table = (...rows: string[][]): Table => ({
+  blockId: 'b',
+  rows: rows.length,
+  columns: rows[0]?.length ?? 1,
+  cells: rows.flatMap((row, at) =>
+    row.map((text, column) => ({ row: at, column, rowSpan: 1, columnSpan: 1, text, lines: [] })),
+  ),
+})
+
+it('a table goes on with its head once', () => {
+  const first = block(1, 'table', '', { table: table(['Port', 'Tide'], ['Harrow', '4']) })
+  const second = block(2, 'table', '', { table: table(['Port', 'Tide'], ['Wells', '3']) })
+  const [joined] = joinPages([[first], [second]])
+  expect(joined?.table?.rows).toBe(3)
+  expect(joined?.table?.cells.map(({ row, text }) => `${row} ${text}`)).toEqual([
+    '0 Port',
+    '0 Tide',
+    '1 Harrow',
+    '1 4',
+    '2 Wells',
+    '2 3',
+  ])
+})
+
+it('a table of another width is another one', () => {
+  const first = block(1, 'table', '', { table: table(['Port', 'Tide']) })
+  const second = block(2, 'table', '', { table: table(['Port', 'Tide']), bbox: [0.3, 0.1, 0.9, 0.2] })
+  expect(joinPages([[first], [second]])).toHaveLength(2)
+})

@@ -1,0 +1,137 @@
+/** Blocks as Markdown. */
+import { fromMarkdown } from 'mdast-util-from-markdown'
+import { gfmFromMarkdown } from 'mdast-util-gfm'
+import { gfm } from 'micromark-extension-gfm'
+import { describe, expect, it } from 'vitest'
+import { headingLevels } from './headings.ts'
+import { treeToMarkdown } from './markdown.ts'
+import type { Table } from './model.ts'
+import { withText } from './tables.ts'
+import { blocksToTree, type TreeBlock } from './tree.ts'
+
+const block = (type: TreeBlock['type'], text: string, more: Partial<TreeBlock> = {}): TreeBlock => ({
+  id: `b-${text}`,
+  page: 1,
+  type,
+  text,
+  bbox: null,
+  ...more,
+})
+const item = (text: string, mark: string, level = 1) => block('list_item', `${mark}${text}`, { mark, level })
+const markdown = (...blocks: TreeBlock[]) => treeToMarkdown(blocksToTree(blocks, 'scan-pictures'))
+
+const table = (rows: (string | [string, number, number])[][]): Table => ({
+  blockId: 'b1',
+  rows: rows.length,
+  columns: Math.max(...rows.map((row) => row.length)),
+  cells: rows.flatMap((row, at) =>
+    row.map((cell, column) => {
+      const [text, rowSpan, columnSpan] = Array.isArray(cell) ? cell : ([cell, 1, 1] as const)
+      return { row: at, column, rowSpan, columnSpan, text, lines: [] }
+    }),
+  ),
+})
+
+describe('text', () => {
+  it.each([
+    ['# 7 screws', '\\# 7 screws'],
+    ['a * b * c', 'a \\* b \\* c'],
+    ['<img src=x onerror=alert(1)>', '\\<img src=x onerror=alert(1)>'],
+    ['[x](javascript:y)', '\\[x\\](javascript:y)'],
+    ['snake_case _em_', 'snake_case \\_em\\_'],
+    ['a | b', 'a \\| b'],
+    ['> quoted', '\\> quoted'],
+    ['1. no item', '1\\. no item'],
+    ['- no item', '\\- no item'],
+    ['AT&T &lt; http://x.org', 'AT&T \\&lt; http://x.org'],
+    ['costs $5 or $6', 'costs \\$5 or \\$6'],
+    ['one\n# two', 'one  \n\\# two'],
+  ])('%j shows as it was read', (text, shown) => {
+    expect(markdown(block('text', text))).toBe(shown)
+    const paragraph = fromMarkdown(shown, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] }).children
+    expect(paragraph.map(({ type }) => type)).toEqual(['paragraph'])
+  })
+
+  it('at the ends of a page is left out', () => {
+    expect(markdown(block('header', 'Head'), block('text', 'Body'), block('page_number', '7'))).toBe('Body')
+  })
+})
+
+describe('headings', () => {
+  it('have levels by size', () => {
+    const sizes = [2.0, 1.33, 1.31, 1.13, 1.35]
+    expect(headingLevels(sizes.map((size) => ({ text: 'x', size })))).toEqual([1, 2, 2, 3, 2])
+  })
+
+  it('that are numbered have levels by their numbers', () => {
+    const headings = ['A book', '1 One', '1.1 Inner', '2 Two', '2.1.1 Innermost'].map((text, at) => ({
+      text,
+      size: at === 0 ? 2 : 1.3,
+    }))
+    expect(headingLevels(headings)).toEqual([1, 2, 3, 2, 4])
+  })
+
+  it('are one line, whatever they say', () => {
+    expect(markdown(block('heading', 'Rates\n# and tides', { size: 2 }))).toBe('# Rates # and tides')
+  })
+})
+
+describe('lists', () => {
+  it('have their depth, and numbers where they had them', () => {
+    const list = [
+      item('one', '• '),
+      item('deeper', '– ', 2),
+      item('two', '• '),
+      item('third', '3. '),
+      item('next', '4. '),
+    ]
+    expect(markdown(...list)).toBe('- one\n  - deeper\n- two\n\n3. third\n4. next')
+  })
+
+  it('keep marks that Markdown has no list for', () => {
+    expect(markdown(item('this', 'a) '), item('that', 'b) '))).toBe('- a) this\n- b) that')
+  })
+
+  it('that begin deep begin at the left', () => {
+    expect(markdown(item('deep', '– ', 2), item('flat', '• '))).toBe('- deep\n\n* flat')
+  })
+})
+
+describe('tables', () => {
+  it('are GFM, numbers to the right', () => {
+    const plain = table([
+      ['Port', 'Tide'],
+      ['Harrow | old', '4.1'],
+    ])
+    expect(markdown(block('table', '', { table: plain }))).toBe('| Port | Tide |\n| - | -: |\n| Harrow \\| old | 4.1 |')
+  })
+
+  it('with cells over several fields are HTML in which nothing is markup', () => {
+    const spanning = table([[['a <b>', 1, 2]], ['1', '2']])
+    expect(markdown(block('table', '', { table: spanning }))).toBe(
+      '<table>\n<tr><th colspan="2">a &#60;b&#62;</th></tr>\n<tr><td>1</td><td>2</td></tr>\n</table>',
+    )
+  })
+
+  it('that were edited keep their spans where no cell was added', () => {
+    const spanning = table([[['a', 1, 2]], ['1', '2']])
+    expect(withText(spanning, 'A\n1\t3').cells.map(({ text, columnSpan }) => [text, columnSpan])).toEqual([
+      ['A', 2],
+      ['1', 1],
+      ['3', 1],
+    ])
+    expect(withText(spanning, 'A\tB\tC\n1').cells).toHaveLength(6)
+  })
+})
+
+it('figures and formulas are pictures beside it, and say what they are', () => {
+  const figure = block('figure', '', { id: 'b4' })
+  expect(markdown(figure, block('caption', 'Figure 1: Tides'))).toBe(
+    '![Figure](scan-pictures/page-1-b4.png)\n\n*Figure 1: Tides*',
+  )
+  expect(markdown(block('formula', 'E=m', { id: 'b5' }))).toContain('not readable yet')
+})
+
+it('code is kept as it was typed', () => {
+  expect(markdown(block('code', 'if x:\n    *y* = `z`'))).toBe('```\nif x:\n    *y* = `z`\n```')
+})
