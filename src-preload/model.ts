@@ -20,13 +20,27 @@ export type PageState = (typeof pageStates)[number]
 export const errorKinds = ['input', 'transient', 'resource', 'defect'] as const
 export type ErrorKind = (typeof errorKinds)[number]
 
+const fraction = z.number().min(0).max(1)
+
 export const MODES = ['basic', 'markdown'] as const
 export const ENGINES = ['local'] as const
 export const TEXT_LAYER = ['auto', 'never', 'only'] as const
 /** What a document can be exported as. */
 export const EXPORT_FORMATS = ['txt', 'md', 'html', 'docx', 'pdf', 'csv', 'xlsx', 'json'] as const
+/** What is done to a page's picture before it is read; the page that is shown stays as it is. */
+export const CLEAN_UP = ['contrast', 'denoise'] as const
 export const MIN_DPI = 50
 export const MAX_DPI = 600
+
+export const cleanUp = z.array(z.enum(CLEAN_UP)).max(CLEAN_UP.length)
+/** Boxes [left, top, right, bottom] as fractions of every upright page, in which nothing is read: heads, stamps. */
+export const ignoreRegions = z
+  .array(
+    z
+      .tuple([fraction, fraction, fraction, fraction])
+      .refine(([x0, y0, x1, y1]) => x0 < x1 && y0 < y1, 'left before right, top before bottom'),
+  )
+  .max(50)
 
 export const jobOptions = z.object({
   mode: z.enum(MODES).default('basic'),
@@ -35,6 +49,8 @@ export const jobOptions = z.object({
   dpi: z.int().min(MIN_DPI).max(MAX_DPI).default(200),
   engine: z.string().default('local'),
   textLayer: z.enum(TEXT_LAYER).default('auto'),
+  cleanUp: cleanUp.default([]),
+  ignoreRegions: ignoreRegions.default([]),
   priority: z.int().min(-10).max(10).default(0),
   /** A document with more pages than this is refused; null: only the limit of the settings counts. */
   maxPages: z.int().positive().nullable().default(null),
@@ -52,7 +68,6 @@ export const failure = z.object({
 })
 export type Failure = z.infer<typeof failure>
 
-const fraction = z.number().min(0).max(1)
 const line = z.object({
   id: z.string(),
   text: z.string(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,7 +13,9 @@ from typing import Any
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
+from .clean_up import Region, cleaned, without_regions
 from .engines import Engine, Mode, PageImage
 from .errors import Cancelled, SidecarError, coerce_error
 from .images import MAX_PIXELS, decode_image
@@ -37,6 +39,8 @@ class PageRequest:
     heightPx: int = 0
     channels: int = 3
     pixels: bytes = b""
+    clean_up: Sequence[str] = ()
+    ignore_regions: Sequence[Region] = ()
     spent_ms: dict[str, float] = field(default_factory=dict)
 
 
@@ -81,15 +85,21 @@ class PageRunner:
             self.in_flight -= 1
 
 
+def as_rgb(sent: bytes, width: int, height: int, channels: int) -> npt.NDArray[np.uint8]:
+    """(height, width, 3) of grey or RGB bytes. Raises SidecarError where they are too few."""
+    if len(sent) != width * height * channels:
+        raise SidecarError("bad_request", "defect", f"Expected {width * height * channels} bytes, got {len(sent)}.")
+    pixels = np.frombuffer(sent, np.uint8).reshape(height, width, channels)
+    rgb: npt.NDArray[np.uint8] = cv2.cvtColor(pixels, cv2.COLOR_GRAY2RGB) if channels == 1 else pixels
+    return rgb
+
+
 def _page_image(request: PageRequest) -> PageImage:
     start = time.perf_counter()
     if request.file is not None:
         pixels = decode_image(request.file, request.frame, request.max_pixels)
     else:
-        expected = request.widthPx * request.heightPx * request.channels
-        if len(request.pixels) != expected:
-            raise SidecarError("bad_request", "defect", f"Expected {expected} bytes, got {len(request.pixels)}.")
-        sent = np.frombuffer(request.pixels, np.uint8).reshape(request.heightPx, request.widthPx, request.channels)
-        pixels = cv2.cvtColor(sent, cv2.COLOR_GRAY2RGB) if request.channels == 1 else sent
+        pixels = as_rgb(request.pixels, request.widthPx, request.heightPx, request.channels)
+    pixels = without_regions(cleaned(pixels, request.clean_up), request.ignore_regions)
     spent = {**request.spent_ms, "decode": round((time.perf_counter() - start) * 1000, 1)}
     return PageImage(pixels, request.page, request.dpi, request.mode, spent)

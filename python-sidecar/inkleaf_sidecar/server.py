@@ -10,6 +10,8 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -17,11 +19,12 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from . import __version__
+from .clean_up import as_regions
 from .engines import Engine
 from .errors import SidecarError, coerce_error
 from .images import MAX_PIXELS, encode_page, encode_preview, inspect_image
 from .memory import memory_bytes
-from .pages import PageRequest, PageRunner
+from .pages import PageRequest, PageRunner, as_rgb
 from .text_layer import arrange_text
 
 PAGE_HEADER = "inkleaf-page"
@@ -91,8 +94,8 @@ def build_app(engine: Engine) -> Starlette:
 
     async def text(request: Request) -> Response:
         try:
-            body = await request.json()
-            return JSONResponse((await run_in_threadpool(arrange_text, body)).as_json())
+            body, pixels = _text_page(request.headers.get(PAGE_HEADER), await request.body())
+            return JSONResponse((await run_in_threadpool(arrange_text, body, engine, pixels)).as_json())
         except (KeyError, ValueError, TypeError) as caught:
             error = SidecarError("bad_request", "defect", f"The text page can't be read: {caught!r}")
             return JSONResponse(error.as_event(), status_code=400)
@@ -111,6 +114,15 @@ def build_app(engine: Engine) -> Starlette:
     )
 
 
+def _text_page(header: str | None, body: bytes) -> tuple[dict[str, Any], npt.NDArray[np.uint8] | None]:
+    """The lines as JSON; before it, where `header` gives their size, the pixels of the page."""
+    if header is None:
+        return json.loads(body), None
+    drawn = json.loads(header)
+    size = int(drawn["widthPx"]) * int(drawn["heightPx"]) * int(drawn["channels"])
+    return json.loads(body[size:]), as_rgb(body[:size], drawn["widthPx"], drawn["heightPx"], drawn["channels"])
+
+
 def _page_request(header: dict[str, Any], body: bytes) -> PageRequest:
     file = header.get("file")
     return PageRequest(
@@ -124,5 +136,7 @@ def _page_request(header: dict[str, Any], body: bytes) -> PageRequest:
         heightPx=int(header.get("heightPx", 0)),
         channels=int(header.get("channels", 3)),
         pixels=body,
+        clean_up=[str(step) for step in header.get("cleanUp", ())],
+        ignore_regions=as_regions(header.get("ignoreRegions", ())),
         spent_ms=dict(header.get("spentMs", {})),
     )

@@ -1,4 +1,4 @@
-"""A page whose characters are known from its PDF: only their order and their paragraphs are worked out."""
+"""A page whose characters are known from its PDF: only their order, and what they are part of, is worked out."""
 
 from __future__ import annotations
 
@@ -6,22 +6,39 @@ import time
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
-from .reading import Look, PlacedLine, assemble
+from .clean_up import as_regions, is_ignored, without_regions
+from .engines import Engine
+from .reading import PlacedLine, assemble
 from .result import PageResult
 
 POINTS_PER_INCH = 72
 
 
-def arrange_text(body: dict[str, Any]) -> PageResult:
-    """`body`: page, mode, widthPt, heightPt, lines of {text, quad in points clockwise from the text's own top left}."""
+def arrange_text(body: dict[str, Any], engine: Engine, pixels: npt.NDArray[np.uint8] | None = None) -> PageResult:
+    """`body`: page, mode, widthPt, heightPt, lines of {text, quad in points clockwise from the text's own top left}.
+
+    `pixels` are the page as it is drawn, (height, width, 3) RGB. With them its structure is found."""
     start = time.perf_counter()
     width, height = float(body["widthPt"]), float(body["heightPt"])
     lines = [
-        PlacedLine(str(line["text"]), np.asarray(line["quad"], np.float32).reshape(4, 2), 1.0) for line in body["lines"]
+        PlacedLine(
+            text := str(line["text"]), np.asarray(line["quad"], np.float32).reshape(4, 2), 1.0, _even_words(text)
+        )
+        for line in body["lines"]
     ]
-    look = Look(width, height) if body["mode"] == "markdown" else None
-    text, blocks, tables = assemble(lines, (width, height), 0, look)
+    regions = as_regions(body.get("ignoreRegions", ()))
+    lines = [line for line in lines if not is_ignored(line.quad.mean(axis=0) / (width, height), regions)]
+    pixels = None if pixels is None else without_regions(pixels, regions)
+    if pixels is None:
+        text, blocks, tables = assemble(lines, (width, height), 0)
+    else:
+        size = (pixels.shape[1], pixels.shape[0])
+        scale = np.array([size[0] / width, size[1] / height], np.float32)
+        drawn = [PlacedLine(line.text, line.quad * scale, 1.0, line.words) for line in lines]
+        seen = engine.structure(pixels, drawn)
+        text, blocks, tables = assemble(seen.lines, size, 0, seen.look, seen.unflatten)
     spent = round((time.perf_counter() - start) * 1000, 1)
     return PageResult(
         page=int(body["page"]),
@@ -38,3 +55,16 @@ def arrange_text(body: dict[str, Any]) -> PageResult:
         confidence=1.0 if lines else None,
         timingsMs={"layout": spent, "total": spent},
     )
+
+
+def _even_words(text: str) -> list[list[float]] | None:
+    """Where words are along a line if every character were as wide as the next."""
+    words = text.split()
+    if not words:
+        return None
+    places, at = [], 0
+    for word in words:
+        start = text.index(word, at)
+        at = start + len(word)
+        places.append([start / len(text), at / len(text)])
+    return places

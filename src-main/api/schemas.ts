@@ -5,8 +5,11 @@
 import { z } from 'zod'
 import {
   BLOCK_TYPES,
+  type CLEAN_UP,
+  cleanUp,
   ENGINES,
   EXPORT_FORMATS,
+  ignoreRegions,
   jobStates,
   MAX_DPI,
   MIN_DPI,
@@ -51,6 +54,27 @@ export const idempotencyHeader = z.object({
 /** No two of its parts can take the same spaces, so that it is told in one pass. */
 const PAGES = /^ *(?:\d+(?: *-(?: *\d+)?)?|- *\d+)(?: *, *(?:\d+(?: *-(?: *\d+)?)?|- *\d+))* *$/
 
+const cleanUpList = z
+  .string()
+  .max(200)
+  .transform((text) => text.split(',').map((part) => part.trim()) as (typeof CLEAN_UP)[number][])
+  .pipe(cleanUp)
+
+function jsonOf<T extends z.ZodType>(schema: T) {
+  return z
+    .string()
+    .max(5000)
+    .transform((text, context) => {
+      try {
+        return JSON.parse(text) as unknown
+      } catch {
+        context.addIssue('give JSON, such as [[0,0,1,0.08]]')
+        return z.NEVER
+      }
+    })
+    .pipe(schema)
+}
+
 /** The fields of a form besides its files. */
 export const readingFields = z.object({
   mode: z.enum(MODES).default('markdown').describe('basic keeps the lines; markdown joins them to paragraphs'),
@@ -63,6 +87,10 @@ export const readingFields = z.object({
     .optional()
     .describe('pages to read, such as 1-3,7; default: all'),
   text_layer: z.enum(TEXT_LAYER).optional().describe("a PDF's own text: where it is sound, never, or only it"),
+  clean_up: cleanUpList.optional().describe('before reading: contrast, denoise, or both, parted by a comma'),
+  ignore_regions: jsonOf(ignoreRegions)
+    .optional()
+    .describe('JSON: boxes [left, top, right, bottom], fractions of the page, in which nothing is read'),
   password: z.string().max(1000).optional().describe('of a protected PDF; never stored'),
   engine: z.enum(ENGINES).optional(),
   fresh: yesOrNo

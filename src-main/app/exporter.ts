@@ -27,8 +27,7 @@ export interface ExporterParts {
   pagePicture(jobId: string, page: number): Promise<Uint8Array>
 }
 
-/** What goes with a file, by its path from the file's own folder. */
-export type Beside = Map<string, string | Uint8Array>
+type NamedFile = [name: string, content: string | Uint8Array]
 
 export class Exporter {
   readonly #parts: ExporterParts
@@ -37,54 +36,55 @@ export class Exporter {
     this.#parts = parts
   }
 
-  /** One file, whole. Markdown's pictures are in `NAME-pictures/`, which `beside` gives. Throws an InkleafError. */
+  /** One file, whole; `files` gives what goes with it. Throws an InkleafError that says why it can't be made. */
   async export(job: JobView, format: Format, options: PdfOptions = {}): Promise<string | Uint8Array> {
     const document = await this.#document(job)
     if (isText(format)) return render(document, format, picturesFolder(stemOf(job)))
     // Loaded when they are asked for: they would make every start slower.
     if (format === 'xlsx') return (await import('../export/xlsx.ts')).toXlsx(document)
     if (format === 'pdf') return this.#pdf(job, document, options)
-    const pictures = await this.#pictures(document)
+    const pictures = await this.#allPictures(document)
     if (format === 'html') return (await import('../export/html.ts')).toHtmlFile(document, job.language, pictures)
     return (await import('../export/docx.ts')).toDocx(document, pictures)
   }
 
-  /** Writes the file and what goes with it, all or nothing. Returns the paths. */
+  /** Writes the file and what goes with it, all or nothing. Returns the paths, the file's own first. */
   async write(job: JobView, format: Format, path: string, options: PdfOptions = {}): Promise<string[]> {
-    const stem = basename(path, extname(path))
-    const beside = await this.beside(job, format, stem)
-    const content =
-      format === 'md'
-        ? render(await this.#document(job), format, picturesFolder(stem))
-        : await this.export(job, format, options)
+    const folder = dirname(path)
     const written: string[] = []
     try {
-      for (const [name, bytes] of beside) {
-        const target = join(dirname(path), name)
+      for await (const [name, content] of this.files(job, format, basename(path, extname(path)), options)) {
+        const target = name.includes('/') ? join(folder, name) : path
         await makeFolder(dirname(target))
-        await writeWhole(target, bytes)
-        written.push(target)
+        await writeWhole(target, content)
+        written.unshift(target)
       }
-      await writeWhole(path, content)
     } catch (caught) {
       await Promise.all(written.map((one) => rm(one, { force: true })))
       throw caught
     }
-    return [path, ...written]
+    return written
   }
 
-  /** Markdown's pictures, and each table by itself where a CSV has several. */
-  async beside(job: JobView, format: Format, stem: string): Promise<Beside> {
-    const beside: Beside = new Map()
-    if (format === 'md')
-      for (const [name, { png }] of await this.#pictures(await this.#document(job)))
-        beside.set(`${picturesFolder(stem)}/${name}`, png)
-    if (format === 'csv') {
-      const tables = findTables(await this.#document(job))
-      if (tables.length > 1)
-        for (const [at, { table }] of tables.entries()) beside.set(`${stem}-tables/table-${at + 1}.csv`, toCsv(table))
+  /**
+   * A job's files of a format as [name, content], one after the other: first what goes with the file (Markdown's
+   * pictures, each table by itself where a CSV has several), in a folder beside it, then the file itself.
+   */
+  async *files(job: JobView, format: Format, stem: string, options: PdfOptions = {}): AsyncGenerator<NamedFile> {
+    if (format === 'md') {
+      const document = await this.#document(job)
+      for await (const [name, { png }] of this.#pictures(document)) yield [`${picturesFolder(stem)}/${name}`, png]
+      yield [`${stem}.md`, render(document, 'md', picturesFolder(stem))]
+      return
     }
-    return beside
+    const tables = format === 'csv' ? findTables(await this.#document(job)) : []
+    if (tables.length > 1)
+      for (const [at, { table }] of tables.entries()) yield [`${stem}-tables/table-${at + 1}.csv`, toCsv(table)]
+    yield [`${stem}.${format}`, await this.export(job, format, options)]
+  }
+
+  async hasTables(job: JobView): Promise<boolean> {
+    return findTables(await this.#document(job)).length > 0
   }
 
   async #document(job: JobView): Promise<ExportDocument> {
@@ -92,13 +92,17 @@ export class Exporter {
   }
 
   /** By their names. One whose page can't be drawn any more is left out: the text is worth more. */
-  async #pictures(document: ExportDocument): Promise<Pictures> {
-    const pictures = new Map<string, CutOut>()
+  async *#pictures(document: ExportDocument): AsyncGenerator<[string, CutOut]> {
     for (const block of pictured(document)) {
       if (!block.bbox) continue
       const page = await this.#parts.pagePicture(document.jobId, block.page).catch(() => null)
-      if (page) pictures.set(figureName(block), await cutOut(page, block.bbox))
+      if (page) yield [figureName(block), await cutOut(page, block.bbox)]
     }
+  }
+
+  async #allPictures(document: ExportDocument): Promise<Pictures> {
+    const pictures = new Map<string, CutOut>()
+    for await (const [name, picture] of this.#pictures(document)) pictures.set(name, picture)
     return pictures
   }
 

@@ -1,6 +1,15 @@
 /** The table of contents of the command line: each command with its options and the file that does it. */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
-import { MAX_DPI, MIN_DPI, MODES, TEXT_LAYER } from '../../src-preload/model.ts'
+import {
+  CLEAN_UP,
+  cleanUp,
+  ignoreRegions,
+  type JobOptions,
+  MAX_DPI,
+  MIN_DPI,
+  MODES,
+  TEXT_LAYER,
+} from '../../src-preload/model.ts'
 import { API_PORT } from '../../src-preload/settings.ts'
 import { coerceError, UsageError } from '../errors.ts'
 import { FORMATS, type Format } from '../export/formats.ts'
@@ -51,6 +60,12 @@ export async function runCli(argv: readonly string[]): Promise<number> {
       new Option('--text-layer <use>', "a PDF's own text: where it is sound, never, or only it")
         .choices(TEXT_LAYER)
         .default('auto'),
+    )
+    .option('--clean-up <list>', `before reading: ${CLEAN_UP.join(', ')}, or both, parted by a comma`, cleanUps)
+    .option(
+      '--ignore <box>',
+      'read nothing in LEFT,TOP,RIGHT,BOTTOM, in percent of the page, such as 0,0,100,8 for its head; may be repeated',
+      region,
     )
     .option('--fresh', 'read anew what was read before', false)
     .option('--json', 'print one JSON object a line for each event', false)
@@ -132,6 +147,22 @@ function wholeNumber(least: number, most: number) {
     if (Number.isInteger(n) && n >= least && n <= most) return n
     throw new InvalidArgumentError(`It takes a whole number from ${least} to ${most}.`)
   }
+}
+
+function cleanUps(text: string): JobOptions['cleanUp'] {
+  const parsed = cleanUp.safeParse(text.split(',').map((part) => part.trim()))
+  if (!parsed.success) throw new InvalidArgumentError(`It takes ${CLEAN_UP.join(', ')}, or both, parted by a comma.`)
+  return parsed.data
+}
+
+function region(text: string, before: JobOptions['ignoreRegions'] = []): JobOptions['ignoreRegions'] {
+  const box = text.split(',').map((part) => Number(part) / 100)
+  const parsed = ignoreRegions.safeParse([...before, box])
+  if (!parsed.success)
+    throw new InvalidArgumentError(
+      'It takes LEFT,TOP,RIGHT,BOTTOM from 0 to 100, left before right, top before bottom.',
+    )
+  return parsed.data
 }
 
 function formats(text: string): Format[] {

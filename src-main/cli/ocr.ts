@@ -25,6 +25,8 @@ export interface OcrFlags {
   engine: string
   backend?: Settings['backend']
   textLayer: JobOptions['textLayer']
+  cleanUp?: JobOptions['cleanUp']
+  ignore?: JobOptions['ignoreRegions']
   fresh: boolean
   json: boolean
 }
@@ -90,7 +92,7 @@ function toOptions(flags: OcrFlags): JobOptions {
   if (!flags.out && (flags.format?.length ?? 0) > 1) throw new UsageError('Several formats need --out.')
   checkFormats(flags.format ?? [], flags.out, flags.pdfa)
   if (flags.force && !flags.out) throw new UsageError('--force goes with --out.')
-  const { mode, dpi, priority, engine, textLayer, fresh } = flags
+  const { mode, dpi, priority, engine, textLayer, fresh, cleanUp, ignore } = flags
   return jobOptions.parse({
     mode,
     dpi,
@@ -98,6 +100,8 @@ function toOptions(flags: OcrFlags): JobOptions {
     engine,
     textLayer,
     fresh,
+    cleanUp,
+    ignoreRegions: ignore,
     pages: flags.pages ?? null,
     password: flags.password ?? null,
   })

@@ -1,10 +1,12 @@
 /** What the queue knows of an engine: a lane with a capacity, that reads pages. */
-import type { PageResult } from '../../src-preload/model.ts'
+import type { JobOptions, PageResult } from '../../src-preload/model.ts'
 import type { PageHandle, TextLayer } from '../documents/document.ts'
 
 export interface ReadOptions {
   mode: 'basic' | 'markdown'
   dpi: number
+  cleanUp: JobOptions['cleanUp']
+  ignoreRegions: JobOptions['ignoreRegions']
 }
 
 export interface ReadContext {

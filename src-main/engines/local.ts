@@ -2,7 +2,7 @@
 import type { PageResult } from '../../src-preload/model.ts'
 import type { PageHandle, TextLayer } from '../documents/document.ts'
 import { InkleafError } from '../errors.ts'
-import type { ImageInfo, PageHeader, PagePicture, SidecarClient } from '../sidecar/client.ts'
+import type { DrawnPage, ImageInfo, PageHeader, PagePicture, SidecarClient } from '../sidecar/client.ts'
 import type { Supervisor } from '../sidecar/supervisor.ts'
 import type { Engine, ReadContext, ReadOptions } from './engine.ts'
 
@@ -10,6 +10,15 @@ export interface LocalEngineOptions {
   supervisor: Supervisor
   capacity: () => number
   maxImagePixels(): number
+}
+
+/** Enough to see rulings, pictures and the weight of letters; nothing is recognised on it. */
+const STRUCTURE_DPI = 150
+
+/** Null where the page can't be drawn: its text is worth more than its structure. */
+async function drawnPage(page: PageHandle): Promise<DrawnPage | null> {
+  if (page.kind !== 'rendered') return null
+  return page.asPixels(STRUCTURE_DPI).catch(() => null)
 }
 
 export class LocalEngine implements Engine {
@@ -24,19 +33,19 @@ export class LocalEngine implements Engine {
     return this.#options.capacity()
   }
 
-  async read(page: PageHandle, { mode, dpi }: ReadOptions, context: ReadContext): Promise<PageResult> {
+  async read(page: PageHandle, { dpi, ...how }: ReadOptions, context: ReadContext): Promise<PageResult> {
     // The process starts, or wakes, while the page is drawn.
     this.#options.supervisor.client().catch(() => {})
     if (page.kind === 'picture') {
       const picture = await page.asEncoded(Number.POSITIVE_INFINITY)
       const source = picture.form === 'file' ? { file: picture.path, frame: picture.frame } : {}
-      const header = { page: page.page, mode, dpi: null, ...source, maxPixels: this.#options.maxImagePixels() }
+      const header = { page: page.page, ...how, dpi: null, ...source, maxPixels: this.#options.maxImagePixels() }
       return this.#post(header, picture.form === 'bytes' ? picture.data : null, context)
     }
     const { data, channels, widthPx, heightPx, renderMs, dpi: drawnDpi } = await page.asPixels(dpi)
     context.signal.throwIfAborted()
     const drawn = { dpi: drawnDpi, widthPx, heightPx, channels }
-    const header = { page: page.page, mode, ...drawn, spentMs: { render: renderMs } }
+    const header = { page: page.page, ...how, ...drawn, spentMs: { render: renderMs } }
     const result = await this.#post(header, data, context)
     // A page's pixels are large and the collector is in no hurry: they are given back now.
     data.buffer.transfer(0)
@@ -50,11 +59,13 @@ export class LocalEngine implements Engine {
     return result
   }
 
-  async arrange(page: PageHandle, layer: TextLayer, { mode }: ReadOptions, context: ReadContext): Promise<PageResult> {
+  async arrange(page: PageHandle, layer: TextLayer, options: ReadOptions, context: ReadContext): Promise<PageResult> {
     const { widthPt, heightPt, lines } = layer
-    return this.#ask((client) =>
-      client.arrangeText({ page: page.page, mode, widthPt, heightPt, lines }, context.signal),
-    )
+    const { mode, ignoreRegions } = options
+    const drawn = mode === 'markdown' ? await drawnPage(page) : null
+    context.signal.throwIfAborted()
+    const text = { page: page.page, mode, ignoreRegions, widthPt, heightPt, lines }
+    return this.#ask((client) => client.arrangeText(text, drawn, context.signal))
   }
 
   /** Pictures are decoded in one place, the sidecar; this asks it what a file holds. */

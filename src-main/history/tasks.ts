@@ -1,6 +1,13 @@
 /** Documents and tasks: what is added, what is done to it, what is taken away. Each method is one transaction. */
 import { editedText } from '../../src-preload/edits.ts'
-import type { Edit, Failure, JobOptions, JobState, JobView } from '../../src-preload/model.ts'
+import {
+  type Edit,
+  type Failure,
+  type JobOptions,
+  type JobState,
+  type JobView,
+  jobOptions,
+} from '../../src-preload/model.ts'
 import { InkleafError } from '../errors.ts'
 import type { Db } from './database.ts'
 import { fingerprint, type PageRow, SELECT_PAGE, SELECT_TASK, type TaskRow, toJobView, toPageView } from './rows.ts'
@@ -196,7 +203,7 @@ export class TaskStore {
           sha256: row.sha256,
           sourcePath: row.source_path,
           storedFile: row.stored_file,
-          options: JSON.parse(row.options) as JobOptions,
+          options: jobOptions.parse(JSON.parse(row.options)),
         }
       : null
   }

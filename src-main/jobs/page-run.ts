@@ -21,7 +21,8 @@ export async function runPage(
 ): Promise<PageResult> {
   context.onEnter('draw')
   const page = document.page(claim.page)
-  const read = { mode: options.mode, dpi: claim.lowerDpi ?? options.dpi }
+  const { mode, cleanUp, ignoreRegions } = options
+  const read = { mode, cleanUp, ignoreRegions, dpi: claim.lowerDpi ?? options.dpi }
   const fromLayer = await readTextLayer(page, options, engine, context)
   const result = fromLayer ?? (await engine.read(page, read, { ...context, onStage: () => context.onEnter('engine') }))
   if (result.page !== claim.page)
@@ -38,7 +39,7 @@ export async function runPage(
 /** The page from its PDF's text layer, or null where it is to be recognised. */
 async function readTextLayer(
   page: PageHandle,
-  { textLayer, mode, dpi }: JobOptions,
+  { textLayer, ...options }: JobOptions,
   engine: Engine,
   context: RunContext,
 ): Promise<PageResult | null> {
@@ -51,7 +52,7 @@ async function readTextLayer(
   context.signal.throwIfAborted()
   if (textLayer === 'auto' && layer.unsound !== null) return null
   context.onEnter('engine')
-  const result = await engine.arrange(page, layer, { mode, dpi }, context).catch((caught: unknown) => {
+  const result = await engine.arrange(page, layer, options, context).catch((caught: unknown) => {
     const error = coerceError(caught)
     // A text layer that can't be put in order is as good as none.
     if (textLayer === 'auto' && error.kind === 'defect' && error.scope === 'page') return null

@@ -52,6 +52,9 @@ const sidecarResult = pageResult.omit({ markdown: true })
 export interface PageHeader {
   page: number
   mode: string
+  cleanUp?: readonly string[]
+  /** Fractions of the upright page: left, top, right, bottom. */
+  ignoreRegions?: readonly (readonly number[])[]
   dpi: number | null
   widthPx?: number
   heightPx?: number
@@ -66,9 +69,18 @@ export interface PageHeader {
 export interface TextPage {
   page: number
   mode: string
+  ignoreRegions?: readonly (readonly number[])[]
   widthPt: number
   heightPt: number
   lines: { text: string; quad: number[][] }[]
+}
+
+/** Grey or RGB, row by row. */
+export interface DrawnPage {
+  widthPx: number
+  heightPx: number
+  channels: 1 | 3
+  data: Uint8Array
 }
 
 export interface PageListener {
@@ -157,9 +169,14 @@ export class SidecarClient {
     throw gone(new Error('the answer ended early'))
   }
 
-  /** Lines whose text is known, put in reading order. */
-  async arrangeText(page: TextPage, signal: AbortSignal): Promise<PageResult> {
-    const answer = await this.#send('/v1/text', { method: 'POST', body: JSON.stringify(page), signal })
+  /** Lines whose text is known, put in reading order. With the page as it is drawn, its structure is found too. */
+  async arrangeText(page: TextPage, drawn: DrawnPage | null, signal: AbortSignal): Promise<PageResult> {
+    const lines = JSON.stringify(page)
+    const answer = await this.#send('/v1/text', {
+      method: 'POST',
+      signal,
+      ...(drawn ? withPixels(lines, drawn) : { body: lines }),
+    })
     const body = await jsonOf(answer)
     if (answer.statusCode !== 200) throw toError(parsed(errorEvent, body))
     return withMarkdown(parsed(sidecarResult, body))
@@ -172,6 +189,13 @@ export class SidecarClient {
     } catch (caught) {
       throw options.signal?.aborted ? caught : gone(caught)
     }
+  }
+}
+
+function withPixels(lines: string, { widthPx, heightPx, channels, data }: DrawnPage) {
+  return {
+    headers: { 'inkleaf-page': JSON.stringify({ widthPx, heightPx, channels }) },
+    body: Buffer.concat([data, Buffer.from(lines)]),
   }
 }
 

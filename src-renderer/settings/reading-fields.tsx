@@ -1,9 +1,11 @@
 /** How a file is read: as a default in the settings, or for one document. */
 import { useTranslation } from 'react-i18next'
-import type { JobOptions } from '../../src-preload/model.ts'
+import { CLEAN_UP, type JobOptions } from '../../src-preload/model.ts'
 import { ChoiceField, WholeNumberField } from '../ui/fields.tsx'
 
-type Reading = Pick<JobOptions, 'mode' | 'dpi' | 'textLayer' | 'engine'>
+type Reading = Pick<JobOptions, 'mode' | 'dpi' | 'textLayer' | 'engine' | 'cleanUp' | 'ignoreRegions'>
+
+type Region = Reading['ignoreRegions'][number]
 
 interface ReadingFieldsProps {
   value: Reading
@@ -12,8 +14,35 @@ interface ReadingFieldsProps {
   onChange: (change: Partial<Reading>) => void
 }
 
+const CLEAN_UPS = ['none', ...CLEAN_UP, 'both'] as const
+/** Percent of the page's height. */
+const MOST_IGNORED = 40
+
+function cleanUpId(steps: Reading['cleanUp']): (typeof CLEAN_UPS)[number] {
+  return steps.length > 1 ? 'both' : (steps[0] ?? 'none')
+}
+
+const isTop = ([x0, y0, x1]: Region) => x0 === 0 && y0 === 0 && x1 === 1
+const isBottom = ([x0, , x1, y1]: Region) => x0 === 0 && x1 === 1 && y1 === 1
+
+/** How much of the page's ends is ignored over its whole width, as fractions of its height. */
+function edgesOf(regions: readonly Region[]): { top: number; bottom: number } {
+  return { top: regions.find(isTop)?.[3] ?? 0, bottom: 1 - (regions.find(isBottom)?.[1] ?? 1) }
+}
+
+/** Other regions, which only the command line and the API can give, stay. */
+function withEdges(regions: readonly Region[], top: number, bottom: number): Region[] {
+  const others = regions.filter((region) => !isTop(region) && !isBottom(region))
+  return [
+    ...others,
+    ...(top > 0 ? [[0, 0, 1, top] satisfies Region] : []),
+    ...(bottom > 0 ? [[0, 1 - bottom, 1, 1] satisfies Region] : []),
+  ]
+}
+
 export function ReadingFields({ value, least, most, onChange }: ReadingFieldsProps) {
   const { t } = useTranslation()
+  const { top, bottom } = edgesOf(value.ignoreRegions)
   return (
     <>
       <ChoiceField
@@ -40,6 +69,26 @@ export function ReadingFields({ value, least, most, onChange }: ReadingFieldsPro
           { id: 'only', label: t('settings.textLayerOnly') },
         ]}
         onChange={(textLayer) => onChange({ textLayer })}
+      />
+      <ChoiceField
+        label={t('settings.cleanUp')}
+        value={cleanUpId(value.cleanUp)}
+        choices={CLEAN_UPS.map((id) => ({ id, label: t(`settings.cleanUps.${id}`) }))}
+        onChange={(id) => onChange({ cleanUp: CLEAN_UP.filter((step) => id === step || id === 'both') })}
+      />
+      <WholeNumberField
+        label={t('settings.ignoreTop')}
+        value={Math.round(100 * top)}
+        least={0}
+        most={MOST_IGNORED}
+        onChange={(percent) => onChange({ ignoreRegions: withEdges(value.ignoreRegions, percent / 100, bottom) })}
+      />
+      <WholeNumberField
+        label={t('settings.ignoreBottom')}
+        value={Math.round(100 * bottom)}
+        least={0}
+        most={MOST_IGNORED}
+        onChange={(percent) => onChange({ ignoreRegions: withEdges(value.ignoreRegions, top, percent / 100) })}
       />
       <WholeNumberField
         label={t('settings.dpi')}

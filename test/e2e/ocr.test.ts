@@ -1,6 +1,7 @@
 /** `inkleaf ocr` on real files with the real recognition process. */
-import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { unzipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { jsonLines, run, start } from '../support/cli.ts'
 import { fixture, put, temporaryFolder } from '../support/folders.ts'
@@ -91,6 +92,27 @@ describe('reading', () => {
   })
 })
 
+describe('page tools', () => {
+  it('read nothing in a region, in pictures and in a PDF that has its own text', async () => {
+    const whole = await run(home, ['ocr', scan])
+    const pictures = await run(home, ['ocr', scan, '--ignore', '0,0,100,50', '--ignore', '50,0,100,100'])
+    expect(pictures.code).toBe(0)
+    expect(whole.stdout).toContain('The tide tables of Harrow Sound')
+    expect(pictures.stdout).not.toContain('The tide tables of Harrow Sound')
+    expect(pictures.stdout.length).toBeLessThan(0.8 * whole.stdout.length)
+    const own = await run(home, ['ocr', sample, '--ignore', '0,0,100,12', '--mode', 'markdown', '--pages', '1'])
+    expect(own.stdout).not.toContain('The tide tables of Harrow Sound')
+    expect(own.stdout).toContain('What was found')
+  })
+
+  it('are options of their own: the same file is read again with others', async () => {
+    const page = fixture('page.png')
+    const first = jsonLines(await run(home, ['ocr', page, '--json', '--clean-up', 'contrast,denoise']))
+    expect(first.at(-1)).toMatchObject({ completed: 1, failed: 0 })
+    expect(first.find((line) => line.type === 'page')?.text).toContain('Goods received, 14 March')
+  })
+})
+
 describe('output files', () => {
   const out = join(files, 'out')
 
@@ -150,6 +172,86 @@ describe('output files', () => {
   })
 })
 
+describe('a document in Markdown', () => {
+  const out = join(files, 'structured')
+
+  it('has its structure in every format, and its pictures beside it', async () => {
+    const { code, stderr } = await run(home, [
+      'ocr',
+      fixture('two-columns.png'),
+      '--mode',
+      'markdown',
+      '--format',
+      'md,html,docx,json',
+      '--out',
+      out,
+    ])
+    expect([code, stderr]).toEqual([0, expect.stringContaining('Wrote')])
+    const markdown = readFileSync(join(out, 'two-columns.md'), 'utf8')
+    expect(markdown).toMatch(/^# Moisture in stone walls after a flood\n/)
+    expect(markdown).toMatch(/^## 1 Introduction\n[\s\S]*^### 2.1 Depths\n/m)
+    expect(markdown).toMatch(/!\[Figure\]\(two-columns-pictures\/(page-1-b\d+\.png)\)\n\n\*Figure 1: Water content/)
+    expect(markdown).not.toMatch(/^203$/m)
+    const [picture] = readdirSync(join(out, 'two-columns-pictures'))
+    expect(
+      readFileSync(join(out, 'two-columns-pictures', picture ?? ''))
+        .subarray(1, 4)
+        .toString(),
+    ).toBe('PNG')
+    const html = readFileSync(join(out, 'two-columns.html'), 'utf8')
+    expect(html).toMatch(/<h2>1 Introduction<\/h2>[\s\S]*<img [^>]*src="data:image\/png;base64,/)
+    const docx = unzipSync(readFileSync(join(out, 'two-columns.docx')))
+    expect(Object.keys(docx).filter((name) => name.startsWith('word/media/'))).toHaveLength(1)
+    const { pages } = JSON.parse(readFileSync(join(out, 'two-columns.json'), 'utf8'))
+    expect(pages[0].result.blocks.map(({ type }: { type: string }) => type)).toContain('page_number')
+  })
+
+  it('has its tables as CSV and as a workbook; without one it says so', async () => {
+    const read = await run(home, [
+      'ocr',
+      fixture('invoice.png'),
+      '--mode',
+      'markdown',
+      '--format',
+      'csv,xlsx,md',
+      '--out',
+      out,
+    ])
+    expect(read.code).toBe(0)
+    const rows = readFileSync(join(out, 'invoice.csv'), 'utf8').split('\r\n')
+    expect(rows[0]).toBe('\ufeffItem,Description,Quantity,Unit price,Amount')
+    expect(rows[5]).toBe('Sum without tax,,,,591.90')
+    expect(readFileSync(join(out, 'invoice.md'), 'utf8')).toContain('colspan="4">Total</td>')
+    expect(readFileSync(join(out, 'invoice.xlsx')).subarray(0, 2).toString()).toBe('PK')
+    const bare = [
+      'ocr',
+      fixture('two-columns.png'),
+      '--mode',
+      'markdown',
+      '--format',
+      'csv',
+      '--out',
+      join(out, 'none'),
+    ]
+    const none = await run(home, bare)
+    expect([none.code, none.stderr]).toEqual([1, expect.stringContaining('No table was found in two-columns.png')])
+    expect(existsSync(join(out, 'none', 'two-columns.csv'))).toBe(false)
+  })
+
+  it('is found in the text that a PDF has itself, too', async () => {
+    const pdf = join(files, 'own-text.pdf')
+    const lines = Array.from({ length: 9 }, (_, n) => `The tide rises and falls twice a day at the old pier, ${n}`)
+    writeFileSync(pdf, makePdf([{ content: ownText('Rates and tides', lines) }]))
+    const { stdout } = await run(home, ['ocr', pdf, '--mode', 'markdown', '--text-layer', 'only'])
+    expect(stdout).toMatch(/^# Rates and tides\n\nThe tide rises/)
+  })
+})
+
+function ownText(title: string, lines: readonly string[]): string {
+  const body = lines.map((line, at) => `BT /F 11 Tf 60 ${690 - 14 * at} Td (${line}) Tj ET`)
+  return `BT /F 22 Tf 60 740 Td (${title}) Tj ET ${body.join(' ')}`
+}
+
 describe('wrong usage ends with 2 and says what is right', () => {
   it.each([
     [['ocr'], /at least one file/],
@@ -158,6 +260,9 @@ describe('wrong usage ends with 2 and says what is right', () => {
     [['ocr', 'a.pdf', '--mode', 'fast'], /basic, markdown/],
     [['ocr', 'a.pdf', '--format', 'doc', '--out', 'x'], /txt, md, html, docx, pdf, csv, xlsx, json/],
     [['ocr', 'a.pdf', '--format', 'pdf'], /add --out/],
+    [['ocr', 'a.pdf', '--clean-up', 'bleach'], /contrast, denoise/],
+    [['ocr', 'a.pdf', '--ignore', '0,0,100'], /LEFT,TOP,RIGHT,BOTTOM/],
+    [['ocr', 'a.pdf', '--ignore', '50,0,10,10'], /left before right/],
     [['ocr', 'a.pdf', '--pdfa'], /--pdfa goes with/],
     [['ocr', 'a.pdf', '--nonsense'], /unknown option/],
     [['frobnicate'], /unknown command/],

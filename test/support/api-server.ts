@@ -28,6 +28,8 @@ export interface TestApi {
   /** With the token unless `init` has headers of its own. */
   ask(method: string, path: string, init?: RequestInit): Promise<Answer>
   get(path: string): Promise<Answer>
+  /** With its bytes. */
+  raw(path: string): Promise<Response>
   post(path: string, body?: object): Promise<Answer>
   /** Several under one field where `files` is a list. */
   upload(
@@ -71,6 +73,7 @@ export async function startApi(home: string, settings: Partial<Settings> = {}): 
     base,
     ask,
     get: (path) => ask('GET', path),
+    raw: (path) => fetch(base + path, { headers: { authorization: `Bearer ${token}` } }),
     post: (path, body) =>
       ask('POST', path, {
         headers: { authorization: `Bearer ${token}`, ...(body ? { 'content-type': 'application/json' } : {}) },

@@ -1,7 +1,7 @@
 """From the places of lines to a document: order, paragraphs, headings, lists, tables."""
 
 from .assemble import assemble
-from .geometry import PlacedLine, Quad, skew_radians
+from .geometry import Corners, PlacedLine, Quad, skew_radians
 from .look import Area, Grid, GridCell, Look
 from .order import arrange
 from .quotes import QuoteMender
@@ -9,6 +9,7 @@ from .script import unsupported_script
 
 __all__ = [
     "Area",
+    "Corners",
     "Grid",
     "GridCell",
     "Look",

@@ -8,6 +8,7 @@ from statistics import median
 
 from .geometry import PlacedLine
 from .paragraphs import TextRow
+from .script import is_cjk
 
 LEAST_PITCH = 1.04
 """A step over the height of small letters: 1.1 and more in typewriter faces, 0.8 to 0.95 in others, but justified lines
@@ -89,7 +90,7 @@ def _is_even(rows: Sequence[TextRow], pitches: Sequence[float]) -> bool:
 
 def _pitch(row: TextRow, lines: Sequence[PlacedLine]) -> float | None:
     """px a character, of the row's longest piece."""
-    if not row.text.isascii() or len(row.text) < 2:
+    if len(row.text) < 2 or any(is_cjk(c) for c in row.text):
         return None
     box = max(row.place.boxes, key=lambda b: b.width)
     return (box.width - MARGIN * row.place.height) / max(len(lines[box.at].text.strip()), 1)

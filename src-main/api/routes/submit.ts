@@ -144,6 +144,8 @@ export function optionsOf(
     dpi: fields.dpi ?? reading.dpi,
     engine: fields.engine ?? reading.engine,
     textLayer: fields.text_layer ?? reading.textLayer,
+    cleanUp: fields.clean_up ?? reading.cleanUp,
+    ignoreRegions: fields.ignore_regions ?? reading.ignoreRegions,
     priority: fields.priority,
     pages: fields.pages ?? null,
     password: fields.password ?? null,

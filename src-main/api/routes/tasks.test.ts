@@ -1,3 +1,4 @@
+import { unzipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { type Json, sharedApi } from '../../../test/support/api.ts'
 import { fixture, put, temporaryFolder } from '../../../test/support/folders.ts'
@@ -274,6 +275,31 @@ describe('what was read', () => {
       `attachment; filename="page.${format}"; filename*=UTF-8''page.${format}`,
     )
     expect(text.length).toBeGreaterThan(100)
+  })
+
+  it('is read without the regions that were to be ignored', async () => {
+    const id = await submitted(fixture('page.png'), { clean_up: 'contrast', ignore_regions: '[[0,0,1,0.15]]' })
+    await api.task(id)
+    const { page_result: page } = (await api.get(`/api/tasks/${id}/pages/1`)).body.data
+    expect(page.blocks.length).toBeGreaterThan(0)
+    for (const { bbox } of page.blocks) expect(bbox[3]).toBeGreaterThan(0.15)
+    for (const bad of ['[[0,0,1]]', 'top', '[[1,0,0,1]]']) {
+      const { status } = await api.upload('/api/async/image', { file: fixture('page.png') }, { ignore_regions: bad })
+      expect(status).toBe(422)
+    }
+  })
+
+  it('comes as a ZIP with its pictures and tables', async () => {
+    const id = await submitted(fixture('invoice.png'), { mode: 'markdown' })
+    await api.task(id)
+    const csv = await api.get(`/api/tasks/${id}/export?format=csv`)
+    expect([csv.status, csv.headers.get('content-type')]).toEqual([200, 'text/csv; charset=utf-8'])
+    const { page_result: page } = (await api.get(`/api/tasks/${id}/pages/1`)).body.data
+    expect(page.tables[0]).toMatchObject({ rows: 8, columns: 5 })
+    expect(page.blocks.find(({ type }: { type: string }) => type === 'table').id).toBe(page.tables[0].block_id)
+    const zip = await api.raw(`/api/tasks/${id}/export?format=zip`)
+    const names = Object.keys(unzipSync(new Uint8Array(await zip.arrayBuffer())))
+    expect(names.sort()).toEqual(['invoice.csv', 'invoice.json', 'invoice.md', 'invoice.txt', 'invoice.xlsx'])
   })
 
   it.each(['odt', '../md'])('as %s is not there, and says so', async (format) => {

@@ -7,12 +7,13 @@ from collections.abc import Callable
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from ...errors import Cancelled
 from ...nets import open_backend
 from ...reading import PlacedLine, QuoteMender, arrange, assemble, unsupported_script
 from ...result import PageResult
-from ..base import Emit, EngineOptions, PageImage
+from ..base import Emit, EngineOptions, PageImage, Seen
 from .bridges import part_bridges
 from .detect import Bgr, Detector, Quads
 from .layout import LayoutNet
@@ -85,8 +86,8 @@ class PpOcrEngine:
         if structure is None:
             text, blocks, tables = assemble(kept, upright_size, turn)
         else:
-            level = structure.measured(kept)
-            text, blocks, tables = assemble(level, upright_size, turn, structure.look(level), structure.flat.unflatten)
+            seen = structure.seen(kept)
+            text, blocks, tables = assemble(seen.lines, upright_size, turn, seen.look, seen.unflatten)
         notice = unsupported_script([(r.text, r.confidence) for r in readings])
         clock.mark("layout")
         return PageResult(
@@ -104,6 +105,12 @@ class PpOcrEngine:
             confidence=_weighted_mean(kept),
             timingsMs=clock.done(),
         )
+
+    def structure(self, pixels: npt.NDArray[np.uint8], lines: list[PlacedLine]) -> Seen:
+        self._backend.begin_page()
+        page: Bgr = cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR)
+        quads = np.stack([line.quad for line in lines]) if lines else np.zeros((0, 4, 2), np.float32)
+        return self._structure(page, quads).seen(lines)
 
     def _structure(self, page: Bgr, quads: Quads) -> PageStructure:
         return PageStructure(self._backend, self._layout, page, quads)

@@ -9,6 +9,7 @@ import numpy as np
 
 from ...nets import Backend
 from ...reading import Area, Grid, Look, PlacedLine
+from ..base import Seen
 from .detect import Bgr, Quads, short_sides
 from .figures import check_figures
 from .flat import Flat, flatten
@@ -28,15 +29,19 @@ class PageStructure:
         self._areas: Callable[[], list[Area]] = layout.begin(self.flat.page)
         self._rulings: Future[Rulings] = backend.submit(lambda: find_rulings(self.flat.page, text_px))
 
-    def look(self, lines: Sequence[PlacedLine]) -> Look:
-        """Waits for the nets. `lines` are on the level page; what was found but not read counts as picture."""
+    def seen(self, lines: Sequence[PlacedLine]) -> Seen:
+        """Waits for the nets. What was found but is not in `lines`, since it could not be read, counts as picture."""
+        level = self._measured(lines)
+        return Seen(level, self._look(level), self.flat.unflatten)
+
+    def _look(self, lines: Sequence[PlacedLine]) -> Look:
         height, width = self.flat.page.shape[:2]
         rulings = self._rulings.result()
         grids: list[Grid] = rulings.grids
         areas = check_figures(self.flat.page, [line.quad for line in lines], self._areas(), grids)
         return Look(width, height, areas, grids, rulings.lone)
 
-    def measured(self, lines: Sequence[PlacedLine]) -> list[PlacedLine]:
+    def _measured(self, lines: Sequence[PlacedLine]) -> list[PlacedLine]:
         """The lines on the level page, with the size and weight of their letters."""
         if not lines:
             return []

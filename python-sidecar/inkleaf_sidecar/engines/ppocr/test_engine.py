@@ -134,3 +134,59 @@ def test_a_cancelled_page_stops(engine: PpOcrEngine) -> None:
 
     with pytest.raises(Cancelled):
         engine.read(PageImage(PAGE), emit, stop.is_set)
+
+
+COLUMNS = decode_image(FIXTURES / "two-columns.png")
+INVOICE = decode_image(FIXTURES / "invoice.png")
+
+
+def kinds(result: PageResult) -> list[str]:
+    return [block.type for block in result.blocks]
+
+
+def test_a_page_in_columns_is_a_document(engine: PpOcrEngine) -> None:
+    result = read(engine, COLUMNS, "markdown")
+    headings = [block.text for block in result.blocks if block.type == "heading"]
+    assert headings[:2] == ["Moisture in stone walls after a flood", "1 Introduction"]
+    assert len(headings) == 7
+    at = kinds(result).index("figure")
+    assert kinds(result)[at + 1] == "caption"
+    assert result.blocks[-1].type == "page_number"
+    assert {block.type for block in read(engine, COLUMNS).blocks} <= {"text", "list_item"}
+
+
+@pytest.mark.parametrize("degrees", [-1.3, 2.0, 180.0])
+def test_a_drawn_table_has_its_cells_however_it_lies(engine: PpOcrEngine, degrees: float) -> None:
+    height, width = INVOICE.shape[:2]
+    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 0.95)
+    turned = cv2.warpAffine(INVOICE, matrix, (width, height), borderValue=(255, 255, 255))
+    (table,) = read(engine, turned, "markdown").tables
+    assert (table.rows, table.columns) == (8, 5)
+    texts = {(cell.row, cell.column): cell.text for cell in table.cells}
+    assert texts[2, 1] == "Wool yarn, grey, skein of 100 g with label"
+    assert texts[7, 0] == "Total"
+    assert next(cell for cell in table.cells if (cell.row, cell.column) == (7, 0)).columnSpan == 4
+
+
+def test_an_empty_page_and_a_picture_say_what_they_are(engine: PpOcrEngine) -> None:
+    white = np.full((1400, 1000, 3), 255, np.uint8)
+    assert kinds(read(engine, white, "markdown")) == []
+    noise = np.random.default_rng(0).integers(0, 255, (14, 10, 3)).astype(np.uint8)
+    photo = cv2.resize(noise, (1000, 1400), interpolation=cv2.INTER_CUBIC)
+    framed = white.copy()
+    framed[200:900, 100:900] = photo[200:900, 100:900]
+    assert kinds(read(engine, framed, "markdown")) == ["figure"]
+
+
+def test_text_over_a_picture_is_text(engine: PpOcrEngine) -> None:
+    page = np.full((1400, 1000, 3), 255, np.uint8)
+    noise = np.random.default_rng(0).integers(60, 200, (14, 10, 3)).astype(np.uint8)
+    page[150:900, 60:940] = cv2.resize(noise, (1000, 1400), interpolation=cv2.INTER_CUBIC)[150:900, 60:940]
+    for n, text in enumerate(
+        ("Text over a photograph that is", "several lines long and can be", "read, since it is dark.")
+    ):
+        for colour, thickness in (((255, 255, 255), 9), ((0, 0, 0), 3)):
+            cv2.putText(page, text, (100, 300 + 70 * n), cv2.FONT_HERSHEY_SIMPLEX, 1.4, colour, thickness)
+    result = read(engine, page, "markdown")
+    assert "figure" in kinds(result)
+    assert any("photograph" in block.text for block in result.blocks if block.type == "text")
