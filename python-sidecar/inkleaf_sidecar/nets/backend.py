@@ -65,6 +65,13 @@ def default_backend() -> BackendName:
     return "mlx" if platform.system() == "Darwin" and platform.machine() == "arm64" else "onnxruntime"
 
 
+def open_cpu_net(weights: Path) -> Net:
+    """For nets that no device makes faster; any thread may call it."""
+    from .ort_net import OrtNet
+
+    return OrtNet(weights)
+
+
 def open_backend(name: BackendName, dtype: str = "float32", cores: int | None = None) -> Backend:
     """`dtype` is float32 or float16 (MLX only). Imports the backend's library here, never before."""
     if name == "mlx":

@@ -2,7 +2,7 @@
 
 from .assemble import assemble
 from .geometry import Corners, PlacedLine, Quad, skew_radians
-from .look import Area, Grid, GridCell, Look
+from .look import Area, Grid, GridCell, Look, TableRows
 from .order import arrange
 from .quotes import QuoteMender
 from .script import unsupported_script
@@ -16,6 +16,7 @@ __all__ = [
     "PlacedLine",
     "Quad",
     "QuoteMender",
+    "TableRows",
     "arrange",
     "assemble",
     "skew_radians",

@@ -15,7 +15,7 @@ import numpy as np
 
 from .code import code_stretches, code_text
 from .geometry import Box, Corners, PlacedLine, is_vertical, laid_down, straight_boxes
-from .look import Area, Grid, Look, laid_look
+from .look import Area, Grid, Look, TableRows, laid_look
 from .marks import BULLET, CAPTION, NOTE, PAGE_NUMBER, SECTION, is_item, item_mark
 from .order import arrange
 from .paragraphs import Margins, Paragraph, TextRow, goes_on, margins_of, split_paragraphs, text_row, usual
@@ -177,7 +177,7 @@ class _Page:
             if area.kind not in HELD or any(_covers(h.box, area) for h in held):
                 continue
             inside = [b for b in free if area.holds(b) and not self._kind_of(b, ("table_caption", "figure_caption"))]
-            found = self._judged(area, inside)
+            found = self._judged(area, inside, free)
             if found is not None:
                 held.append(found)
                 free = _without(free, found.boxes)
@@ -194,12 +194,29 @@ class _Page:
             for some in _close(group, 9 * self.unit):
                 x0, x1, top, bottom = some[0][0], some[0][1], some[0][2], some[-1][2]
                 inside = [b for b in free if top < b.middle_y < bottom and x0 < (b.x0 + b.x1) / 2 < x1]
-                table = self._table(inside) if len(some) >= 3 else None
+                table = self._table(inside, LEAST_FILLED, self._seen(inside)) if len(some) >= 3 else None
                 if table is not None and table.rows >= len(some) - 1:
                     found.append((inside, table))
         return found
 
-    def _judged(self, area: Area, inside: list[Box]) -> _Held | None:
+    def _seen(self, inside: Sequence[Box]) -> TableRows | None:
+        """What the table net says of the table that these lines are in."""
+        hull = _hull_of(inside) if inside else (0.0, 0.0, 0.0, 0.0)
+        return next((rows for rows in self.look.table_rows if _covers(hull, rows.area)), None)
+
+    def _more_rows(self, inside: Sequence[Box], free: Sequence[Box]) -> list[Box]:
+        """The next row below a table, where it has several pieces under the columns: the net's area ended early."""
+        rows = group_rows(inside)
+        step = float(np.median([b.middle_y - a.middle_y for a, b in itertools.pairwise(rows)])) if len(rows) > 2 else 0
+        left, _, right, bottom = _hull_of(inside)
+        own = {box.at for box in inside}
+        below = [b for b in free if b.at not in own and bottom - 0.3 * self.unit < b.middle_y < bottom + step]
+        row = group_rows(below)[:1]
+        if not row or len(row[0].boxes) < 2 or row[0].x0 < left - self.unit or row[0].x1 > right + self.unit:
+            return []
+        return row[0].boxes
+
+    def _judged(self, area: Area, inside: list[Box], free: Sequence[Box]) -> _Held | None:
         """What an area of the net turns out to be; None where the lines in it are text like any other."""
         box = (area.x0, area.y0, area.x1, area.y1)
         if area.kind == "equation":
@@ -207,7 +224,12 @@ class _Page:
             return _Held("formula", box, inside) if len(words) <= 2 else None
         if area.kind != "figure":
             least = LEAST_FILLED if area.kind == "table" else 1.5 * LEAST_FILLED
-            table = self._table(inside, least)
+            table = self._table(inside, least, self._seen(inside))
+            while table is not None and (more := self._more_rows(inside, free)):
+                longer = self._table([*inside, *more], least)
+                if longer is None or longer.columns != table.columns:
+                    break
+                inside, table = [*inside, *more], longer
             return None if table is None else _Held("table", _hull(box, inside), inside, table)
         size = (area.x1 - area.x0) * (area.y1 - area.y0)
         if inside and size > WHOLE_PAGE * self.look.width * self.look.height:
@@ -219,10 +241,12 @@ class _Page:
         covered = sum(b.width * b.height for b in inside)
         return _Held("figure", box, []) if covered < MOST_COVERED * size else None
 
-    def _table(self, inside: list[Box], least_filled: float = LEAST_FILLED) -> Table | None:
+    def _table(
+        self, inside: list[Box], least_filled: float = LEAST_FILLED, seen: TableRows | None = None
+    ) -> Table | None:
         if len(inside) < 3:
             return None
-        grid = aligned_grid(inside, self._bands(inside))
+        grid = aligned_grid(inside, self._bands(inside), seen)
         return None if grid is None else self._filled(grid, inside, least_filled)
 
     def _bands(self, inside: list[Box]) -> list[float]:
@@ -342,6 +366,12 @@ class _Page:
                 self._table([box for row in rows[at:end] for box in row.place.boxes]) if end - at >= CELL_ROWS else None
             )
             if table is not None and table.columns >= CELL_ROWS:
+                while end < len(rows) and len(rows[end].members) > 1:
+                    # A row with empty cells.
+                    longer = self._table([box for row in rows[at : end + 1] for box in row.place.boxes])
+                    if longer is None or longer.columns != table.columns or not _follows(rows[at : end + 1]):
+                        break
+                    table, end = longer, end + 1
                 pieces.append(self._thing(_Held("table", (0, 0, 0, 0), [], table)))
                 at = end
                 continue
@@ -434,6 +464,12 @@ def _usual_leading(regions: Sequence[Sequence[Row]], unit: float) -> float | Non
         if 0.5 * unit < below.middle_y - above.middle_y < 1.7 * unit and above.height < 2 * unit > below.height
     ]
     return float(np.median(steps)) if len(steps) >= 4 else None
+
+
+def _follows(rows: Sequence[TextRow]) -> bool:
+    """Whether the last row comes as closely as the others do."""
+    steps = [below.place.middle_y - above.place.middle_y for above, below in itertools.pairwise(rows)]
+    return steps[-1] < 1.3 * float(np.median(steps[:-1]))
 
 
 def _depth(x0: float, before: Sequence[Part], unit: float) -> int:

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .geometry import Box
-from .look import Grid, GridCell
+from .look import Grid, GridCell, TableRows
 from .rows import Row, group_rows
 from .script import joined
 
@@ -21,6 +21,8 @@ LEAST_WHITE = 0.4
 """Line heights of white between columns."""
 MOST_ACROSS = 0.2
 """Of the rows so many may have a cell across two columns."""
+BETWEEN = 0.4
+"""How near to the middle between two rows a row that belongs to both is."""
 WRAPPED = 0.8
 """A step between rows that is lower than this part of the usual one is a second line of the same cell."""
 
@@ -142,10 +144,11 @@ def _trimmed(table: Table) -> Table:
     return Table(len(used_rows), len(used_columns), cells)
 
 
-def aligned_grid(boxes: Sequence[Box], bands: Sequence[float] = ()) -> Grid | None:
+def aligned_grid(boxes: Sequence[Box], bands: Sequence[float] = (), seen: TableRows | None = None) -> Grid | None:
     """The grid of a table without rulings, or None where the lines don't stand in two columns and two rows.
 
-    `bands` are the heights of rulings across it, where there are any."""
+    `bands` are the heights of rulings across it, where there are any; `seen` is what the table net says, which knows
+    cells of several lines that stand beside lower ones."""
     rows = group_rows(boxes)
     if len(rows) < 2:
         return None
@@ -154,6 +157,11 @@ def aligned_grid(boxes: Sequence[Box], bands: Sequence[float] = ()) -> Grid | No
     if len(xs) < 3:
         return None
     groups = _by_bands(rows, bands) or _wrapped_together(rows, xs, unit)
+    spanning: list[tuple[int, Row]] = []
+    if seen is not None and seen.columns == len(xs) - 1 and 2 <= len(seen.middles) < len(groups):
+        by_net = _as_seen(rows, seen.middles, xs)
+        if by_net is not None:
+            groups, spanning = by_net
     if len(groups) < 2:
         return None
     tops = [min(box.y0 for row in group for box in row.boxes) for group in groups]
@@ -161,13 +169,15 @@ def aligned_grid(boxes: Sequence[Box], bands: Sequence[float] = ()) -> Grid | No
     ys = [tops[0], *((above + below) / 2 for above, below in zip(bottoms[:-1], tops[1:], strict=True)), bottoms[-1]]
     # Boxes of tightly set rows overlap.
     ys = list(np.maximum.accumulate(ys))
-    cells = []
+    cells = [GridCell(at, column, 2, 1) for at, row in spanning for column in sorted(_columns(row, xs))]
+    taken = {(cell.row + n, cell.column) for cell in cells for n in range(2)}
     for at, group in enumerate(groups):
         column = 0
         spans = _spans([box for row in group for box in row.boxes], xs)
         while column < len(xs) - 1:
             last = max((end for start, end in spans if start <= column <= end), default=column)
-            cells.append(GridCell(at, column, 1, last - column + 1))
+            if (at, column) not in taken:
+                cells.append(GridCell(at, column, 1, last - column + 1))
             column = last + 1
     return Grid(xs, [float(y) for y in ys], cells)
 
@@ -274,6 +284,31 @@ def _wrapped_together(rows: Sequence[Row], xs: Sequence[float], unit: float) -> 
         else:
             groups.append([row])
     return groups
+
+
+def _as_seen(
+    rows: Sequence[Row], middles: Sequence[float], xs: Sequence[float]
+) -> tuple[list[list[Row]], list[tuple[int, Row]]] | None:
+    """(rows of text by the net's rows, (first, row) of those that stand between two of them, over both), or None
+    where a row of the net has no text."""
+    groups: list[list[Row]] = [[] for _ in middles]
+    between: list[tuple[int, Row]] = []
+    for row in rows:
+        away = [abs(row.middle_y - middle) for middle in middles]
+        nearest, second = sorted(range(len(middles)), key=lambda n: away[n])[:2]
+        if abs(nearest - second) == 1 and away[second] - away[nearest] < BETWEEN * (away[second] + away[nearest]):
+            between.append((min(nearest, second), row))
+        else:
+            groups[nearest].append(row)
+    spanning: list[tuple[int, Row]] = []
+    for first, row in between:
+        others = {column for one in (*groups[first], *groups[first + 1]) for column in _columns(one, xs)}
+        if others and not _columns(row, xs) & others:
+            spanning.append((first, row))
+        else:
+            away = [abs(row.middle_y - middles[n]) for n in (first, first + 1)]
+            groups[first + int(away[1] < away[0])].append(row)
+    return (groups, spanning) if all(groups) else None
 
 
 def _columns(row: Row, xs: Sequence[float]) -> set[int]:

@@ -20,6 +20,7 @@ from .layout import LayoutNet
 from .orient import LineClassNet, OrientationNet
 from .recognise import NOTHING, Reading, Recogniser, crop_lines
 from .structure import PageStructure
+from .table_net import TableNet
 from .weights import find_weights
 
 LEAST_CONFIDENCE = 0.5
@@ -44,6 +45,7 @@ class PpOcrEngine:
         self._line_class = LineClassNet(backend, backend.open_net(weights.line_class))
         self._orientation = OrientationNet(backend, backend.open_net(weights.orientation))
         self._layout = LayoutNet(backend, backend.open_net(weights.layout))
+        self._table = TableNet(weights.table)
 
     def warm_up(self) -> None:
         page = np.full((320, 480, 3), 255, np.uint8)
@@ -113,7 +115,7 @@ class PpOcrEngine:
         return self._structure(page, quads).seen(lines)
 
     def _structure(self, page: Bgr, quads: Quads) -> PageStructure:
-        return PageStructure(self._backend, self._layout, page, quads)
+        return PageStructure(self._backend, self._layout, self._table, page, quads)
 
     def _read_lines(self, page: Bgr, quads: Quads, emit: Emit, cancelled: Callable[[], bool]) -> list[Reading]:
         """In reading order, so that the text so far can be shown while the rest is read."""

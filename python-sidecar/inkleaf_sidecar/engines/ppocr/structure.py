@@ -8,7 +8,7 @@ from concurrent.futures import Future
 import numpy as np
 
 from ...nets import Backend
-from ...reading import Area, Grid, Look, PlacedLine
+from ...reading import Area, Grid, Look, PlacedLine, TableRows
 from ..base import Seen
 from .detect import Bgr, Quads, short_sides
 from .figures import check_figures
@@ -17,15 +17,19 @@ from .ink import letter_sizes, line_ink
 from .layout import LayoutNet
 from .recognise import crop_lines
 from .rulings import Rulings, find_rulings
+from .table_net import TableNet
+
+MOST_ROWS = 45
 
 
 class PageStructure:
     """Begun as soon as the lines' places are known, so that the nets work while the characters are read."""
 
-    def __init__(self, backend: Backend, layout: LayoutNet, page: Bgr, quads: Quads) -> None:
+    def __init__(self, backend: Backend, layout: LayoutNet, table: TableNet, page: Bgr, quads: Quads) -> None:
         self._page = page
+        self._table = table
         self.flat: Flat = flatten(page, quads)
-        text_px = float(np.median(short_sides(quads))) if len(quads) else 24.0
+        text_px = self._text_px = float(np.median(short_sides(quads))) if len(quads) else 24.0
         self._areas: Callable[[], list[Area]] = layout.begin(self.flat.page)
         self._rulings: Future[Rulings] = backend.submit(lambda: find_rulings(self.flat.page, text_px))
 
@@ -39,7 +43,18 @@ class PageStructure:
         rulings = self._rulings.result()
         grids: list[Grid] = rulings.grids
         areas = check_figures(self.flat.page, [line.quad for line in lines], self._areas(), grids)
-        return Look(width, height, areas, grids, rulings.lone)
+        return Look(width, height, areas, grids, rulings.lone, self._table_rows(areas, grids))
+
+    def _table_rows(self, areas: Sequence[Area], grids: Sequence[Grid]) -> list[TableRows]:
+        """Of the tables that no rulings show. Long ones are more than the net can write."""
+        found = []
+        for area in areas:
+            low = area.kind in ("table", "text_figure") and area.y1 - area.y0 < MOST_ROWS * self._text_px
+            if low and not any(_shared(area, grid) > 0.5 for grid in grids):
+                rows = self._table(self.flat.page, area)
+                if rows is not None:
+                    found.append(rows)
+        return found
 
     def _measured(self, lines: Sequence[PlacedLine]) -> list[PlacedLine]:
         """The lines on the level page, with the size and weight of their letters."""
@@ -53,3 +68,10 @@ class PageStructure:
             PlacedLine(line.text, quad, line.confidence, line.words, size, None if ink is None else ink.stroke_px)
             for line, quad, size, ink in zip(lines, level, sizes, inks, strict=True)
         ]
+
+
+def _shared(area: Area, grid: Grid) -> float:
+    """How much of the area lies in the grid, 0..1."""
+    width = min(area.x1, grid.xs[-1]) - max(area.x0, grid.xs[0])
+    height = min(area.y1, grid.ys[-1]) - max(area.y0, grid.ys[0])
+    return max(0.0, width) * max(0.0, height) / max((area.x1 - area.x0) * (area.y1 - area.y0), 1e-6)

