@@ -13,6 +13,8 @@ from .script import is_cjk
 LEAST_PITCH = 1.04
 """A step over the height of small letters: 1.1 and more in typewriter faces, 0.8 to 0.95 in others, but justified lines
 are wider."""
+LEAST_PITCH_OF_MANY = 0.99
+MANY_ROWS = 5
 SAME_PITCH = 0.022
 ABOUT_SAME = 0.06
 NEAR = 1.9
@@ -78,12 +80,14 @@ def _merged(
 
 def _is_even(rows: Sequence[TextRow], pitches: Sequence[float]) -> bool:
     letters = [row.letter_px for row in rows if row.letter_px]
-    if not letters or median(pitches) / median(letters) < LEAST_PITCH:
+    widths = [row.place.x1 - row.place.x0 for row in rows]
+    # Many rows of all lengths with the same step are no accident, however narrow their face is.
+    many = len(rows) >= MANY_ROWS and max(widths) > 1.5 * min(widths)
+    if not letters or median(pitches) / median(letters) < (LEAST_PITCH_OF_MANY if many else LEAST_PITCH):
         return False
     if all(SYNTAX.search(row.text) for row in rows):
         return True
     # Two justified lines are as wide as each other, and may have the same number of letters.
-    widths = [row.place.x1 - row.place.x0 for row in rows]
     even = len(rows) >= LEAST_ROWS or (len(rows) == 2 and max(pitches) < 1.012 * min(pitches))
     return even and max(widths) > 1.1 * min(widths)
 

@@ -39,6 +39,8 @@ def is_item(text: str) -> bool:
     if not found or found.end() >= len(text):
         return False
     label = found.group().strip()
+    if label[0] in "(（[" and label[-1] not in ")）]":
+        return False
     if label[0].isalpha() and label.isascii() and label[0] not in "(（[" and label[-1] in ".．、":
         return False
     # After a Latin label comes a space; CJK goes on at once.
