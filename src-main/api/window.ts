@@ -24,7 +24,7 @@ export function addWindow(server: FastifyInstance, app: App, runtime: Runtime, a
 
   server.get<{ Params: { jobId: string; format: string } }>('/exports/:jobId/:format', async (request, reply) => {
     const { jobId, format } = request.params
-    const { name, mediaType, body } = await exportFile(app, jobId, format)
+    const { name, mediaType, body } = await exportFile(app, jobId, format, true)
     return reply
       .type(mediaType)
       .header('content-disposition', attachment(name))

@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream'
 import { InkleafError } from '../errors.ts'
 import { FORMATS, type Format } from '../export/formats.ts'
 import type { App } from './create-app.ts'
-import { exportZip } from './export-zip.ts'
+import { exportZip, formatZip } from './export-zip.ts'
 import { exportName } from './exporter.ts'
 
 const MEDIA_TYPES: Record<Format, string> = {
@@ -23,7 +23,8 @@ export interface ExportedFile {
   body: string | Uint8Array | Readable
 }
 
-export async function exportFile(app: App, jobId: string, format: string): Promise<ExportedFile> {
+/** `whole` makes it a ZIP where something goes with the file: a download has no folder to put it in. */
+export async function exportFile(app: App, jobId: string, format: string, whole = false): Promise<ExportedFile> {
   const job = app.service.task(jobId)
   if (!job) throw new InkleafError('no_such_job', 'input', `Nothing in the history has the id ${jobId}.`)
   if (format === 'zip')
@@ -35,5 +36,9 @@ export async function exportFile(app: App, jobId: string, format: string): Promi
       'input',
       `There is no format ${format}; there are ${[...FORMATS, 'zip'].join(', ')}.`,
     )
+  if (whole && (await app.exporter.hasMore(job, known))) {
+    const name = exportName(job, 'zip')
+    return { name, mediaType: 'application/zip', body: formatZip(app, job, known, name.slice(0, -'.zip'.length)) }
+  }
   return { name: exportName(job, known), mediaType: MEDIA_TYPES[known], body: await app.exporter.export(job, known) }
 }

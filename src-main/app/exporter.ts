@@ -83,6 +83,13 @@ export class Exporter {
     yield [`${stem}.${format}`, await this.export(job, format, options)]
   }
 
+  /** Whether something goes with the file. */
+  async hasMore(job: JobView, format: Format): Promise<boolean> {
+    if (format !== 'md' && format !== 'csv') return false
+    const document = await this.#document(job)
+    return format === 'md' ? pictured(document).length > 0 : findTables(document).length > 1
+  }
+
   async hasTables(job: JobView): Promise<boolean> {
     return findTables(await this.#document(job)).length > 0
   }

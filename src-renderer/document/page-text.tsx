@@ -47,6 +47,8 @@ const BlockText = memo(function BlockText({ jobId, page, block, edited }: BlockP
   const words = useView((state) => state.words)
   const save = (text: string | null) =>
     attempt(bridge.call('pages.edit', { jobId, page, blockId: block.id, text })).then((done) => done && stop())
+  // A picture without a word in it.
+  if (block.lines.length === 0 && edited === null) return null
   if (draft !== undefined)
     return (
       <BlockEditor
@@ -58,7 +60,7 @@ const BlockText = memo(function BlockText({ jobId, page, block, edited }: BlockP
       />
     )
   return (
-    <div className="block" data-block={block.id} ref={place}>
+    <div className={`block block-${block.type}`} data-block={block.id} ref={place}>
       {edited === null ? (
         rowsOf(block.lines).map((row) => (
           <div key={row[0]?.id} className="row">

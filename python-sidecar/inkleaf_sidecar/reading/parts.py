@@ -43,6 +43,7 @@ MOST_COVERED = 0.2
 WHOLE_PAGE = 0.9
 CELL_ROWS = 3
 """A table that nothing but white shows has at least so many rows, and as many columns."""
+NUMBERS = re.compile(r"^[\d.,()%'’\s–-]+$")
 KINDS = {"title": "title", "figure_caption": "caption", "table_caption": "caption", "reference": "note"}
 
 
@@ -221,7 +222,9 @@ class _Page:
         box = (area.x0, area.y0, area.x1, area.y1)
         if area.kind == "equation":
             words = [w for b in inside for w in self._text(b).split() if len(w) > 3 and w.isalpha()]
-            return _Held("formula", box, inside) if len(words) <= 2 else None
+            # The net takes a block of bare numbers for a formula.
+            numbers = len(inside) > 3 and all(NUMBERS.match(self._text(b)) for b in inside)
+            return _Held("formula", box, inside) if len(words) <= 2 and not numbers else None
         if area.kind != "figure":
             least = LEAST_FILLED if area.kind == "table" else 1.5 * LEAST_FILLED
             table = self._table(inside, least, self._seen(inside))
@@ -456,14 +459,14 @@ def _in_a_sentence(text: str, before: Sequence[Part]) -> bool:
 
 
 def _usual_leading(regions: Sequence[Sequence[Row]], unit: float) -> float | None:
-    """The median step between rows of the page's text that stand close to each other, px."""
+    """The step between rows of the page's text that stand close to each other, px."""
     steps = [
         below.middle_y - above.middle_y
         for region in regions
         for above, below in itertools.pairwise(region)
         if 0.5 * unit < below.middle_y - above.middle_y < 1.7 * unit and above.height < 2 * unit > below.height
     ]
-    return float(np.median(steps)) if len(steps) >= 4 else None
+    return float(np.percentile(steps, 30, method="lower")) if len(steps) >= 2 else None
 
 
 def _follows(rows: Sequence[TextRow]) -> bool:

@@ -23,6 +23,44 @@ async function settled(locator: Locator) {
 
 const clipboardText = (page: Page) => page.evaluate<string>('navigator.clipboard.readText()')
 
+describe.each(kinds)('a document with figures and tables (%s)', (kind) => {
+  const shared = sharedWindow({ kind, files: [fixture('two-columns.png'), fixture('invoice.png')], settings: {} })
+
+  it('shows its headings, its figure and its caption', async () => {
+    const { page } = shared()
+    await waitState(page, 'two-columns.png', 'Done')
+    await jobRow(page, 'two-columns.png').click()
+    await page.getByRole('radio', { name: 'Markdown' }).click()
+    const first = openedPage(page, 1)
+    await first.getByRole('heading', { level: 1, name: 'Moisture in stone walls after a flood' }).waitFor()
+    await first.getByRole('heading', { level: 3, name: '2.1 Depths' }).waitFor()
+    const figure = first.getByRole('img', { name: 'Figure' })
+    await figure.scrollIntoViewIfNeeded()
+    await until(() => figure.evaluate((image) => (image as unknown as { naturalWidth: number }).naturalWidth > 200))
+    await first.locator('em', { hasText: 'Figure 1: Water content' }).waitFor()
+    expect(await first.locator('.markdown').textContent()).not.toContain('203')
+  })
+
+  it('shows a table with its cells over several columns, and what was put right in it', async () => {
+    const { page } = shared()
+    await waitState(page, 'invoice.png', 'Done')
+    await jobRow(page, 'invoice.png').click()
+    await page.getByRole('radio', { name: 'Markdown' }).click()
+    const total = openedPage(page, 1).locator('td[colspan="4"]', { hasText: 'Total' })
+    await total.waitFor()
+    await page.getByRole('radio', { name: 'Text' }).click()
+    const block = openedPage(page, 1).locator('.block-table')
+    await block.hover()
+    await block.getByRole('button', { name: 'Edit this text' }).click()
+    const editor = openedPage(page, 1).getByRole('textbox')
+    await editor.fill((await editor.inputValue()).replace('Total\t710.28', 'Sum\t711.00'))
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('radio', { name: 'Markdown' }).click()
+    await openedPage(page, 1).locator('td[colspan="4"]', { hasText: 'Sum' }).last().waitFor()
+    await openedPage(page, 1).getByRole('cell', { name: '711.00' }).waitFor()
+  })
+})
+
 describe.each(kinds)('a document (%s)', (kind) => {
   const shared = sharedWindow({ kind, files: [fixture('sample.pdf'), longPdf(5)], settings: {} })
   const openSample = async () => {
