@@ -1,0 +1,199 @@
+"""What keeps its lines to itself: tables, figures, formulas."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from .geometry import Box
+from .look import Area, Grid, TableRows
+from .rows import group_rows
+from .seen_page import SeenPage, without
+from .tables import Table, aligned_grid, fill
+
+HELD = ("table", "figure", "text_figure", "equation")
+LEAST_FILLED = 0.4
+"""Of the fields of a table without rulings."""
+PROSE_CHARACTERS = 20
+"""A line with so many reads on."""
+MOST_COVERED = 0.2
+"""Of a picture by text that reads on."""
+WHOLE_PAGE = 0.9
+NUMBERS = re.compile(r"^[\d.,()%'’\s–-]+$")
+
+
+@dataclass(slots=True)
+class Held:
+    """It takes its place in the order as one box, in px of the level page."""
+
+    kind: str
+    box: tuple[float, float, float, float]
+    boxes: list[Box]
+    table: Table | None = None
+
+    @property
+    def middle_y(self) -> float:
+        return (self.box[1] + self.box[3]) / 2
+
+
+def find_held(page: SeenPage, free: list[Box]) -> tuple[list[Held], list[Box]]:
+    held: list[Held] = []
+    for grid in page.look.grids:
+        inside = [box for box in free if grid.holds(box)]
+        table = _filled(page, grid, inside)
+        if table is not None:
+            held.append(Held("table", (grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1]), inside, table))
+            free = without(free, inside)
+    for inside, table in _between_rules(page, free):
+        held.append(Held("table", _hull_of(inside), inside, table))
+        free = without(free, inside)
+    for area in page.areas:
+        if area.kind not in HELD or any(_covers(h.box, area) for h in held):
+            continue
+        inside = [b for b in free if area.holds(b) and not page.kind_of(b, ("table_caption", "figure_caption"))]
+        found = _judged(page, area, inside, free)
+        if found is not None:
+            held.append(found)
+            free = without(free, found.boxes)
+    return held, free
+
+
+def _between_rules(page: SeenPage, free: list[Box]) -> list[tuple[list[Box], Table]]:
+    """Tables whose rows are parted by rulings of the same length, without any between their columns."""
+    found = []
+    left = sorted(page.look.rules, key=lambda rule: rule[2])
+    while left:
+        first = left[0]
+        group = [r for r in left if abs(r[0] - first[0]) < page.unit and abs(r[1] - first[1]) < page.unit]
+        left = [r for r in left if r not in group]
+        for some in _close(group, 9 * page.unit):
+            x0, x1, top, bottom = some[0][0], some[0][1], some[0][2], some[-1][2]
+            inside = [b for b in free if top < b.middle_y < bottom and x0 < (b.x0 + b.x1) / 2 < x1]
+            table = table_of(page, inside, LEAST_FILLED, _seen(page, inside)) if len(some) >= 3 else None
+            if table is not None and table.rows >= len(some) - 1:
+                found.append((inside, table))
+    return found
+
+
+def _seen(page: SeenPage, inside: Sequence[Box]) -> TableRows | None:
+    """What the table net says of the table that these lines are in."""
+    hull = _hull_of(inside) if inside else (0.0, 0.0, 0.0, 0.0)
+    return next((rows for rows in page.look.table_rows if _covers(hull, rows.area)), None)
+
+
+def _more_rows(page: SeenPage, inside: Sequence[Box], free: Sequence[Box]) -> list[Box]:
+    """The next row below a table, where it has several pieces under the columns: the net's area ended early."""
+    rows = group_rows(inside)
+    step = float(np.median([b.middle_y - a.middle_y for a, b in itertools.pairwise(rows)])) if len(rows) > 2 else 0
+    left, _, right, bottom = _hull_of(inside)
+    own = {box.at for box in inside}
+    below = [b for b in free if b.at not in own and bottom - 0.3 * page.unit < b.middle_y < bottom + step]
+    row = group_rows(below)[:1]
+    if not row or len(row[0].boxes) < 2 or row[0].x0 < left - page.unit or row[0].x1 > right + page.unit:
+        return []
+    return row[0].boxes
+
+
+def _judged(page: SeenPage, area: Area, inside: list[Box], free: Sequence[Box]) -> Held | None:
+    """What an area of the net turns out to be; None where the lines in it are text like any other."""
+    box = (area.x0, area.y0, area.x1, area.y1)
+    if area.kind == "equation":
+        words = [w for b in inside for w in page.text(b).split() if len(w) > 3 and w.isalpha()]
+        # The net takes a block of bare numbers for a formula.
+        numbers = len(inside) > 3 and all(NUMBERS.match(page.text(b)) for b in inside)
+        return Held("formula", box, inside) if len(words) <= 2 and not numbers else None
+    if area.kind != "figure":
+        least = LEAST_FILLED if area.kind == "table" else 1.5 * LEAST_FILLED
+        table = table_of(page, inside, least, _seen(page, inside))
+        while table is not None and (more := _more_rows(page, inside, free)):
+            longer = table_of(page, [*inside, *more], least)
+            if longer is None or longer.columns != table.columns:
+                break
+            inside, table = [*inside, *more], longer
+        return None if table is None else Held("table", _hull(box, inside), inside, table)
+    size = (area.x1 - area.x0) * (area.y1 - area.y0)
+    if inside and size > WHOLE_PAGE * page.look.width * page.look.height:
+        return None
+    prose = [b for b in inside if len(page.text(b)) >= PROSE_CHARACTERS]
+    if len(prose) < 3:
+        return Held("figure", box, inside)
+    # Text over a picture is text; a picture that is mostly text is none.
+    covered = sum(b.width * b.height for b in inside)
+    return Held("figure", box, []) if covered < MOST_COVERED * size else None
+
+
+def table_of(
+    page: SeenPage, inside: list[Box], least_filled: float = LEAST_FILLED, seen: TableRows | None = None
+) -> Table | None:
+    if len(inside) < 3:
+        return None
+    grid = aligned_grid(inside, _bands(page, inside), seen)
+    return None if grid is None else _filled(page, grid, inside, least_filled)
+
+
+def _bands(page: SeenPage, inside: list[Box]) -> list[float]:
+    x0, x1 = min(b.x0 for b in inside), max(b.x1 for b in inside)
+    y0, y1 = min(b.y0 for b in inside), max(b.y1 for b in inside)
+    return [y for left, right, y in page.look.rules if y0 < y < y1 and min(right, x1) - max(left, x0) > 0.7 * (x1 - x0)]
+
+
+def _filled(page: SeenPage, grid: Grid, inside: list[Box], least_filled: float = 0.15) -> Table | None:
+    """None where too little stands in it to be a table: a frame round some text, a drawing."""
+    table = fill(grid, inside, [line.text for line in page.lines], [line.words for line in page.lines])
+    filled = sum(bool(cell.pieces) for cell in table.cells)
+    if table.rows < 1 or table.rows * table.columns < 2 or filled < 2 or filled < least_filled * len(table.cells):
+        return None
+    if table.columns == 1 and not (grid.ruled and table.rows >= 3):
+        return None
+    if not grid.ruled and _is_contents(table):
+        return None
+    return table
+
+
+def _is_contents(table: Table) -> bool:
+    """Rows that end in page numbers, each at least as high as the one before: a table of contents."""
+    last = [cell.text for cell in table.cells if cell.column + cell.column_span == table.columns]
+    numbers = [int(text) for text in last if text.isdecimal() and len(text) < 5]
+    rising = sum(a <= b for a, b in itertools.pairwise(numbers))
+    if len(numbers) < max(2, 0.7 * table.rows) or rising < 0.9 * (len(numbers) - 1):
+        return False
+    first = [cell.text for cell in table.cells if cell.column == 0]
+    return table.columns == 2 or sum(bool(re.match(r"\d+(\.\d+)*\b|[IVX]+\b", text)) for text in first) > 0.6 * len(
+        first
+    )
+
+
+def _hull(box: tuple[float, float, float, float], inside: Sequence[Box]) -> tuple[float, float, float, float]:
+    return (
+        min(box[0], *(b.x0 for b in inside)),
+        min(box[1], *(b.y0 for b in inside)),
+        max(box[2], *(b.x1 for b in inside)),
+        max(box[3], *(b.y1 for b in inside)),
+    )
+
+
+def _hull_of(boxes: Sequence[Box]) -> tuple[float, float, float, float]:
+    return min(b.x0 for b in boxes), min(b.y0 for b in boxes), max(b.x1 for b in boxes), max(b.y1 for b in boxes)
+
+
+def _close(rules: Sequence[tuple[float, float, float]], apart: float) -> list[list[tuple[float, float, float]]]:
+    """Groups of rulings, from top to bottom, with at most `apart` px from one to the next."""
+    groups: list[list[tuple[float, float, float]]] = []
+    for rule in rules:
+        if groups and rule[2] - groups[-1][-1][2] <= apart:
+            groups[-1].append(rule)
+        else:
+            groups.append([rule])
+    return groups
+
+
+def _covers(box: tuple[float, float, float, float], area: Area) -> bool:
+    """Whether half of the smaller one lies in the other."""
+    width = min(box[2], area.x1) - max(box[0], area.x0)
+    height = min(box[3], area.y1) - max(box[1], area.y0)
+    smaller = min((box[2] - box[0]) * (box[3] - box[1]), (area.x1 - area.x0) * (area.y1 - area.y0))
+    return width > 0 and height > 0 and width * height > 0.5 * smaller

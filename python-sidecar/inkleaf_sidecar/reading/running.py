@@ -1,0 +1,43 @@
+"""Running heads and page numbers: what stands at the ends of a page, apart from its text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .geometry import Box
+from .marks import PAGE_NUMBER
+from .rows import group_rows
+from .seen_page import SeenPage, without
+
+MARGIN = 0.13
+"""Of the page's height at either end."""
+LARGER = 1.17
+"""Letters so much larger than the text's are a title's."""
+
+
+def running_heads(page: SeenPage, boxes: Sequence[Box]) -> tuple[list[Box], list[Box], list[Box]]:
+    """(head, foot, the rest)."""
+    height = page.look.height
+    head: list[Box] = []
+    foot: list[Box] = []
+    rest: list[Box] = []
+    for row in group_rows(boxes):
+        outer = row.middle_y < MARGIN * height or row.middle_y > (1 - MARGIN) * height
+        if outer and any(page.kind_of(b, ("header", "footer")) for b in row.boxes) and not _is_large(page, row.boxes):
+            (head if row.middle_y < MARGIN * height else foot).extend(row.boxes)
+        else:
+            rest.extend(row.boxes)
+    # A page number alone in its row, apart from the text.
+    rows = group_rows(rest)
+    ends = ((rows[0], rows[1], head), (rows[-1], rows[-2], foot)) if len(rows) > 1 else ()
+    for edge, neighbour, side in ends:
+        outer = edge.middle_y < MARGIN * height if side is head else edge.middle_y > (1 - MARGIN) * height
+        apart = abs(edge.middle_y - neighbour.middle_y) > 1.8 * page.unit
+        if outer and apart and len(edge.boxes) == 1 and PAGE_NUMBER.match(page.text(edge.boxes[0])):
+            side.extend(edge.boxes)
+    return head, foot, without(rest, [*head, *foot])
+
+
+def _is_large(page: SeenPage, boxes: Sequence[Box]) -> bool:
+    sizes = [page.lines[box.at].size_px for box in boxes]
+    return page.text_size is not None and any(size is not None and size > LARGER * page.text_size for size in sizes)
