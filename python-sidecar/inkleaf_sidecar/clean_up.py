@@ -54,7 +54,8 @@ def _even(page: Rgb) -> Rgb:
     """Shadows and yellowed paper taken out: each pixel over the shade of the paper round it, then black and white
     stretched."""
     size = max(3, int(max(page.shape[:2]) * PAPER_PART) | 1)
-    small = cv2.resize(page, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
+    quarter = (max(1, page.shape[1] // 4), max(1, page.shape[0] // 4))
+    small = cv2.resize(page, quarter, interpolation=cv2.INTER_AREA)
     paper = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((max(3, size // 4 | 1),) * 2, np.uint8))
     paper = cv2.resize(cv2.GaussianBlur(paper, (0, 0), 4), (page.shape[1], page.shape[0])).astype(np.float32)
     level = page.astype(np.float32) / np.maximum(paper, 1)

@@ -28,7 +28,8 @@ EDGE = 0.02
 def check_figures(page: Bgr, quads: Sequence[Quad], areas: Sequence[Area], grids: Sequence[Grid]) -> list[Area]:
     """`areas` with figures that are only text named `text_figure`, and with pictures that are in none of them.
     Everything in px of the level page."""
-    grey = cv2.cvtColor(cv2.resize(page, None, fx=SCALE, fy=SCALE, interpolation=cv2.INTER_AREA), cv2.COLOR_BGR2GRAY)
+    size = (max(1, round(page.shape[1] * SCALE)), max(1, round(page.shape[0] * SCALE)))
+    grey = cv2.cvtColor(cv2.resize(page, size, interpolation=cv2.INTER_AREA), cv2.COLOR_BGR2GRAY)
     ink: Mask = (grey.astype(np.int16) < int(np.percentile(grey, 90)) - DARKER).astype(np.uint8)
     text = np.zeros_like(ink)
     cv2.fillPoly(text, [np.round(q * SCALE).astype(np.int32) for q in quads], 1)

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
+from inkleaf_sidecar.clean_up import cleaned, without_regions
 from inkleaf_sidecar.conftest import FIXTURES
 from inkleaf_sidecar.engines import PageImage
 from inkleaf_sidecar.engines.ppocr.engine import PpOcrEngine
@@ -190,3 +191,13 @@ def test_text_over_a_picture_is_text(engine: PpOcrEngine) -> None:
     result = read(engine, page, "markdown")
     assert "figure" in kinds(result)
     assert any("photograph" in block.text for block in result.blocks if block.type == "text")
+
+
+@pytest.mark.parametrize("size", [(1, 1), (2, 2), (9, 9), (3, 2000), (2000, 3), (40, 4000)])
+def test_pages_of_odd_sizes_are_cleaned_and_looked_at(engine: PpOcrEngine, size: tuple[int, int]) -> None:
+    for page in (
+        np.zeros((*size, 3), np.uint8),
+        np.random.default_rng(1).integers(0, 255, (*size, 3)).astype(np.uint8),
+    ):
+        cleaned_page = without_regions(cleaned(page, ["denoise", "contrast"]), [(0.0, 0.0, 0.5, 0.5)])
+        assert read(engine, cleaned_page, "markdown").page == 1
