@@ -34,11 +34,14 @@ export function editedBlocks(
   { page, blocks, tables }: Pick<PageResult, 'page' | 'blocks' | 'tables'>,
   edits: PageView['edits'],
 ): TreeBlock[] {
-  const byBlock = new Map(edits.map((edit) => [edit.blockId, edit.text.trim()]))
+  const byBlock = new Map(edits.map((edit) => [edit.blockId, edit.text]))
   return blocks.map((block) => {
-    const { id, type, level, mark, size, bbox } = block
-    const edit = byBlock.get(id)
+    const { id, type, level, size, bbox } = block
+    const typed = byBlock.get(id)
+    const edit = typed === undefined ? undefined : trimmed(typed, type)
     const table = tables.find(({ blockId }) => blockId === id)
+    // What was typed may have another number, or none.
+    const mark = edit !== undefined && type === 'list_item' ? (ITEM_MARK.exec(edit)?.[0] ?? '') : block.mark
     return {
       id,
       page,
@@ -53,6 +56,13 @@ export function editedBlocks(
   })
 }
 
+const ITEM_MARK = /^\s*(?:\d{1,6}[.)]|[^\p{L}\p{N}\s])\s+/u
+
+/** A table's outer cells may be empty: their tabs stay. */
+function trimmed(text: string, type: Block['type']): string {
+  return type === 'table' ? text.replace(/^[\r\n]+|[\r\n]+$/g, '') : text.trim()
+}
+
 function textWithEdits({ blocks, text }: PageResult, edits: PageView['edits']): string {
   const byBlock = new Map(edits.map((edit) => [edit.blockId, edit.text]))
   const parts = text.split(PART)
@@ -60,7 +70,7 @@ function textWithEdits({ blocks, text }: PageResult, edits: PageView['edits']): 
   return blocks
     .map((block) => {
       const edit = byBlock.get(block.id)
-      if (edit !== undefined) return edit.trim()
+      if (edit !== undefined) return trimmed(edit, block.type)
       // Where the parts can't be told apart, a block's own text is sure.
       return parts.length === inText.length ? (parts[inText.indexOf(block)] ?? '') : blockText(block)
     })

@@ -57,6 +57,27 @@ describe('text', () => {
   })
 })
 
+describe('odd text', () => {
+  it.each([
+    ['what would rule a table', block('text', 'a\n:-'), 'a  \n\\:-'],
+    ['a heading of hashes', block('heading', 'F ##'), '# F \\##'],
+    ['an item of dashes', item('--', '• '), '- \\--'],
+    ['a caption with an empty line', block('caption', 'a\n\nb'), '*a  \nb*'],
+    [
+      'a figure with marks',
+      block('figure', '~x~ [y]', { id: 'b1' }),
+      '![\\~x\\~ \\[y\\]](scan-pictures/page-1-b1.jpg)',
+    ],
+  ])('%s', (_what, given, shown) => {
+    expect(markdown(given)).toBe(shown)
+  })
+
+  it('names of folders are addresses', () => {
+    const nodes = blocksToTree([block('figure', '', { id: 'b1' })], 'Invoice #12-pictures')
+    expect(treeToMarkdown(nodes)).toBe('![Figure](Invoice%20%2312-pictures/page-1-b1.jpg)')
+  })
+})
+
 describe('headings', () => {
   it('have levels by size', () => {
     const sizes = [2.0, 1.33, 1.31, 1.13, 1.35]
@@ -86,6 +107,12 @@ describe('lists', () => {
       item('next', '4. '),
     ]
     expect(markdown(...list)).toBe('- one\n  - deeper\n- two\n\n3. third\n4. next')
+  })
+
+  it('begin anew where their numbers jump', () => {
+    expect(markdown(item('three', '3. '), item('five', '5. '), item('nine', '9) '))).toBe(
+      '3. three\n\n5) five\n\n9. nine',
+    )
   })
 
   it('keep marks that Markdown has no list for', () => {
@@ -127,7 +154,7 @@ describe('tables', () => {
 it('figures and formulas are pictures beside it, and say what they are', () => {
   const figure = block('figure', '', { id: 'b4' })
   expect(markdown(figure, block('caption', 'Figure 1: Tides'))).toBe(
-    '![Figure](scan-pictures/page-1-b4.png)\n\n*Figure 1: Tides*',
+    '![Figure](scan-pictures/page-1-b4.jpg)\n\n*Figure 1: Tides*',
   )
   expect(markdown(block('formula', 'E=m', { id: 'b5' }))).toContain('not readable yet')
 })

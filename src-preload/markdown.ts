@@ -6,7 +6,7 @@ import { spansOf } from './tree.ts'
 
 /** Signs that would be markup where they stand; the library's own list is longer and makes `AT\&T` of AT&T. */
 const INLINE = /[\\`*<[\]|~$]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|&(?=#?\w+;)/gu
-const LINE_START = /^(\s*)(#{1,6}(?=\s|$)|>|[-+](?=\s|$)|=+\s*$|-{3,}\s*$)/
+const LINE_START = /^(\s*)(#{1,6}(?=\s|$)|>|[-+](?=\s|$)|=+\s*$|:?-+:?\s*$)/
 const NUMBER_START = /^(\s*\d{1,9})([.)])(?=\s|$)/
 
 const tables = gfmTableToMarkdown({ tablePipeAlign: false })
@@ -26,7 +26,10 @@ export function treeToMarkdown(children: RootContent[]): string {
       tables,
       {
         handlers: {
-          text: ({ value }: { value: string }, _parent, _state, { before }) => escaped(value, before),
+          text: ({ value }: { value: string }, parent, _state, { before }) =>
+            // A heading's last hashes would close it.
+            escaped(value, before).replace(parent?.type === 'heading' ? /#+\s*$/ : /$^/, '\\$&'),
+          image: ({ url, alt }: { url: string; alt?: string | null }) => `![${escaped(alt ?? '', ' ')}](${url})`,
           break: () => '  \n',
           table: spanningTable,
         },

@@ -3,7 +3,9 @@ import type { Table } from './model.ts'
 
 /** The cells that begin in each row, from left to right. */
 export function tableRows({ rows, cells }: Pick<Table, 'rows' | 'cells'>): Table['cells'][] {
-  return Array.from({ length: rows }, (_, row) => cells.filter((cell) => cell.row === row))
+  const byRow: Table['cells'][] = Array.from({ length: rows }, () => [])
+  for (const cell of cells) byRow[cell.row]?.push(cell)
+  return byRow
 }
 
 /** `text` in place of the cells' own. Where rows or cells were added or taken away, every cell is one field. */

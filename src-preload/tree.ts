@@ -21,12 +21,11 @@ export interface TreeBlock {
 /** Not part of the text that is read through. */
 export const OUTER: ReadonlySet<Block['type']> = new Set(['header', 'footer', 'page_number'])
 const NUMBERED = /^\D{0,2}(\d{1,6})/
-/** A figure so wide is not smaller than a column; what is lower than this is no formula of several lines. */
 const SPOKEN = { figure: 'Figure', formula: 'Formula (not readable yet)' } as const
 
 /** The name of a cut-out picture's file, in the folder beside a Markdown export and in the window's addresses. */
-export function figureName({ page, id }: Pick<TreeBlock, 'page' | 'id'>): string {
-  return `page-${page}-${id}.png`
+export function figureName({ page, id, type }: Pick<TreeBlock, 'page' | 'id' | 'type'>): string {
+  return `page-${page}-${id}.${type === 'figure' ? 'jpg' : 'png'}`
 }
 
 /** `pictures` is the folder that pictures are in, for their addresses. */
@@ -40,7 +39,7 @@ export function blocksToTree(blocks: readonly TreeBlock[], pictures: string): Ro
     if (block.type === 'list_item') {
       const items = [block]
       while (body[at + 1]?.type === 'list_item') items.push(body[++at] as TreeBlock)
-      nodes.push(...lists(items))
+      for (const list of lists(items)) nodes.push(list)
     } else nodes.push(...node(block, levels.get(block) ?? 1, pictures))
   }
   return nodes
@@ -58,8 +57,10 @@ function node(block: TreeBlock, level: number, pictures: string): RootContent[] 
       return block.table ? [tableNode(block.table)] : paragraph(block.text)
     case 'figure':
     case 'formula': {
-      const url = `${pictures}/${figureName(block)}`
-      const alt = block.type === 'formula' ? SPOKEN.formula : oneLine(block.text) || SPOKEN.figure
+      const url = `${encodeURIComponent(pictures)}/${figureName(block)}`
+      // What little was read in it is not lost.
+      const read = oneLine(block.text)
+      const alt = block.type === 'formula' ? [SPOKEN.formula, read].filter(Boolean).join(': ') : read || SPOKEN.figure
       return [{ type: 'paragraph', children: [{ type: 'image', url, alt }] }]
     }
     case 'caption':
@@ -77,6 +78,7 @@ function paragraph(text: string): RootContent[] {
 function lines(text: string): PhrasingContent[] {
   return text
     .split('\n')
+    .filter((line) => line.trim() !== '')
     .flatMap((line, at): PhrasingContent[] => [
       ...(at > 0 ? [{ type: 'break' } as const] : []),
       { type: 'text', value: line.trim() },
@@ -89,16 +91,22 @@ function oneLine(text: string): string {
 
 /** Items that follow each other, one list in another by their level; a change from bullets to numbers begins a new one. */
 function lists(items: readonly TreeBlock[]): List[] {
-  const top = Math.min(...items.map(({ level }) => level ?? 1))
+  const top = items.reduce((least, { level }) => Math.min(least, level ?? 1), Number.POSITIVE_INFINITY)
   const roots: List[] = []
-  const open: { list: List; level: number }[] = []
+  const open: { list: List; level: number; next: number; delimiter: string }[] = []
   for (const item of items) {
     const level = item.level ?? 1
     while (open.length > 0 && (open.at(-1)?.level ?? 0) > level) open.pop()
     const number = NUMBERED.exec(item.mark ?? '')
     const ordered = number !== null
+    const delimiter = ordered ? (item.mark ?? '').trim().slice(-1) : ''
     let current = open.at(-1)
-    if (!current || current.level < level || (current.list.ordered !== ordered && item.mark !== '')) {
+    // Markdown counts by itself: where the numbers jump, another list begins.
+    const other =
+      item.mark !== '' &&
+      (current?.list.ordered !== ordered ||
+        (ordered && (Number(number[1]) !== current.next || delimiter !== current.delimiter)))
+    if (!current || current.level < level || other) {
       if (current?.level === level) open.pop()
       const list: List = {
         type: 'list',
@@ -110,9 +118,10 @@ function lists(items: readonly TreeBlock[]): List[] {
       const parent = open.at(-1)?.list.children.at(-1)
       if (parent && level > top) parent.children.push(list)
       else roots.push(list)
-      current = { list, level }
+      current = { list, level, next: ordered ? Number(number[1]) : 0, delimiter }
       open.push(current)
     }
+    current.next++
     current.list.children.push(listItem(item, ordered))
   }
   return roots

@@ -57,10 +57,12 @@ def _even(page: Rgb) -> Rgb:
     quarter = (max(1, page.shape[1] // 4), max(1, page.shape[0] // 4))
     small = cv2.resize(page, quarter, interpolation=cv2.INTER_AREA)
     paper = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((max(3, size // 4 | 1),) * 2, np.uint8))
-    paper = cv2.resize(cv2.GaussianBlur(paper, (0, 0), 4), (page.shape[1], page.shape[0])).astype(np.float32)
-    level = page.astype(np.float32) / np.maximum(paper, 1)
+    paper = cv2.resize(cv2.GaussianBlur(paper, (0, 0), 4), (page.shape[1], page.shape[0]))
+    # In bytes throughout: a large scan as floats would fill the memory.
+    level = cv2.divide(page, np.maximum(paper, 1), scale=255)
     dark, light = np.percentile(level[::4, ::4], (DARK, LIGHT))
-    return np.asarray(((level - dark) / max(light - dark, 0.05) * 255).clip(0, 255), np.uint8)
+    stretched = ((np.arange(256) - dark) / max(light - dark, 12) * 255).clip(0, 255).astype(np.uint8)
+    return np.asarray(cv2.LUT(level, stretched), np.uint8)
 
 
 def as_regions(given: Iterable[Sequence[float]]) -> list[Region]:

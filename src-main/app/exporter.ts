@@ -1,5 +1,6 @@
 /** A job as a file of any format: the one place that every export comes from. */
 
+import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { basename, dirname, extname, join } from 'node:path'
 import type { JobView } from '../../src-preload/model.ts'
@@ -52,15 +53,18 @@ export class Exporter {
   async write(job: JobView, format: Format, path: string, options: PdfOptions = {}): Promise<string[]> {
     const folder = dirname(path)
     const written: string[] = []
+    const added: string[] = []
     try {
       for await (const [name, content] of this.files(job, format, basename(path, extname(path)), options)) {
         const target = name.includes('/') ? join(folder, name) : path
         await makeFolder(dirname(target))
+        const isNew = !existsSync(target)
         await writeWhole(target, content)
         written.unshift(target)
+        if (isNew) added.push(target)
       }
     } catch (caught) {
-      await Promise.all(written.map((one) => rm(one, { force: true })))
+      await Promise.all(added.map((one) => rm(one, { force: true })))
       throw caught
     }
     return written
@@ -73,7 +77,7 @@ export class Exporter {
   async *files(job: JobView, format: Format, stem: string, options: PdfOptions = {}): AsyncGenerator<NamedFile> {
     if (format === 'md') {
       const document = await this.#document(job)
-      for await (const [name, { png }] of this.#pictures(document)) yield [`${picturesFolder(stem)}/${name}`, png]
+      for await (const [name, { bytes }] of this.#pictures(document)) yield [`${picturesFolder(stem)}/${name}`, bytes]
       yield [`${stem}.md`, render(document, 'md', picturesFolder(stem))]
       return
     }
@@ -100,10 +104,17 @@ export class Exporter {
 
   /** By their names. One whose page can't be drawn any more is left out: the text is worth more. */
   async *#pictures(document: ExportDocument): AsyncGenerator<[string, CutOut]> {
+    let drawn: { page: number; picture: Promise<Uint8Array> } = { page: 0, picture: Promise.resolve(new Uint8Array()) }
     for (const block of pictured(document)) {
       if (!block.bbox) continue
-      const page = await this.#parts.pagePicture(document.jobId, block.page).catch(() => null)
-      if (page) yield [figureName(block), await cutOut(page, block.bbox)]
+      if (drawn.page !== block.page)
+        drawn = { page: block.page, picture: this.#parts.pagePicture(document.jobId, block.page) }
+      try {
+        const mediaType = block.type === 'figure' ? 'image/jpeg' : 'image/png'
+        yield [figureName(block), await cutOut(await drawn.picture, block.bbox, mediaType)]
+      } catch {
+        // Left out.
+      }
     }
   }
 

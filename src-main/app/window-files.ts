@@ -64,7 +64,8 @@ export async function windowFile(
 
 /** `size` is that of a preview, or `b5.png` for a block of the page. */
 async function pagePicture(app: App | null, jobId: string, page: number, size: string): Promise<WindowFile> {
-  if (app && size.endsWith('.png')) return cutOutOf(app, jobId, page, size.slice(0, -'.png'.length))
+  const [, blockId] = /^(b\d+)\.(?:png|jpg)$/.exec(size) ?? []
+  if (app && blockId) return cutOutOf(app, jobId, page, blockId)
   if (!app || !Object.hasOwn(PREVIEW_SIZES, size)) return notFound('There is no such size.')
   try {
     const body = await app.pagePicture(jobId, page, size as PreviewSize)
@@ -78,10 +79,11 @@ async function pagePicture(app: App | null, jobId: string, page: number, size: s
 async function cutOutOf(app: App, jobId: string, page: number, blockId: string): Promise<WindowFile> {
   try {
     const [view] = await app.history.somePages(jobId, [page])
-    const box = view?.result?.blocks.find(({ id }) => id === blockId)?.bbox
-    if (!box) return notFound('There is no such picture.')
-    const { png } = await cutOut(await app.pagePicture(jobId, page, 'page'), box)
-    return { status: 200, mediaType: 'image/png', body: png, lasting: false }
+    const block = view?.result?.blocks.find(({ id }) => id === blockId)
+    if (!block?.bbox) return notFound('There is no such picture.')
+    const whole = await app.pagePicture(jobId, page, 'page')
+    const { bytes, mediaType } = await cutOut(whole, block.bbox, block.type === 'figure' ? 'image/jpeg' : 'image/png')
+    return { status: 200, mediaType, body: bytes, lasting: false }
   } catch (caught) {
     return notFound(coerceError(caught).message)
   }

@@ -25,7 +25,7 @@ export function checkTargets(
     ? []
     : existing(
         folder,
-        stems.flatMap((stem) => formats.map((format) => `${stem}.${format}`)),
+        stems.flatMap((stem) => formats.flatMap((format) => [`${stem}.${format}`, ...besideNames(stem, format)])),
       )
   if (inTheWay.length > 0) {
     const rest = inTheWay.length > 1 ? ` (and ${inTheWay.length - 1} more)` : ''
@@ -35,6 +35,11 @@ export function checkTargets(
     source,
     files: formats.map((format) => ({ format, path: join(folder, `${stems[at]}.${format}`) })),
   }))
+}
+
+/** The folders that a format may bring. */
+function besideNames(stem: string, format: Format): string[] {
+  return format === 'md' ? [`${stem}-pictures`] : format === 'csv' ? [`${stem}-tables`] : []
 }
 
 /** Makes a file that needs more than what was read: the core does it. */

@@ -5,16 +5,22 @@ import { createCanvas, loadImage } from '@napi-rs/canvas'
 export type PartOfPage = readonly [number, number, number, number]
 
 export interface CutOut {
-  png: Uint8Array
+  bytes: Uint8Array
+  mediaType: 'image/png' | 'image/jpeg'
   widthPx: number
   heightPx: number
 }
 
 /** White round what was found, as a fraction of the page: the net's boxes are tight. */
 const MARGIN = 0.004
+const JPEG_QUALITY = 88
 
 /** `page` is a picture of the whole page, encoded. */
-export async function cutOut(page: Uint8Array, [x0, y0, x1, y1]: PartOfPage): Promise<CutOut> {
+export async function cutOut(
+  page: Uint8Array,
+  [x0, y0, x1, y1]: PartOfPage,
+  mediaType: CutOut['mediaType'],
+): Promise<CutOut> {
   const image = await loadImage(page)
   const at = (value: number, size: number) => Math.round(Math.min(1, Math.max(0, value)) * size)
   const left = at(x0 - MARGIN, image.width)
@@ -23,9 +29,10 @@ export async function cutOut(page: Uint8Array, [x0, y0, x1, y1]: PartOfPage): Pr
   const heightPx = Math.max(1, at(y1 + MARGIN, image.height) - top)
   const canvas = createCanvas(widthPx, heightPx)
   canvas.getContext('2d').drawImage(image, left, top, widthPx, heightPx, 0, 0, widthPx, heightPx)
-  const png = await canvas.encode('png')
+  // A photograph as PNG takes twenty times the room.
+  const bytes = mediaType === 'image/png' ? await canvas.encode('png') : await canvas.encode('jpeg', JPEG_QUALITY)
   // The pixels lie outside of the collector's sight.
   canvas.width = 0
   canvas.height = 0
-  return { png, widthPx, heightPx }
+  return { bytes, mediaType, widthPx, heightPx }
 }

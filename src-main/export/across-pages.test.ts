@@ -9,7 +9,7 @@ const block = (page: number, type: TreeBlock['type'], text: string, more: Partia
   page,
   type,
   text,
-  bbox: [0.1, 0.4, 0.9, 0.5],
+  bbox: [0.1, 0.1, 0.9, 0.9],
   ...more,
 })
 const texts = (...pages: TreeBlock[][]) => joinPages(pages).map(({ text }) => text)
@@ -62,6 +62,45 @@ it('a table goes on with its head once', () => {
     '2 Wells',
     '2 3',
   ])
+})
+
+it('Vor- und Nachteile keep their hyphen', () => {
+  expect(texts([block(1, 'text', 'die Vor-')], [block(2, 'text', 'und Nachteile')])).toEqual(['die Vor- und Nachteile'])
+})
+
+it('nothing goes on over a page that is not there, or from the middle of one', () => {
+  expect(texts([block(1, 'text', 'it goes')], [block(3, 'text', 'on')])).toHaveLength(2)
+  const high = block(1, 'text', 'it goes', { bbox: [0.1, 0.1, 0.9, 0.3] })
+  expect(texts([high], [block(2, 'text', 'on')])).toHaveLength(2)
+})
+
+it('headings that differ in their numbers, and years, are no running heads', () => {
+  const top = (page: number, type: TreeBlock['type'], text: string) =>
+    block(page, type, text, { bbox: [0.1, 0.02, 0.9, 0.05] })
+  const headings = [1, 2, 3].map((page) => [top(page, 'heading', `Exercise ${page}`)])
+  expect(texts(...headings)).toHaveLength(3)
+  expect(texts([top(1, 'text', '2019'), top(1, 'text', '2020'), top(1, 'text', '2021')])).toHaveLength(3)
+  const years = [1990, 1907, 2004].map((year, at) => [top(at + 1, 'text', `In ${year}`)])
+  expect(texts(...years)).toHaveLength(3)
+})
+
+it('a head of two rows is dropped whole, and a long table is joined in no time', () => {
+  const cell = (row: number, column: number, text: string, rowSpan = 1, columnSpan = 1) => ({
+    row,
+    column,
+    text,
+    rowSpan,
+    columnSpan,
+    lines: [],
+  })
+  const head = [cell(0, 0, 'Item', 2), cell(0, 1, 'Sums', 1, 2), cell(1, 1, 'Net'), cell(1, 2, 'Gross')]
+  const rows = (count: number) =>
+    Array.from({ length: count }, (_, at) => [0, 1, 2].map((column) => cell(at + 2, column, `${at}`))).flat()
+  const page = (number: number) =>
+    block(number, 'table', '', { table: { blockId: 'b', rows: 52, columns: 3, cells: [...head, ...rows(50)] } })
+  const joined = joinPages(Array.from({ length: 300 }, (_, at) => [page(at + 1)]))
+  expect(joined).toHaveLength(1)
+  expect(joined[0]?.table?.rows).toBe(2 + 300 * 50)
 })
 
 it('a table of another width is another one', () => {

@@ -1,6 +1,5 @@
 /** Pages as one text: running heads left out, paragraphs and tables that go on over a page's end joined. */
 import type { Table } from '../../src-preload/model.ts'
-import { tableRows } from '../../src-preload/tables.ts'
 import { OUTER, type TreeBlock } from '../../src-preload/tree.ts'
 
 /** Of the page's height at either end. */
@@ -10,6 +9,11 @@ const LEAST_PAGES = 3
 const LEAST_PART = 0.3
 /** Tables that are one begin and end so near each other, as a fraction of the page's width. */
 const SAME_EDGE = 0.04
+/** Of the page's height: what goes on ends below the one and goes on above the other. */
+const LOW = 0.6
+const HIGH = 0.4
+const ENDS: ReadonlySet<TreeBlock['type']> = new Set(['text', 'heading', 'caption', 'footnote'])
+const CONJUNCTION = /^(?:und|oder|bzw|and|or|et|ou|e|o|y)\b/
 const CJK = /[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]/
 const ENDS_SENTENCE = /[.!?:;。！？：；…]["'”’»）)\]」』\s]*$/
 
@@ -17,28 +21,28 @@ const ENDS_SENTENCE = /[.!?:;。！？：；…]["'”’»）)\]」』\s]*$/
 export function joinPages(pages: readonly (readonly TreeBlock[])[]): TreeBlock[] {
   const running = runningHeads(pages)
   const joined: TreeBlock[] = []
+  /** Where the text that may go on is, the notes of its page after it, and its page. */
+  let last: { at: number; page: number } | null = null
   for (const page of pages) {
     const body = page.filter((block) => !OUTER.has(block.type) && !running.has(block))
     const notes = body.filter(({ type }) => type === 'footnote')
     const text = body.filter(({ type }) => type !== 'footnote')
-    const last = lastOfText(joined)
     const [first] = text
-    if (last && first && goesOn(last, first)) {
-      const at = joined.indexOf(last)
-      joined[at] = both(last, first)
+    const before = last && joined[last.at]
+    if (last && before && first && first.page === last.page + 1 && goesOn(before, first)) {
+      joined[last.at] = both(before, first)
       text.shift()
+      last.page = first.page
     }
-    joined.push(...text, ...notes)
+    for (const block of text) last = { at: joined.push(block) - 1, page: block.page }
+    for (const block of notes) joined.push(block)
   }
   return joined
 }
 
-/** The notes of the page before stand between a paragraph and its end. */
-function lastOfText(blocks: readonly TreeBlock[]): TreeBlock | undefined {
-  return blocks.findLast(({ type }) => type !== 'footnote')
-}
-
 function goesOn(last: TreeBlock, first: TreeBlock): boolean {
+  // From the foot of a page to the head of the next.
+  if ((last.bbox?.[3] ?? 1) < LOW || (first.bbox?.[1] ?? 0) > HIGH) return false
   if (last.type === 'table' && first.type === 'table') return sameTable(last, first)
   if (first.type !== 'text' || (last.type !== 'text' && last.type !== 'list_item')) return false
   if (ENDS_SENTENCE.test(last.text) || last.text.includes('\n') || first.text.includes('\n')) return false
@@ -52,50 +56,72 @@ function sameTable(last: TreeBlock, first: TreeBlock): boolean {
   return Math.abs(last.bbox[0] - first.bbox[0]) < SAME_EDGE && Math.abs(last.bbox[2] - first.bbox[2]) < SAME_EDGE
 }
 
+/** With the place of what was added, which the next page is held against. */
 function both(last: TreeBlock, first: TreeBlock): TreeBlock {
+  const { bbox } = first
   if (last.table && first.table)
-    return { ...last, table: oneTable(last.table, first.table), text: `${last.text}\n${first.text}` }
-  return { ...last, text: joinedText(last.text, first.text) }
+    return { ...last, bbox, table: oneTable(last.table, first.table), text: `${last.text}\n${first.text}` }
+  return { ...last, bbox, text: joinedText(last.text, first.text) }
 }
 
 /** A head that is repeated on the next page is there once. */
 function oneTable(last: Table, first: Table): Table {
-  const textOf = (table: Table, row: number) =>
-    tableRows(table)
-      [row]?.map(({ text }) => text.replace(/\s+/g, ''))
+  const head = first.cells.reduce((rows, cell) => (cell.row === 0 ? Math.max(rows, cell.rowSpan) : rows), 1)
+  const headOf = ({ cells }: Table) =>
+    cells
+      .filter(({ row }) => row < head)
+      .map(({ row, column, text }) => `${row},${column},${text.replace(/\s+/g, '')}`)
       .join('\t')
-  const skipped = first.rows > 1 && textOf(last, 0) === textOf(first, 0) ? 1 : 0
+  const skipped = first.rows > head && headOf(last) === headOf(first) ? head : 0
   const added = first.cells
     .filter(({ row }) => row >= skipped)
     .map((cell) => ({ ...cell, row: cell.row - skipped + last.rows, lines: [] }))
-  return { ...last, rows: last.rows + first.rows - skipped, cells: [...last.cells, ...added] }
+  return { ...last, rows: last.rows + first.rows - skipped, cells: last.cells.concat(added) }
 }
 
-/** A hyphen that parts a word goes; CJK is joined without a space. */
+/** A hyphen that parts a word goes, one before `und` stays; CJK is joined without a space. */
 function joinedText(before: string, after: string): string {
   const [left, right] = [before.trimEnd(), after.trimStart()]
+  if (/\p{L}[-‐]$/u.test(left) && CONJUNCTION.test(right)) return `${left} ${right}`
   if (/\p{L}[-‐\u00ad]$/u.test(left) && /^\p{Ll}/u.test(right)) return left.slice(0, -1) + right
   if (/[-‐]$/.test(left)) return left + right
   return CJK.test(left.slice(-1)) && CJK.test(right.charAt(0)) ? left + right : `${left} ${right}`
 }
 
-/** What stands at the same end of many pages and differs in its numbers only. */
+/** What stands at the same end of many pages, word for word or with a number that counts the pages. */
 function runningHeads(pages: readonly (readonly TreeBlock[])[]): Set<TreeBlock> {
+  const running = new Set<TreeBlock>()
+  if (pages.length < LEAST_PAGES) return running
   const found = new Map<string, TreeBlock[]>()
   for (const page of pages) {
+    const here = new Set<string>()
     for (const block of page) {
       const end = endOf(block)
-      if (end === null || OUTER.has(block.type)) continue
-      const key = `${end} ${block.text.replace(/\d+/g, '#').replace(/\s+/g, ' ').trim()}`
-      found.set(key, [...(found.get(key) ?? []), block])
+      if (end === null) continue
+      // Headings that differ in their numbers are headings.
+      const masked = block.type === 'text' ? block.text.replace(/\d+/g, '#') : block.text
+      const key = `${end} ${masked.replace(/\s+/g, ' ').trim()}`
+      if (!here.has(key)) found.set(key, [...(found.get(key) ?? []), block])
+      here.add(key)
     }
   }
   const least = Math.max(LEAST_PAGES, LEAST_PART * pages.length)
-  return new Set([...found.values()].filter((blocks) => blocks.length >= least).flat())
+  for (const blocks of found.values())
+    if (blocks.length >= least && countsPages(blocks)) for (const block of blocks) running.add(block)
+  return running
 }
 
-function endOf({ bbox, type }: TreeBlock): 'top' | 'bottom' | null {
-  if (!bbox || type === 'table' || type === 'figure') return null
+/** Whether the texts are the same, or their numbers grow as the pages do. */
+function countsPages(blocks: readonly TreeBlock[]): boolean {
+  const [first] = blocks
+  if (!first || blocks.every(({ text }) => text === first.text)) return true
+  const offset = ({ text, page }: TreeBlock) => Number(/\d+(?=\D*$)/.exec(text)?.[0] ?? Number.NaN) - page
+  const usual = offset(first)
+  return blocks.filter((block) => offset(block) === usual).length >= 0.8 * blocks.length
+}
+
+function endOf({ bbox, type, text }: TreeBlock): 'top' | 'bottom' | null {
+  if (!bbox || OUTER.has(type) || !ENDS.has(type) || text.trim() === '') return null
   if (bbox[3] < MARGIN) return 'top'
   return bbox[1] > 1 - MARGIN ? 'bottom' : null
 }

@@ -63,6 +63,26 @@ describe('HTML', () => {
     expect(html).not.toMatch(/https?:/)
   })
 
+  it('keeps a head that reaches down into the rows in one piece', () => {
+    const cell = (row: number, column: number, text: string, rowSpan = 1) => ({
+      row,
+      column,
+      text,
+      rowSpan,
+      columnSpan: 1,
+      lines: [],
+    })
+    const table = { blockId: 'b1', rows: 2, columns: 2, cells: [cell(0, 0, 'A', 2), cell(0, 1, 'B'), cell(1, 1, 'C')] }
+    const document = documentOf('')
+    const [page] = document.pages
+    if (!page?.result) throw new Error('no page')
+    page.result.blocks = [{ id: 'b1', type: 'table', bbox: null, order: 1, lines: [], text: '' }]
+    page.result.tables = [table]
+    const html = toHtmlFile(document, null, new Map())
+    expect(html).not.toContain('<thead>')
+    expect(html).toMatch(/<th rowspan="2">A<\/th>/)
+  })
+
   it('shows hostile text as text', () => {
     const html = toHtmlFile(documentOf(HOSTILE), null, new Map())
     expect(html).not.toMatch(/<img|<script|javascript:/)

@@ -95,17 +95,17 @@ class Writer {
       case 'code':
         return node.value
           .split('\n')
-          .map((line) => new Paragraph({ children: [new TextRun({ text: line, font: MONOSPACE })] }))
+          .map((line) => new Paragraph({ children: [new TextRun({ text: plain(line), font: MONOSPACE })] }))
       case 'thematicBreak':
         return [new Paragraph({ border: { bottom: { style: BorderStyle.SINGLE, size: 6, color: 'auto', space: 1 } } })]
       default:
-        return 'value' in node ? [new Paragraph(node.value)] : []
+        return 'value' in node ? [new Paragraph(plain(node.value))] : []
     }
   }
 
   #list(list: List, level: number): FileChild[] {
-    const reference = list.ordered ? this.#numbering(list.start ?? 1) : null
     const at = Math.min(level, MOST_LEVELS - 1)
+    const reference = list.ordered ? this.#numbering(list.start ?? 1, at) : null
     return list.children.flatMap((item) => {
       const [first, ...rest] = item.children
       const marker = reference ? { numbering: { reference, level: at } } : { bullet: { level: at } }
@@ -170,27 +170,28 @@ class Writer {
     const shown = Math.min(1, TALLEST_PICTURE / height)
     const description = plain(alt).slice(0, 250)
     return new ImageRun({
-      type: 'png',
-      data: picture.png,
+      type: picture.mediaType === 'image/png' ? 'png' : 'jpg',
+      data: picture.bytes,
       transformation: { width: width * shown, height: height * shown },
       altText: { name: description, description, title: description },
     })
   }
 
-  #numbering(start: number): string {
+  #numbering(start: number, at: number): string {
     const reference = `${NUMBERED}-${++this.#lists}`
-    this.numberings.push({ reference, levels: levels(start) })
+    this.numberings.push({ reference, levels: levels(start, at) })
     return reference
   }
 }
 
-function levels(start: number) {
+/** `start` counts on level `at`. */
+function levels(start: number, at: number) {
   return Array.from({ length: MOST_LEVELS }, (_, level) => ({
     level,
     format: LevelFormat.DECIMAL,
     text: `%${level + 1}.`,
     alignment: AlignmentType.START,
-    start: level === 0 ? start : 1,
+    start: level === at ? start : 1,
     style: { paragraph: { indent: { left: (level + 1) * INDENT, hanging: INDENT } } },
   }))
 }

@@ -3,6 +3,7 @@ import type { Root, RootContent, Text } from 'hast'
 import { defaultSchema, sanitize } from 'hast-util-sanitize'
 import { toHtml } from 'hast-util-to-html'
 import { toHast } from 'mdast-util-to-hast'
+import { oneBody } from '../../src-preload/table-body.ts'
 import type { ExportDocument } from './document.ts'
 import { INSIDE, type Pictures, pictureAt } from './pictures.ts'
 import { treeOf } from './tree.ts'
@@ -18,7 +19,7 @@ const SCHEMA = { ...defaultSchema, protocols: { ...defaultSchema.protocols, src:
 /** What was read shows as it was read: nothing in it becomes markup. */
 export function toHtmlFile(document: ExportDocument, language: string | null, pictures: Pictures): string {
   const tree = { type: 'root', children: treeOf(document, INSIDE) } as const
-  const body = sanitize(withPictures(toHast(tree) as Root, pictures), SCHEMA) as Root
+  const body = sanitize(withPictures(oneBody(toHast(tree) as Root), pictures), SCHEMA) as Root
   const lang = language ? ` lang="${language.replace(/\W/g, '')}"` : ''
   return `<!doctype html>
 <html${lang}>
@@ -40,7 +41,7 @@ function withPictures<T extends Root | RootContent>(node: T, pictures: Pictures)
   if (node.type === 'element' && node.tagName === 'img') {
     const picture = pictureAt(pictures, String(node.properties.src))
     if (!picture) return { type: 'text', value: `[${node.properties.alt}]` }
-    const src = `data:image/png;base64,${Buffer.from(picture.png).toString('base64')}`
+    const src = `data:${picture.mediaType};base64,${Buffer.from(picture.bytes).toString('base64')}`
     return { ...node, properties: { ...node.properties, src } }
   }
   if (!('children' in node)) return node

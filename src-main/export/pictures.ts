@@ -1,6 +1,7 @@
 /** Cut-outs of pages for what is not text, by the names that the tree gives them. */
 export interface Picture {
-  png: Uint8Array
+  bytes: Uint8Array
+  mediaType: 'image/png' | 'image/jpeg'
   widthPx: number
   heightPx: number
 }

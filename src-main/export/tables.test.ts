@@ -62,10 +62,11 @@ describe('CSV', () => {
       documentOf([
         ['=HYPERLINK("x")', '-5.20'],
         ['@a', '-x'],
+        ['-', '-$5'],
       ]),
       'csv',
     )
-    expect(csv).toBe('\ufeff"\'=HYPERLINK(""x"")",-5.20\r\n\'@a,\'-x\r\n')
+    expect(csv).toBe('\ufeff"\'=HYPERLINK(""x"")",-5.20\r\n\'@a,\'-x\r\n-,-$5\r\n')
   })
 
   it('of several tables parts them by an empty line; without any it says so', () => {
@@ -76,11 +77,12 @@ describe('CSV', () => {
 
 describe('XLSX', () => {
   it('has a sheet a table, numbers as numbers and cells over several fields', async () => {
-    const bytes = await toXlsx(documentOf([['Tides'], ['007', '4.1']], [['c', 'd']]))
+    const bytes = await toXlsx(documentOf([['Tides'], ['007', '4.10']], [['c', 'd']]))
     const files = unzipSync(bytes)
     expect(Object.keys(files).filter((name) => name.startsWith('xl/worksheets/sheet'))).toHaveLength(2)
     const sheet = strFromU8(files['xl/worksheets/sheet1.xml'] ?? new Uint8Array())
     expect(sheet).toContain('<v>4.1</v>')
+    expect(strFromU8(files['xl/styles.xml'] ?? new Uint8Array())).toContain('formatCode="0.00"')
     expect(sheet).not.toContain('<v>7</v>')
     expect(sheet).toMatch(/<mergeCell ref="A1:B1"\/>/)
     expect(strFromU8(files['xl/workbook.xml'] ?? new Uint8Array())).toContain('Table 2 (page 2)')

@@ -48,6 +48,6 @@ function rowsToCsv(table: Table): string {
 
 /** What a spreadsheet would run as a formula is told to be text; numbers with a sign stay numbers. */
 function csvField(text: string): string {
-  const safe = /^[=@\t\r]|^[-+](?![\d.,\s%]+$)/.test(text) ? `'${text}` : text
+  const safe = /^[=@\t\r]|^[-+](?![\d.,\s%\p{Sc}]*$)/u.test(text) ? `'${text}` : text
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

@@ -12,7 +12,7 @@ export function treeOf(document: ExportDocument, pictures: string): RootContent[
   const nodes: RootContent[] = []
   let pages: TreeBlock[][] = []
   const close = () => {
-    nodes.push(...blocksToTree(joinPages(pages), pictures))
+    for (const node of blocksToTree(joinPages(pages), pictures)) nodes.push(node)
     pages = []
   }
   for (const page of document.pages) {

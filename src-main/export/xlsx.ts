@@ -4,8 +4,9 @@ import { tableRows } from '../../src-preload/tables.ts'
 import type { ExportDocument } from './document.ts'
 import { type DocumentTable, tablesOf } from './tables.ts'
 
-/** Excel has so many digits; a number with more, or with a leading zero, is a name. */
-const NUMBER = /^-?(?:0|[1-9]\d{0,14})(?:\.\d{1,10})?$/
+/** A number with a leading zero, or with more digits than Excel has, is a name. */
+const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/
+const MOST_DIGITS = 15
 /** Excel's own limit. */
 const MOST_CHARACTERS = 32_767
 const WIDEST = 60
@@ -34,16 +35,33 @@ function cellsOf({ table }: DocumentTable) {
         ...(cell.columnSpan > 1 ? { columnSpan: cell.columnSpan } : {}),
       }
       const text = cell.text.slice(0, MOST_CHARACTERS)
-      const value = NUMBER.test(text) ? { value: Number(text), type: Number } : { value: text, type: String }
+      const value = isNumber(text)
+        ? { value: Number(text), type: Number, ...formatOf(text) }
+        : { value: text, type: String }
       line[cell.column] = { ...value, ...spans, ...(cell.row === 0 ? { fontWeight: 'bold' as const } : {}) }
     }
   return grid
+}
+
+function isNumber(text: string): boolean {
+  return NUMBER.test(text) && text.replace(/\D/g, '').length <= MOST_DIGITS
+}
+
+/** `12.50` keeps its last digit. */
+function formatOf(text: string): { format?: string } {
+  const decimals = text.split('.')[1]?.length ?? 0
+  return decimals > 0 ? { format: `0.${'0'.repeat(decimals)}` } : {}
 }
 
 /** In characters. */
 function widthsOf({ table }: DocumentTable) {
   return Array.from({ length: table.columns }, (_, column) => {
     const own = table.cells.filter((cell) => cell.column === column && cell.columnSpan === 1)
-    return { width: Math.min(WIDEST, Math.max(8, ...own.map(({ text }) => text.length + 2))) }
+    return {
+      width: Math.min(
+        WIDEST,
+        own.reduce((widest, { text }) => Math.max(widest, text.length + 2), 8),
+      ),
+    }
   })
 }

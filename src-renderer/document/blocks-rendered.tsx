@@ -3,8 +3,9 @@ import { sanitize } from 'hast-util-sanitize'
 import { toJsxRuntime } from 'hast-util-to-jsx-runtime'
 import { toHast } from 'mdast-util-to-hast'
 import { Fragment, jsx, jsxs } from 'react/jsx-runtime'
-import { editedBlocks } from '../../src-preload/edits.ts'
+import { editedBlocks, PICTURES } from '../../src-preload/edits.ts'
 import type { PageView } from '../../src-preload/model.ts'
+import { oneBody } from '../../src-preload/table-body.ts'
 import { blocksToTree } from '../../src-preload/tree.ts'
 
 interface Props {
@@ -15,15 +16,15 @@ interface Props {
 /** Nothing of it was ever markup: the tree's texts are the recognised characters, and its pictures are ours. */
 export default function BlocksRendered({ jobId, view }: Props) {
   if (!view.result) return null
-  const children = blocksToTree(editedBlocks(view.result, view.edits), '.')
-  const tree = sanitize(toHast({ type: 'root', children }))
+  const children = blocksToTree(editedBlocks(view.result, view.edits), PICTURES)
+  const tree = sanitize(oneBody(toHast({ type: 'root', children })))
   return toJsxRuntime(tree, {
     Fragment,
     jsx,
     jsxs,
     components: {
       img: ({ src = '', alt = '' }) => (
-        // `./page-3-b5.png`, as the tree names it.
+        // `pictures/page-3-b5.png`, as the tree names it.
         <img src={`/pages/${encodeURIComponent(jobId)}/${view.page}/${src.split('-').at(-1)}`} alt={alt} title={alt} />
       ),
     },

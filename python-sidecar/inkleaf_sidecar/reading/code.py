@@ -108,7 +108,7 @@ def _fits(row: TextRow, pitch: float | None, own: Sequence[float]) -> bool:
     if pitch is None or not own:
         return pitch is not None
     # Detection's margin may be off by a third of the height, which tells in short rows.
-    width = max(box.width for box in row.place.boxes)
+    width = max(1.0, *(box.width for box in row.place.boxes))
     return abs(pitch / median(own) - 1) <= max(SAME_PITCH, MARGIN * row.place.height / width)
 
 

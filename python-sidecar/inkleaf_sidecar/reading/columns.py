@@ -53,7 +53,7 @@ def _fill(boxes: Sequence[Box]) -> float:
     x0, x1 = np.array([b.x0 for b in boxes]), np.array([b.x1 for b in boxes])
     width = x1 - x0
     shared = np.minimum(x1[:, None], x1[None, :]) - np.maximum(x0[:, None], x0[None, :])
-    neighbours = shared > 0.5 * np.minimum(width[:, None], width[None, :])
+    neighbours = (shared > 0.5 * np.minimum(width[:, None], width[None, :])) | np.eye(len(width), dtype=bool)
     wider = np.array([np.percentile(width[near], 85) for near in neighbours])
     return float(np.median(np.minimum(1.0, width / np.maximum(wider, 1e-6))))
 

@@ -12,6 +12,7 @@ import numpy as np
 from .geometry import Box
 from .look import Area, Grid, TableRows
 from .rows import group_rows
+from .script import is_cjk
 from .seen_page import SeenPage, without
 from .tables import Table, aligned_grid, fill
 
@@ -23,6 +24,8 @@ PROSE_CHARACTERS = 20
 MOST_COVERED = 0.2
 """Of a picture by text that reads on."""
 WHOLE_PAGE = 0.9
+WORD = re.compile(r"[^\W\d_]{4,}|[\u3040-\u9fff]{3}")
+"""Formulas have few; three CJK characters are one."""
 NUMBERS = re.compile(r"^[\d.,()%'’\s–-]+$")
 
 
@@ -44,6 +47,8 @@ def find_held(page: SeenPage, free: list[Box]) -> tuple[list[Held], list[Box]]:
     held: list[Held] = []
     for grid in page.look.grids:
         inside = [box for box in free if grid.holds(box)]
+        if _is_squared_paper(grid, inside):
+            continue
         table = _filled(page, grid, inside)
         if table is not None:
             held.append(Held("table", (grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1]), inside, table))
@@ -76,6 +81,7 @@ def _between_rules(page: SeenPage, free: list[Box]) -> list[tuple[list[Box], Tab
             table = table_of(page, inside, LEAST_FILLED, _seen(page, inside)) if len(some) >= 3 else None
             if table is not None and table.rows >= len(some) - 1:
                 found.append((inside, table))
+                free = without(free, inside)
     return found
 
 
@@ -102,7 +108,7 @@ def _judged(page: SeenPage, area: Area, inside: list[Box], free: Sequence[Box]) 
     """What an area of the net turns out to be; None where the lines in it are text like any other."""
     box = (area.x0, area.y0, area.x1, area.y1)
     if area.kind == "equation":
-        words = [w for b in inside for w in page.text(b).split() if len(w) > 3 and w.isalpha()]
+        words = [w for b in inside for w in WORD.findall(page.text(b))]
         # The net takes a block of bare numbers for a formula.
         numbers = len(inside) > 3 and all(NUMBERS.match(page.text(b)) for b in inside)
         return Held("formula", box, inside) if len(words) <= 2 and not numbers else None
@@ -118,7 +124,7 @@ def _judged(page: SeenPage, area: Area, inside: list[Box], free: Sequence[Box]) 
     size = (area.x1 - area.x0) * (area.y1 - area.y0)
     if inside and size > WHOLE_PAGE * page.look.width * page.look.height:
         return None
-    prose = [b for b in inside if len(page.text(b)) >= PROSE_CHARACTERS]
+    prose = [b for b in inside if _length(page.text(b)) >= PROSE_CHARACTERS]
     if len(prose) < 3:
         return Held("figure", box, inside)
     # Text over a picture is text; a picture that is mostly text is none.
@@ -152,6 +158,17 @@ def _filled(page: SeenPage, grid: Grid, inside: list[Box], least_filled: float =
     if not grid.ruled and _is_contents(table):
         return None
     return table
+
+
+def _is_squared_paper(grid: Grid, inside: Sequence[Box]) -> bool:
+    """Whether most lines run on over the rulings."""
+    across = [sum(box.x0 < x < box.x1 for x in grid.xs) >= 3 for box in inside]
+    return len(grid.xs) > 8 and sum(across) > 0.5 * len(across)
+
+
+def _length(text: str) -> int:
+    """In Latin characters: one of CJK says as much as two."""
+    return sum(2 if is_cjk(c) else 1 for c in text)
 
 
 def _is_contents(table: Table) -> bool:

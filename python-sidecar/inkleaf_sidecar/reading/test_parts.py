@@ -198,6 +198,31 @@ def test_no_cell_is_invented_and_no_line_is_lost() -> None:
 KINDS = ["title", "figure", "figure_caption", "table", "table_caption", "header", "footer", "reference", "equation"]
 
 
+def test_a_line_between_nested_rulings_is_there_once() -> None:
+    given = [one for n in range(6) for one in cells(60 + 40 * n, f"a{n}", f"b{n}", f"c{n}")]
+    rules = [(90.0, 900.0, y) for y in (50.0, 130.0, 210.0, 290.0)] + [(90.0, 700.0, y) for y in (90.0, 170.0, 250.0)]
+    read_lines = [one.text for block in read(given, rules=rules) for one in block.lines]
+    assert sorted(read_lines) == sorted(one.text for one in given)
+
+
+def test_prose_that_the_net_takes_for_a_formula_or_a_figure_is_text() -> None:
+    chinese = [line("这是一段中文，包含标点符号。", 100, 300 + 40 * n, 500) for n in range(4)]
+    for kind in ("equation", "figure"):
+        assert kinds(read(chinese, Area(kind, 0.6, 90, 290, 510, 470))) == ["text"]
+
+
+def test_writing_on_squared_paper_is_no_table() -> None:
+    given = [line("eleven words of a sentence over many squares of the paper", 100, 100 + 40 * n) for n in range(20)]
+    xs, ys = [float(x) for x in range(90, 920, 20)], [float(y) for y in range(90, 920, 20)]
+    squares = [GridCell(r, c) for r in range(len(ys) - 1) for c in range(len(xs) - 1)]
+    assert tables(given, grids=[Grid(xs, ys, squares, ruled=True)]) == []
+
+
+def test_lines_without_width_break_nothing() -> None:
+    given = [*paragraph(100), line("of no width at all", 100, 300, 100), *paragraph(400)]
+    assert "of no width at all" in "\n".join(block.text for block in read(given))
+
+
 def test_a_figure_keeps_its_place_and_its_caption() -> None:
     given = [*paragraph(100), line("Figure 2: Two piers.", 100, 620, 500), *paragraph(700)]
     blocks = read(given, Area("figure", 0.9, 100, 300, 900, 600))

@@ -20,6 +20,7 @@ LEAST_CONFIDENCE = 0.4
 MOST_OVERLAP = 0.5
 """rapid-layout's own values."""
 MOST_CANDIDATES = 300
+LEAST_PX = 2
 
 Float = npt.NDArray[np.float32]
 
@@ -56,7 +57,8 @@ class LayoutNet:
             best = best[np.argsort(-column[best])][:MOST_CANDIDATES]
             for n in _apart(boxes[best]):
                 x0, y0, x1, y1 = (float(v) for v in boxes[best[n]])
-                found.append(Area(kind, float(column[best[n]]), x0, y0, x1, y1))
+                if min(x1 - x0, y1 - y0) >= LEAST_PX:
+                    found.append(Area(kind, float(column[best[n]]), x0, y0, x1, y1))
         return found
 
 

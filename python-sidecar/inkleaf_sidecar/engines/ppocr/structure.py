@@ -8,7 +8,7 @@ from concurrent.futures import Future
 import numpy as np
 
 from ...nets import Backend
-from ...reading import Area, Grid, Look, PlacedLine, TableRows
+from ...reading import Area, Grid, Look, PlacedLine, Quad, TableRows
 from ..base import Seen
 from .detect import Bgr, Quads, short_sides
 from .figures import check_figures
@@ -62,12 +62,19 @@ class PageStructure:
             return []
         quads = np.stack([line.quad for line in lines])
         level = self.flat.flatten(quads)
-        inks = [line_ink(crop) for crop in crop_lines(self._page, quads)]
+        # A PDF's own text may reach far out of the page.
+        height, width = self._page.shape[:2]
+        shown = quads.clip(0, np.array([width - 1, height - 1], np.float32))
+        inks = [line_ink(crop_lines(self._page, quad[None])[0]) if _has_room(quad) else None for quad in shown]
         sizes = letter_sizes([line.text for line in lines], inks)
         return [
             PlacedLine(line.text, quad, line.confidence, line.words, size, None if ink is None else ink.stroke_px)
             for line, quad, size, ink in zip(lines, level, sizes, inks, strict=True)
         ]
+
+
+def _has_room(quad: Quad) -> bool:
+    return float(np.linalg.norm(quad[1] - quad[0])) >= 1 and float(np.linalg.norm(quad[3] - quad[0])) >= 1
 
 
 def _shared(area: Area, grid: Grid) -> float:
