@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import type { EngineView, Handlers } from '../../src-preload/contract.ts'
 import type { Settings, SettingsPatch } from '../../src-preload/settings.ts'
+import { coerceError } from '../errors.ts'
 import { existing, makeFolder, outputStems } from '../export/write.ts'
 import type { Supervisor } from '../sidecar/supervisor.ts'
 import { diagnostics, logTail } from './diagnostics.ts'
@@ -59,12 +60,20 @@ export function makeHandlers(parts: HandlerParts): Handlers {
         formats,
       )
       const files: string[] = []
+      let without: unknown = null
       for (const [at, job] of jobs.entries()) {
         for (const format of formats) {
           const file = join(folder, `${stems[at]}.${format}`)
-          files.push(...(await parts.exporter.write(job, format, file)))
+          try {
+            files.push(...(await parts.exporter.write(job, format, file)))
+          } catch (caught) {
+            // Documents without tables keep the others' tables from nobody.
+            if (coerceError(caught).code !== 'no_tables') throw caught
+            without ??= caught
+          }
         }
       }
+      if (files.length === 0 && without) throw without
       return { files }
     },
     'jobs.exportTo': async ({ jobId, format, path, ...options }) => {

@@ -74,6 +74,16 @@ interface Sink {
   refused(path: string, failure: { code: string; message: string }): void
 }
 
+async function writeTarget(document: ExportDocument, format: Format, path: string, exportTo: ExportTo, sink: Sink) {
+  await makeFolder(join(path, '..'))
+  if (isPlain(document, format)) await writeWhole(path, render(document, format))
+  else {
+    const { files } = await exportTo(document.jobId, format, path)
+    for (const file of files) if (file !== resolve(path)) sink.wrote(file)
+  }
+  sink.wrote(path)
+}
+
 /** Writes what was read of each source; nothing for a source of which no page was read. */
 export async function writeTargets(
   targets: readonly Target[],
@@ -84,19 +94,19 @@ export async function writeTargets(
   const reader = new HistoryReader(resolveRuntime().databaseFile)
   try {
     for (const { path: source, jobId } of results) {
+      const refuse = (caught: unknown) => {
+        const { code, message } = coerceError(caught)
+        sink.refused(source, { code, message })
+      }
       try {
         const document = toDocument(reader.job(jobId), reader.pages(jobId))
         if (!document.pages.some((page) => page.result)) continue
-        for (const { format, path } of targets.find((target) => target.source === source)?.files ?? []) {
-          await makeFolder(join(path, '..'))
-          if (isPlain(document, format)) await writeWhole(path, render(document, format))
-          else
-            for (const file of (await exportTo(jobId, format, path)).files) if (file !== resolve(path)) sink.wrote(file)
-          sink.wrote(path)
-        }
+        const { files = [] } = targets.find((target) => target.source === source) ?? {}
+        // A format that can't be made, such as tables where there are none, keeps no other from being written.
+        for (const { format, path } of files)
+          await writeTarget(document, format, path, exportTo, sink).catch((caught: unknown) => refuse(caught))
       } catch (caught) {
-        const { code, message } = coerceError(caught)
-        sink.refused(source, { code, message })
+        refuse(caught)
       }
     }
   } finally {

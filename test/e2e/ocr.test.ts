@@ -229,13 +229,14 @@ describe('a document in Markdown', () => {
       '--mode',
       'markdown',
       '--format',
-      'csv',
+      'csv,txt',
       '--out',
       join(out, 'none'),
     ]
     const none = await run(home, bare)
     expect([none.code, none.stderr]).toEqual([1, expect.stringContaining('No table was found in two-columns.png')])
     expect(existsSync(join(out, 'none', 'two-columns.csv'))).toBe(false)
+    expect(readFileSync(join(out, 'none', 'two-columns.txt'), 'utf8')).toMatch(/^Moisture in stone walls/)
   })
 
   it('is found in the text that a PDF has itself, too', async () => {
