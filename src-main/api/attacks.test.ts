@@ -3,7 +3,6 @@ import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { type IncomingHttpHeaders, request } from 'node:http'
 import { connect } from 'node:net'
 import { dirname, join } from 'node:path'
-import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { form, openApi, sharedApi } from '../../test/support/api.ts'
@@ -238,11 +237,10 @@ describe('uploads', () => {
       `POST /api/async/pdf HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${api.token}\r\n` +
         `Content-Type: multipart/form-data; boundary=${boundary}\r\nContent-Length: 100000\r\n\r\n${part}`,
     )
-    await delay(300)
-    expect(readdirSync(api.runtime.uploadsFolder)).toHaveLength(1)
+    const uploads = () => readdirSync(api.runtime.uploadsFolder).length
+    await expect.poll(uploads, { timeout: 20_000 }).toBe(1)
     socket.destroy()
-    for (let n = 0; n < 50 && readdirSync(api.runtime.uploadsFolder).length > 0; n++) await delay(100)
-    expect(readdirSync(api.runtime.uploadsFolder)).toEqual([])
+    await expect.poll(uploads, { timeout: 20_000 }).toBe(0)
   })
 
   it('a PDF of 201 MB, a picture of 51 MB: 413 with the limit, as soon as it is passed', async () => {
@@ -348,7 +346,7 @@ describe('a socket', () => {
       '{"type":"subscribe","task_id":"nobody"}',
     ])
       socket.send(text)
-    for (let n = 0; n < 50 && heard.length < 8; n++) await delay(50)
+    await expect.poll(() => heard.length, { timeout: 20_000 }).toBe(8)
     const messages = heard.map((text) => JSON.parse(text))
     expect(messages.slice(1).map(({ type }) => type)).toEqual(Array(7).fill('error'))
     const closed = new Promise((resolve) => socket.once('close', resolve))

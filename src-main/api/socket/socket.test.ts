@@ -151,8 +151,7 @@ describe('a client that comes back', () => {
   it('takes the place of its older connection', async () => {
     const one = await client('twin')
     const two = await client('twin')
-    for (let n = 0; n < 40 && one.closed === null; n++) await delay(25)
-    expect(one.closed).toBe(4000)
+    await expect.poll(() => one.closed, { timeout: 20_000 }).toBe(4000)
     two.socket.close()
   })
 })
@@ -175,8 +174,7 @@ describe('the end', () => {
         expect(headers.get('retry-after')).toBe('2')
       }
     expect(answers.map(({ status }) => status)).toContain(503)
-    for (let n = 0; n < 40 && one.closed === null; n++) await delay(25)
-    expect(one.closed).toBe(1001)
+    await expect.poll(() => one.closed, { timeout: 20_000 }).toBe(1001)
     expect(ending.app.service.task(id)?.state).toMatch(/pending|processing/)
     await ending.close()
   })
