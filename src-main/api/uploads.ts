@@ -14,7 +14,7 @@ import { orAborted } from '../app/or-aborted.ts'
 import { coerceError, InkleafError } from '../errors.ts'
 import { badRequest } from './errors.ts'
 import { safeFileName } from './file-name.ts'
-import { type ReadingFields, readingFields } from './schemas.ts'
+import { type ReadingFields, readingFields } from './reading-fields.ts'
 
 export interface UploadedFile {
   path: string

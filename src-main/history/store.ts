@@ -1,10 +1,11 @@
 /** What the owner writes. Each public method is one transaction: after a crash it has happened wholly or not at all. */
 import type { Failure, PageResult } from '../../src-preload/model.ts'
+import { Housekeeping } from './housekeeping.ts'
 import { languageOf } from './language.ts'
 import { type PageRow, SELECT_PAGE, toPageView } from './rows.ts'
 import { indexPage } from './search-index.ts'
 import { type PageCounts, settledState, statesFor } from './states.ts'
-import { HELD, quoted, TaskStore } from './tasks.ts'
+import { HELD, quoted } from './tasks.ts'
 
 /** A page that is at work. Its answer counts only while `tryId` is the page's current try. */
 export interface Claim {
@@ -40,7 +41,7 @@ export type Outcome =
 const PAGES_FOR_LANGUAGE = 4
 
 /** Tasks and their pages' tries. */
-export class HistoryStore extends TaskStore {
+export class HistoryStore extends Housekeeping {
   page(taskId: string, page: number) {
     const row = this.db
       .prepare<unknown[], PageRow>(`${SELECT_PAGE} WHERE p.task_id = ? AND p.page = ?`)

@@ -189,7 +189,7 @@ describe('a try that fails', () => {
 
   it('because it hangs is ended by the page time-out, and the engine is told to let go', async () => {
     const engine = new FakeEngine((attempt) => (attempt.attempt === 1 ? new Promise(() => {}) : readsWell(attempt)))
-    const { queue, store } = setUp(engine, { timeouts: { pageMs: 600, jobMs: null } })
+    const { queue, store } = setUp(engine, { timeouts: { pageMs: 3000, jobMs: null } })
     const { id } = await add(queue, pdfOf(1))
     expect(await ended(queue, id, store)).toMatchObject({ state: 'completed' })
     expect(engine.abandoned).toBe(1)
@@ -234,7 +234,7 @@ it('a file that hangs while it is opened does not hold up the others', async () 
     store: history.store,
     engines: [new FakeEngine(readsWell)],
     opener: { pdf, inspectImage: () => new Promise(() => {}), limits: () => ({ maxPages: null, maxImagePixels: 1e9 }) },
-    settings: settingsSchema.parse({ timeouts: { pageMs: 600, jobMs: null } }),
+    settings: settingsSchema.parse({ timeouts: { pageMs: 3000, jobMs: null } }),
     sourcesFolder: temporaryFolder(),
   })
   queue.start('all')

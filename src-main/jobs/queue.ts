@@ -9,9 +9,8 @@
 import { EventEmitter, setMaxListeners } from 'node:events'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as delay } from 'node:timers/promises'
 import type { z } from 'zod'
-import type { Additions, CommandInput, CoreEvent, Refusal } from '../../src-preload/contract.ts'
+import type { Additions, CommandInput, CoreEvent } from '../../src-preload/contract.ts'
 import {
   type Edit,
   hasEnded,
@@ -21,23 +20,21 @@ import {
   type PageView,
 } from '../../src-preload/model.ts'
 import type { Settings } from '../../src-preload/settings.ts'
-import type { OpenDocument, PageHandle } from '../documents/document.ts'
-import { KIND_NAMES } from '../documents/kind.ts'
+import type { PageHandle } from '../documents/document.ts'
 import type { Opener } from '../documents/open.ts'
-import { choosePages, parsePageRanges } from '../documents/page-ranges.ts'
+import { parsePageRanges } from '../documents/page-ranges.ts'
 import { type Found, isFolder, walk } from '../documents/walk.ts'
 import type { Engine } from '../engines/engine.ts'
 import { coerceError, InkleafError } from '../errors.ts'
 import type { HistoryStore, Outcome } from '../history/store.ts'
-import type { Source } from '../history/tasks.ts'
-import { orAborted } from './aborted.ts'
 import { AwakeClock } from './awake-clock.ts'
+import { HeldJobs } from './held.ts'
 import { newId, takeIn } from './intake.ts'
 import { Lane } from './lane.ts'
 import { OpenDocuments } from './open-documents.ts'
+import { Opening } from './opening.ts'
+import { beingClosed, noSuchJob, nothingIn } from './refusals.ts'
 import { until } from './until.ts'
-
-const OPEN_AGAIN_MS = 500
 
 export interface QueueOptions {
   store: HistoryStore
@@ -63,12 +60,12 @@ export class JobQueue extends EventEmitter<{ event: [event: CoreEvent]; tried: [
   readonly #options: QueueOptions
   readonly #documents: OpenDocuments
   readonly #lanes: Map<string, Lane>
+  readonly #opening: Opening
+  readonly #held: HeldJobs
   readonly #clock: AwakeClock
   /** Jobs that may run; null: all. */
   #only: Set<string> | null = null
-  #opening: Promise<void> | null = null
   readonly #closing = new AbortController()
-  readonly #openTries = new Map<string, number>()
   readonly #pausedByTrash = new Set<string>()
   /** Deleted, but not for good yet: nothing more is told of them. */
   readonly #hidden = new Set<string>()
@@ -85,6 +82,45 @@ export class JobQueue extends EventEmitter<{ event: [event: CoreEvent]; tried: [
     this.#documents = new OpenDocuments(options.opener, options.sourcesFolder)
     this.#clock = options.clock ?? new AwakeClock()
     this.#lanes = new Map(options.engines.map((engine) => [engine.id, this.#newLane(engine)]))
+    this.#opening = this.#newOpening()
+    this.#held = this.#newHeld()
+  }
+
+  #newOpening(): Opening {
+    const { store, settings } = this.#options
+    return new Opening({
+      store,
+      settings,
+      documents: this.#documents,
+      clock: this.#clock,
+      closing: this.#closing.signal,
+      only: () => this.#mayRun(),
+      onOpened: (taskId) => {
+        this.#tellJob(taskId)
+        for (const lane of this.#lanes.values()) lane.fill()
+      },
+      onUnreadable: (taskId, error) => this.#refuse(taskId, error),
+      onTrouble: (what, error) => this.#tellTrouble(what, error),
+    })
+  }
+
+  #newHeld(): HeldJobs {
+    const { store, settings, sourcesFolder } = this.#options
+    return new HeldJobs({
+      queue: this,
+      store,
+      settings,
+      sourcesFolder,
+      documents: this.#documents,
+      opening: this.#opening,
+      closing: this.#closing.signal,
+      tellJob: (taskId) => this.#tellJob(taskId),
+      goOn: (taskId) => this.#goOn(taskId),
+    })
+  }
+
+  #mayRun(): readonly string[] | null {
+    return this.#only ? [...this.#only] : null
   }
 
   #newLane(engine: Engine): Lane {
@@ -95,7 +131,7 @@ export class JobQueue extends EventEmitter<{ event: [event: CoreEvent]; tried: [
       settings,
       documents: this.#documents,
       clock: this.#clock,
-      only: () => (this.#only ? [...this.#only] : null),
+      only: () => this.#mayRun(),
       onStarted: ({ taskId }) => {
         this.#startJobTimer(taskId)
         this.#tellJob(taskId)
@@ -111,8 +147,7 @@ export class JobQueue extends EventEmitter<{ event: [event: CoreEvent]; tried: [
         }
         this.#tellJob(taskId)
       },
-      onTrouble: (error) =>
-        this.#tell({ type: 'engine', engine: engine.id, state: error.code, message: error.message }),
+      onTrouble: (error) => this.#tellTrouble(engine.id, error),
       onUnreadable: (taskId, error) => this.#refuse(taskId, error),
       peakBytes: peakBytes ?? (() => 0),
     })
@@ -175,27 +210,10 @@ export class JobQueue extends EventEmitter<{ event: [event: CoreEvent]; tried: [
 
   /** Takes a file in and opens it, but reads no page before `readNext` or a resume. Throws why it is refused. */
   async addHeld(path: string, input: z.input<typeof jobOptions>): Promise<JobView> {
-    const options = jobOptions.parse({ ...input, fresh: true })
+    const options = jobOptions.parse(input)
     if (this.#closing.signal.aborted) throw beingClosed()
     this.#checkEngine(options.engine)
-    return this.#track(this.#takeInHeld(path, options))
-  }
-
-  async #takeInHeld(path: string, options: JobOptions): Promise<JobView> {
-    const { store, settings, sourcesFolder } = this.#options
-    const intake = { store, settings, sourcesFolder, private: settings.privateMode, keep: true, held: true }
-    const { taskId } = await takeIn(path, options, newId(), intake)
-    if (options.password !== null) this.#documents.setPassword(taskId, options.password)
-    try {
-      const source = store.source(taskId)
-      if (source) await this.#openOne(source)
-    } catch (caught) {
-      await this.remove([taskId])
-      throw caught
-    }
-    await this.#documents.close(taskId)
-    this.#tellJob(taskId)
-    return this.#whole(taskId)
+    return this.#whole(await this.#track(this.#held.add(path, options)))
   }
 
   /**
@@ -203,38 +221,7 @@ export class JobQueue extends EventEmitter<{ event: [event: CoreEvent]; tried: [
    * are read. Throws `wrong_state` where the job is at work; an abort of `signal` ends the waiting, not the reading.
    */
   async readNext(id: string, count: number, mode: JobOptions['mode'] | null, signal: AbortSignal): Promise<PageView[]> {
-    const { store } = this.#options
-    const job = store.presentJob(id)
-    if (!job) throw noSuchJob(id)
-    if (hasEnded(job.state)) return []
-    if (job.state !== 'paused')
-      throw new InkleafError('wrong_state', 'input', `The job is ${job.state}. Wait until its pages are read.`)
-    if (mode !== null && mode !== job.options.mode) {
-      if (job.completedPages + job.failedPages > 0)
-        throw new InkleafError('wrong_state', 'input', `Pages were read in mode ${job.options.mode}; go on with it.`)
-      store.setMode(id, mode)
-    }
-    if (job.totalPages === null)
-      throw new InkleafError('wrong_state', 'input', 'The file has not been opened yet. Resume the job instead.')
-    const pages = store.readNext(id, count)
-    this.#goOn(id)
-    const read = () => pages.flatMap((page) => store.page(id, page) ?? [])
-    const areRead = () => {
-      const state = store.presentJob(id)?.state
-      // Paused or deleted by somebody else: no more pages come.
-      if (state === undefined || state === 'paused') return true
-      return read().every(({ status }) => status !== 'pending' && status !== 'processing')
-    }
-    const reading = until(this, id, areRead, this.#closing.signal).then(() => this.#hold(id))
-    // It is held again also when nobody waits any more; after the end of the app the next start does it.
-    reading.catch(() => {})
-    await orAborted(reading, signal)
-    return read()
-  }
-
-  async #hold(id: string): Promise<void> {
-    this.pause([id])
-    await this.#documents.close(id)
+    return this.#held.readNext(id, count, mode, signal)
   }
 
   /** Resolves when nothing more will happen to the job by itself. */
@@ -387,88 +374,22 @@ export class JobQueue extends EventEmitter<{ event: [event: CoreEvent]; tried: [
 
   /** Whether a job in this queue's scope still has something to do by itself. */
   isBusy(): boolean {
-    return this.#options.store.isBusy(this.#only ? [...this.#only] : null)
+    return this.#options.store.isBusy(this.#mayRun())
   }
 
   /** Stops at once; pages at work wait again, and nothing that was done is lost. */
   async close(): Promise<void> {
     this.#closing.abort()
     await Promise.all([...this.#lanes.values()].map((lane) => lane.close()))
-    await this.#opening
+    await this.#opening.idle()
     await Promise.allSettled(this.#adding)
     this.#clock.stop()
   }
 
   #work(): void {
     if (this.#closing.signal.aborted) return
-    this.#opening ??= this.#openNext()
-      .catch((caught: unknown) => this.#tellTrouble('history', coerceError(caught)))
-      .finally(() => {
-        this.#opening = null
-        // What was added between the last look and now must not be forgotten.
-        if (!this.#closing.signal.aborted && this.#nextUnopened() !== null) this.#work()
-      })
+    this.#opening.work()
     for (const lane of this.#lanes.values()) lane.fill()
-  }
-
-  /** Opens waiting files one after the other; their pages begin as soon as each is open. */
-  async #openNext(): Promise<void> {
-    const { store } = this.#options
-    for (;;) {
-      const taskId = this.#closing.signal.aborted ? null : this.#nextUnopened()
-      const source = taskId && store.source(taskId)
-      if (!source) return
-      try {
-        await this.#openOne(source)
-        this.#tellJob(source.taskId)
-        for (const lane of this.#lanes.values()) lane.fill()
-      } catch (caught) {
-        if (this.#closing.signal.aborted) return
-        await this.#notOpened(source, coerceError(caught))
-      }
-    }
-  }
-
-  async #openOne(source: Source): Promise<void> {
-    const { pages: wanted, maxPages } = source.options
-    const { pages } = await this.#open(source)
-    if (maxPages !== null && pages > maxPages) throw tooManyPages(pages, maxPages)
-    this.#options.store.opened(source.taskId, pages, choosePages(wanted, pages))
-  }
-
-  /** A file that hangs while it is opened must not hold up the others. */
-  async #open(source: Source): Promise<OpenDocument> {
-    const { pageMs } = this.#options.settings.timeouts
-    const late = new AbortController()
-    const message = `Opening it took longer than ${Math.round(pageMs / 1000)} s (setting timeouts.pageMs).`
-    const cancelTimer = this.#clock.after(pageMs, () => {
-      late.abort(new InkleafError('open_timeout', 'input', message))
-      void this.#documents.resetDrawing()
-    })
-    try {
-      return await orAborted(this.#documents.get(source), AbortSignal.any([late.signal, this.#closing.signal]))
-    } finally {
-      cancelTimer()
-    }
-  }
-
-  async #notOpened(source: Source, error: InkleafError): Promise<void> {
-    const tries = (this.#openTries.get(source.taskId) ?? 0) + 1
-    const passing = error.kind === 'transient' && tries < this.#options.settings.retries.maxTries
-    if (error.scope !== 'engine' && !passing) {
-      this.#openTries.delete(source.taskId)
-      this.#refuse(source.taskId, error)
-      return
-    }
-    if (error.scope === 'engine') this.#tellTrouble(source.options.engine, error)
-    else this.#openTries.set(source.taskId, tries)
-    await delay(Math.min(error.retryAfterMs ?? OPEN_AGAIN_MS, 5000), null, { signal: this.#closing.signal }).catch(
-      () => {},
-    )
-  }
-
-  #nextUnopened(): string | null {
-    return this.#options.store.nextUnopened(this.#only ? [...this.#only] : null)
   }
 
   #tellTrouble(engine: string, { code, message }: InkleafError): void {
@@ -530,29 +451,5 @@ export class JobQueue extends EventEmitter<{ event: [event: CoreEvent]; tried: [
   #tell(event: CoreEvent): void {
     const id = event.type === 'job' ? event.job.id : 'jobId' in event ? event.jobId : null
     if (id === null || !this.#hidden.has(id)) this.emit('event', event)
-  }
-}
-
-export function tooManyPages(pages: number, most: number): InkleafError {
-  return new InkleafError(
-    'too_many_pages',
-    'input',
-    `It has ${pages} pages; the limit here is ${most}. Send a part of it.`,
-  )
-}
-
-function noSuchJob(id: string): InkleafError {
-  return new InkleafError('no_such_job', 'input', `Nothing in the history has the id ${id}.`)
-}
-
-function beingClosed(): InkleafError {
-  return new InkleafError('stopped', 'transient', 'Inkleaf is being closed.')
-}
-
-function nothingIn(path: string): Refusal {
-  return {
-    path,
-    code: 'nothing_to_read',
-    message: `There is nothing in this folder that Inkleaf reads: ${KIND_NAMES}.`,
   }
 }

@@ -13,14 +13,12 @@ from .geometry import Box
 from .look import Area, Grid, TableRows
 from .rows import group_rows
 from .script import is_cjk
-from .seen_page import SeenPage, without
+from .seen_page import PROSE_CHARACTERS, SeenPage, without
 from .tables import Table, aligned_grid, fill
 
 HELD = ("table", "figure", "text_figure", "equation")
 LEAST_FILLED = 0.4
 """Of the fields of a table without rulings."""
-PROSE_CHARACTERS = 20
-"""A line with so many reads on."""
 MOST_COVERED = 0.2
 """Of a picture by text that reads on."""
 WHOLE_PAGE = 0.9

@@ -5,15 +5,12 @@ from __future__ import annotations
 from .marks import BULLET, CAPTION, SECTION, is_item
 from .paragraphs import Margins, Paragraph, TextRow
 from .script import ends_sentence
-from .seen_page import SeenPage
+from .seen_page import LARGER, PROSE_CHARACTERS, SeenPage
 
-LARGER = 1.17
-"""A short paragraph in letters so much larger than the text is a heading, whatever the net says."""
 SLIGHTLY_LARGER = 1.06
 MUCH_LARGER = 1.5
 MOST_HEADING_ROWS = 4
 MOST_HEADING_CHARACTERS = 240
-PROSE_CHARACTERS = 20
 
 
 def kind_of_paragraph(page: SeenPage, paragraph: Paragraph, margins: Margins, above: str | None) -> str:

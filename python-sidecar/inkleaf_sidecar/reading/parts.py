@@ -133,7 +133,7 @@ class _Parts:
             while at < len(rows) and (thing is None or rows[at].place.middle_y < thing.middle_y):
                 stretch.append(rows[at])
                 at += 1
-            for piece in self._tables_in(stretch, margins):
+            for piece in self._tables_in(stretch):
                 if isinstance(piece, Part):
                     parts.append(piece)
                     continue
@@ -174,7 +174,7 @@ class _Parts:
             elif row.kind == "note":
                 row.kind = None
 
-    def _tables_in(self, rows: list[TextRow], margins: Margins) -> list[list[TextRow] | Part]:
+    def _tables_in(self, rows: list[TextRow]) -> list[list[TextRow] | Part]:
         """Stretches of rows, and the tables among them that only the white between their cells shows."""
         pieces: list[list[TextRow] | Part] = []
         at = 0

@@ -7,12 +7,10 @@ from collections.abc import Sequence
 from .geometry import Box
 from .marks import PAGE_NUMBER
 from .rows import group_rows
-from .seen_page import SeenPage, without
+from .seen_page import LARGER, SeenPage, without
 
 MARGIN = 0.13
 """Of the page's height at either end."""
-LARGER = 1.17
-"""Letters so much larger than the text's are a title's."""
 
 
 def running_heads(page: SeenPage, boxes: Sequence[Box]) -> tuple[list[Box], list[Box], list[Box]]:

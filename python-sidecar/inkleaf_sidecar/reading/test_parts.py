@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 
@@ -34,8 +36,13 @@ def paragraph(y: float, lines: int = 4) -> list[PlacedLine]:
     ]
 
 
-def read(lines: list[PlacedLine], *areas: Area, grids: list[Grid] | None = None, rules: object = ()) -> list[Block]:
-    return assemble(lines, PAGE, 0, Look(*PAGE, list(areas), grids or [], list(rules)))[1]  # type: ignore[call-overload]
+def read(
+    lines: list[PlacedLine],
+    *areas: Area,
+    grids: list[Grid] | None = None,
+    rules: Sequence[tuple[float, float, float]] = (),
+) -> list[Block]:
+    return assemble(lines, PAGE, 0, Look(*PAGE, list(areas), grids or [], list(rules)))[1]
 
 
 def tables(lines: list[PlacedLine], *areas: Area, grids: list[Grid] | None = None) -> list[Table]:
