@@ -29,6 +29,11 @@ it('notes come after the paragraph that they interrupt', () => {
   expect(texts(...pages)).toEqual(['it is so.', '1 A note.'])
 })
 
+it('code goes on over the end of a page, row by row', () => {
+  const pages = [[block(1, 'code', 'for x in y:')], [block(2, 'code', '    print(x)')]]
+  expect(texts(...pages)).toEqual(['for x in y:\n    print(x)'])
+})
+
 it('a heading or a list is not joined to what came before', () => {
   expect(texts([block(1, 'text', 'it is')], [block(2, 'heading', 'next')])).toEqual(['it is', 'next'])
 })

@@ -44,6 +44,7 @@ function goesOn(last: TreeBlock, first: TreeBlock): boolean {
   // From the foot of a page to the head of the next.
   if ((last.bbox?.[3] ?? 1) < LOW || (first.bbox?.[1] ?? 0) > HIGH) return false
   if (last.type === 'table' && first.type === 'table') return sameTable(last, first)
+  if (last.type === 'code' && first.type === 'code') return true
   if (first.type !== 'text' || (last.type !== 'text' && last.type !== 'list_item')) return false
   if (ENDS_SENTENCE.test(last.text) || last.text.includes('\n') || first.text.includes('\n')) return false
   const begin = first.text.trimStart().charAt(0)
@@ -61,7 +62,8 @@ function both(last: TreeBlock, first: TreeBlock): TreeBlock {
   const { bbox } = first
   if (last.table && first.table)
     return { ...last, bbox, table: oneTable(last.table, first.table), text: `${last.text}\n${first.text}` }
-  return { ...last, bbox, text: joinedText(last.text, first.text) }
+  const text = last.type === 'code' ? `${last.text}\n${first.text}` : joinedText(last.text, first.text)
+  return { ...last, bbox, text }
 }
 
 /** A head that is repeated on the next page is there once. */

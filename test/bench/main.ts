@@ -6,12 +6,19 @@ import { memory } from './memory.ts'
 import { search } from './search.ts'
 import { searchable } from './searchable.ts'
 import { speed } from './speed.ts'
-import { structure } from './structure.ts'
+import { others, structure } from './structure.ts'
 import { windowBench } from './window.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { rounds: { type: 'string', default: '3' }, pages: { type: 'string' }, group: { type: 'string' } },
+  options: {
+    rounds: { type: 'string', default: '3' },
+    pages: { type: 'string' },
+    group: { type: 'string' },
+    each: { type: 'string', default: '3' },
+    offset: { type: 'string', default: '0.5' },
+    alone: { type: 'boolean', default: false },
+  },
 })
 const wanted =
   positionals.length > 0
@@ -24,6 +31,7 @@ const benches: Record<string, () => Promise<void>> = {
   api: apiBench,
   searchable,
   structure: () => structure(),
+  others: () => others(Number(values.each), Number(values.offset), !values.alone),
   memory: () => memory(Number(values.pages ?? 500)),
   speed: () => speed(Number(values.rounds), values.group),
 }

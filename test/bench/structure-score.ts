@@ -118,7 +118,11 @@ export interface Score {
   missed: string[]
 }
 
-export function score(document: CorpusDocument, got: readonly MarkdownBlock[]): Score {
+export function score(document: CorpusDocument, all: readonly MarkdownBlock[]): Score {
+  const terms = document.truth.filter(({ type }) => type === 'term')
+  const either = all.filter(({ kind }) => kind === 'heading' || kind === 'paragraph')
+  const spared = new Set(matched(terms, either).map(([, block]) => block))
+  const got = all.filter((block) => !spared.has(block))
   const wanted = document.truth.flatMap((block) => {
     const kind = KINDS[block.type]
     return kind ? [{ ...block, kind }] : []
@@ -150,7 +154,8 @@ export function score(document: CorpusDocument, got: readonly MarkdownBlock[]): 
       else missed.push(`no cell "${cell.text.slice(0, 20)}"`)
     }
   }
-  const text = characterErrors(wanted.map((block) => block.text).join('\n'), got.map((block) => block.text).join('\n'))
+  const written = document.truth.filter(({ type }) => type === 'term' || KINDS[type])
+  const text = characterErrors(written.map((block) => block.text).join('\n'), all.map((block) => block.text).join('\n'))
   return { name: document.name, found, text, missed }
 }
 

@@ -4,20 +4,34 @@
  */
 import { execFile } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { toDocument } from '../../src-main/export/document.ts'
 import { render } from '../../src-main/export/formats.ts'
 import { type JobView, jobOptions } from '../../src-preload/model.ts'
 import { type CorpusDocument, makeCorpus } from '../corpus/make.ts'
+import { otherDocuments } from '../corpus/others.ts'
 import { type BenchApp, ended, openBenchApp } from './bench-app.ts'
 import { benchFolder } from './pages.ts'
 import { installPeers, MARKDOWN_PEERS, runPeer, teds } from './peers.ts'
 import { blocksOfMarkdown, type MarkdownBlock, type Score, score, tableHtml, tablePairs } from './structure-score.ts'
 
+/** Of what was missed in a document. */
+const MOST_NAMED = 12
+
 export async function structure(peers = true): Promise<void> {
   mkdirSync(benchFolder, { recursive: true })
-  const documents = await makeCorpus(join(benchFolder, 'corpus'))
+  await compare(await makeCorpus(join(benchFolder, 'corpus')), peers)
+}
+
+/** The same with documents of others, which nothing was made for. */
+export async function others(each: number, offset: number, peers: boolean): Promise<void> {
+  mkdirSync(benchFolder, { recursive: true })
+  await compare(await otherDocuments(join(benchFolder, 'others'), each, offset), peers)
+}
+
+async function compare(documents: readonly CorpusDocument[], peers: boolean): Promise<void> {
   const bench = await openBenchApp()
   const readings = new Map<string, MarkdownBlock[][]>()
   const costs: Record<'basic' | 'markdown', number> = { basic: 0, markdown: 0 }
@@ -29,7 +43,10 @@ export async function structure(peers = true): Promise<void> {
       for (const mode of ['basic', 'markdown'] as const) {
         const { jobs, milliseconds } = await readAs(bench, document, mode)
         costs[mode] += milliseconds
-        if (mode === 'markdown') ours.push(blocksOfMarkdown(await markdownOf(bench, jobs)))
+        if (mode === 'basic') continue
+        const markdown = await markdownOf(bench, jobs)
+        await writeFile((document.pages[0] ?? '').replace(/-\d+\.png$/, '.md'), markdown)
+        ours.push(blocksOfMarkdown(markdown))
       }
     }
     readings.set('inkleaf', ours)
@@ -128,6 +145,7 @@ function print(name: string, scores: readonly Score[], similarity: number | null
 function printWorst(documents: readonly CorpusDocument[], scores: readonly Score[]): void {
   for (const [at, { name }] of documents.entries()) {
     const missed = scores[at]?.missed ?? []
+    if (missed.length > MOST_NAMED) missed.splice(MOST_NAMED, missed.length, `and ${missed.length - MOST_NAMED} more`)
     if (missed.length > 0) console.log(`    ${name}: ${missed.join('; ')}`)
   }
 }

@@ -4,11 +4,6 @@
 globalThis.readTruth = () => {
   const blocks = []
   const textOf = (element) => (element.textContent ?? '').replace(/\s+/g, ' ').trim()
-  const ownText = (item) => {
-    const copy = item.cloneNode(true)
-    for (const list of copy.querySelectorAll('ul, ol')) list.remove()
-    return textOf(copy)
-  }
   const cellsOf = (table) => {
     const taken = new Set()
     const cells = []
@@ -23,36 +18,63 @@ globalThis.readTruth = () => {
     }
     return cells
   }
+  /** The kind of what stands directly in an element. */
+  const kindOf = (element) => {
+    if (element.matches('.running-head')) return { type: 'running_head' }
+    if (element.matches('.page-number')) return { type: 'page_number' }
+    if (element.matches('.footnotes > p')) return { type: 'footnote' }
+    if (element.matches('caption, figcaption, .figure > .title, .table > .title')) return { type: 'caption' }
+    if (element.closest('dt, p.title')) return { type: 'term' }
+    const heading = element.closest('h1, h2, h3, h4, h5, h6')
+    if (heading) return { type: 'heading', level: Number(heading.localName[1]) }
+    const item = element.closest('li, td, dd, blockquote')
+    if (item?.localName !== 'li' || item.dataset.begun) return { type: 'paragraph' }
+    item.dataset.begun = 'yes'
+    let level = 0
+    for (let up = item.parentElement; up; up = up.parentElement) if (/^[uo]l$/.test(up.localName)) level++
+    return { type: 'list_item', level }
+  }
+  const isShown = (element) => {
+    const { display, visibility } = getComputedStyle(element)
+    return display !== 'none' && visibility !== 'hidden'
+  }
+  const isInline = (element) =>
+    /^inline|^contents/.test(getComputedStyle(element).display) && !element.querySelector('table, pre, p, ul, ol, figure')
+  /** A table that only sets things side by side, or frames them. */
+  const isLayout = (table) =>
+    table.rows.length < 2 ||
+    table.closest('.note, .tip, .warning, .important, .caution') || [...table.rows].every((row) => row.cells.length < 2) || table.querySelector('table, pre')
   const walk = (parent) => {
-    for (const element of parent.children) {
-      const name = element.localName
-      const text = textOf(element)
-      if (element.matches('.running-head')) blocks.push({ type: 'running_head', text })
-      else if (element.matches('.page-number')) blocks.push({ type: 'page_number', text })
-      else if (element.matches('.formula')) blocks.push({ type: 'formula', text: '' })
-      else if (element.matches('.footnotes > p')) blocks.push({ type: 'footnote', text })
-      else if (/^h[1-6]$/.test(name)) blocks.push({ type: 'heading', level: Number(name[1]), text })
-      else if (element.matches('[data-continued]')) {
-        const begun = blocks.findLast((block) => block.type === 'paragraph')
-        if (begun) begun.text += ` ${text}`
-      } else if (name === 'p') blocks.push({ type: 'paragraph', text })
-      else if (name === 'pre') blocks.push({ type: 'code', text: (element.textContent ?? '').trimEnd() })
-      else if (name === 'li') {
-        let level = 0
-        for (let up = element.parentElement; up; up = up.parentElement) if (/^[uo]l$/.test(up.localName)) level++
-        blocks.push({ type: 'list_item', level, text: ownText(element) })
-        for (const list of element.querySelectorAll(':scope > ul, :scope > ol')) walk(list)
-      } else if (name === 'table') {
-        const caption = element.querySelector('caption')
-        if (caption) blocks.push({ type: 'caption', text: textOf(caption) })
-        const cells = cellsOf(element)
-        blocks.push({ type: 'table', cells, text: cells.map((cell) => cell.text).join('\n') })
-      } else if (name === 'figure') {
-        blocks.push({ type: 'figure', text: '' })
-        for (const caption of element.querySelectorAll('figcaption'))
-          blocks.push({ type: 'caption', text: textOf(caption) })
-      } else walk(element)
+    let text = ''
+    const flush = () => {
+      text = text.replace(/\s+/g, ' ').trim()
+      if (text === '') return
+      const begun = blocks.findLast((block) => block.type === 'paragraph')
+      if (parent.closest('[data-continued]') && begun) begun.text += ` ${text}`
+      else blocks.push({ ...kindOf(parent), text })
+      text = ''
     }
+    for (const node of parent.childNodes) {
+      if (node.nodeType === Node.TEXT_NODE) text += node.data
+      if (node.nodeType !== Node.ELEMENT_NODE || !isShown(node)) continue
+      const name = node.localName
+      if (name === 'br') text += ' '
+      else if (node.matches('.formula')) blocks.push({ type: 'formula', text: '' })
+      else if (isInline(node)) text += /^(img|svg|script|style|noscript)$/.test(name) ? '' : node.textContent
+      else {
+        flush()
+        if (name === 'pre') blocks.push({ type: 'code', text: (node.textContent ?? '').trimEnd() })
+        else if (name === 'table' && !isLayout(node)) {
+          if (node.caption) walk(node.caption)
+          const cells = cellsOf(node)
+          blocks.push({ type: 'table', cells, text: cells.map((cell) => cell.text).join('\n') })
+        } else {
+          if (name === 'figure') blocks.push({ type: 'figure', text: '' })
+          walk(node)
+        }
+      }
+    }
+    flush()
   }
   walk(document.body)
   return blocks

@@ -20,6 +20,8 @@ export interface TruthBlock {
     | 'formula'
     | 'footnote'
     | 'running_head'
+    /** A term of a glossary, the title of a box: whether that is a heading or a paragraph is a matter of taste. */
+    | 'term'
     | 'page_number'
   text: string
   level?: number

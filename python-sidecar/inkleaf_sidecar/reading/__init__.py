@@ -1,7 +1,7 @@
 """From the places of lines to a document: order, paragraphs, headings, lists, tables."""
 
 from .assemble import assemble
-from .geometry import Corners, PlacedLine, Quad, skew_radians
+from .geometry import Box, Corners, PlacedLine, Quad, skew_radians, straight_boxes
 from .look import Area, Grid, GridCell, Look, TableRows
 from .order import arrange
 from .quotes import QuoteMender
@@ -9,6 +9,7 @@ from .script import unsupported_script
 
 __all__ = [
     "Area",
+    "Box",
     "Corners",
     "Grid",
     "GridCell",
@@ -20,5 +21,6 @@ __all__ = [
     "arrange",
     "assemble",
     "skew_radians",
+    "straight_boxes",
     "unsupported_script",
 ]

@@ -23,6 +23,8 @@ class PlacedLine:
     size_px: float | None = None
     """Height of its small letters, of its characters in CJK, where the pixels were looked at."""
     stroke_px: float | None = None
+    bullet_x: float | None = None
+    """The left edge of a bullet that stands before it and was not read, px."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,14 +11,17 @@ import numpy as np
 
 from .geometry import Box
 from .look import Area, Grid, TableRows
+from .marks import CAPTION
 from .rows import group_rows
 from .script import is_cjk
-from .seen_page import PROSE_CHARACTERS, SeenPage, without
+from .seen_page import SeenPage, without
 from .tables import Table, aligned_grid, fill
 
 HELD = ("table", "figure", "text_figure", "equation")
 LEAST_FILLED = 0.4
 """Of the fields of a table without rulings."""
+PROSE_CHARACTERS = 20
+"""A line with so many reads on."""
 MOST_COVERED = 0.2
 """Of a picture by text that reads on."""
 WHOLE_PAGE = 0.9
@@ -58,11 +61,19 @@ def find_held(page: SeenPage, free: list[Box]) -> tuple[list[Held], list[Box]]:
         if area.kind not in HELD or any(_covers(h.box, area) for h in held):
             continue
         inside = [b for b in free if area.holds(b) and not page.kind_of(b, ("table_caption", "figure_caption"))]
+        inside = _without_captions(page, inside)
         found = _judged(page, area, inside, free)
         if found is not None:
             held.append(found)
             free = without(free, found.boxes)
     return held, free
+
+
+def _without_captions(page: SeenPage, inside: list[Box]) -> list[Box]:
+    """The net's areas take in what stands close above or below a figure."""
+    rows = group_rows(inside)
+    captions = [row.boxes[0] for row in (rows[:1] + rows[-1:]) if CAPTION.match(page.text(row.boxes[0]))]
+    return without(inside, captions)
 
 
 def _between_rules(page: SeenPage, free: list[Box]) -> list[tuple[list[Box], Table]]:

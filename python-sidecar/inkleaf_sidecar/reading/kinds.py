@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
-from .marks import BULLET, CAPTION, SECTION, is_item
+import re
+
+from .marks import ADDRESS, BULLET, CAPTION, LABEL, SECTION
 from .paragraphs import Margins, Paragraph, TextRow
-from .script import ends_sentence
-from .seen_page import LARGER, PROSE_CHARACTERS, SeenPage
+from .seen_page import LARGER, SeenPage
 
 SLIGHTLY_LARGER = 1.06
 MUCH_LARGER = 1.5
+APART = 1.25
+"""Steps of the text's rows between a heading and what is above it."""
+RUNNING = ("text", "list_item", "footnote")
+DEEP_SECTION = re.compile(r"^\s*\d{1,2}(?:\.\d{1,2}){1,4}\.?\s+\w")
 MOST_HEADING_ROWS = 4
 MOST_HEADING_CHARACTERS = 240
 
 
-def kind_of_paragraph(page: SeenPage, paragraph: Paragraph, margins: Margins, above: str | None) -> str:
-    """`above` is the text right above it in its column, where that is a paragraph."""
+def kind_of_paragraph(
+    page: SeenPage, paragraph: Paragraph, margins: Margins, above: TextRow | None, above_kind: str | None
+) -> str:
+    """`above` is the last row above it in its column, `above_kind` what that is part of."""
     first = paragraph.rows[0]
     if first.code is not None:
         return "code"
     titled = all(row.kind == "title" for row in paragraph.rows)
-    if _is_heading(page, paragraph, margins) and (titled or not _in_a_sentence(first.text, above)):
-        return "heading"
+    if _is_heading(page, paragraph, margins):
+        close = above is not None and first.place.middle_y - above.place.middle_y < APART * margins.leading
+        sure = titled or all(row.is_bold for row in paragraph.rows) or (first.size or 0) >= MUCH_LARGER
+        if sure or not close or above_kind not in RUNNING:
+            return "heading"
     if first.kind == "note":
         return "footnote"
-    if is_item(first.text) or (BULLET.match(first.text) and not first.is_entry):
+    if first.begins_item or (BULLET.match(first.text) and not first.is_entry):
         return "list_item"
     if CAPTION.match(first.text) or (first.kind == "caption" and _is_apart(page, first, margins)):
         return "caption"
@@ -41,7 +51,11 @@ def _is_heading(page: SeenPage, paragraph: Paragraph, margins: Margins) -> bool:
     first, text = rows[0], paragraph.joined()
     if len(rows) > MOST_HEADING_ROWS or len(text) > MOST_HEADING_CHARACTERS or any(row.is_entry for row in rows):
         return False
-    if not any(c.isalpha() for c in text) or BULLET.match(text) or CAPTION.match(text) or first.kind == "note":
+    if not any(c.isalpha() for c in text) or first.bullet_x is not None or BULLET.match(text):
+        return False
+    if CAPTION.match(text) or first.kind == "note":
+        return False
+    if ADDRESS.match(text) or LABEL.match(text):
         return False
     size = first.size if first.size is not None else first.place.height / page.unit
     titled = all(row.kind == "title" for row in rows)
@@ -59,11 +73,7 @@ def _is_heading(page: SeenPage, paragraph: Paragraph, margins: Margins) -> bool:
     heavy = first.stroke is not None and first.stroke >= 1.1
     if size >= (LARGER if sure else 1.25 if heavy else MUCH_LARGER):
         return True
+    if DEEP_SECTION.match(text) and len(rows) == 1 and (first.stroke or 0) >= 1.08:
+        return True
     short = len(rows) <= 2 and first.place.x1 - first.place.x0 < 0.85 * max(margins.right - margins.left, 1)
-    return short and bold and text.rstrip()[-1] not in ":：" and not (is_item(text) and not numbered)
-
-
-def _in_a_sentence(text: str, above: str | None) -> bool:
-    """Letters that measure larger than they are: the line goes on with what was begun above it."""
-    going_on = above is not None and len(above) > PROSE_CHARACTERS and not ends_sentence(above)
-    return text.lstrip()[:1].islower() or going_on
+    return short and bold and text.rstrip()[-1] not in ":：" and not (first.begins_item and not numbered)

@@ -6,7 +6,8 @@ import re
 
 BULLETS = "•◦▪▫‣⁃·●○■□◆◇►▶➢➤✓✔\uf0b7\uf0a7\uf06f\uf0d8"
 """Round and square ones, and those of Word's symbol fonts (private use)."""
-BULLET = re.compile(rf"^\s*(?:[{BULLETS}]+\s*|[。・]\s*(?=\S)|[-–*]\s+)(?=\S)")
+# Nothing that closes a quotation begins a line: it is an arrowhead.
+BULLET = re.compile(rf"^\s*(?:[{BULLETS}》]+\s*|[。・]\s*(?=\S)|[-–*]\s+)(?=\S)")
 NUMBER_ITEM = re.compile(
     r"^\s*(?:[(（\[]\s*)?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5}|[①-⑳]|[一二三四五六七八九十]{1,3})\s*(?:[)）\]]|[.．、](?!\d))\s*"
 )
@@ -28,6 +29,16 @@ PAGE_NUMBER = re.compile(
     r"(?:\s*(?:/|of|von|de|sur)\s*\d{1,4})?\W{0,3}$|^第\s*\d{1,4}\s*[页頁]$",
     re.IGNORECASE,
 )
+
+
+ADDRESS = re.compile(r"^\W*(?:https?://|www\.)\S+$", re.IGNORECASE)
+LABEL = re.compile(
+    r"^\W*(?:note|tip|hint|warning|caution|important|hinweis|anmerkung|tipp|achtung|warnung|vorsicht|wichtig|remarque|"
+    r"astuce|attention|avertissement|nota|sugerencia|aviso|advertencia|atención|importante|dica|atenção|suggerimento|"
+    r"attenzione|avvertenza|注意|提示|警告|重要|注记|注記|ヒント|メモ|补充|補足)\W*$",
+    re.IGNORECASE,
+)
+"""What stands over a remark."""
 
 
 def is_item(text: str) -> bool:

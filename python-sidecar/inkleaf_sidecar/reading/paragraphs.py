@@ -11,7 +11,7 @@ from statistics import median
 import numpy as np
 
 from .geometry import PlacedLine
-from .marks import NOTE, is_item
+from .marks import NOTE, is_item, item_mark
 from .rows import Row
 from .script import ends_sentence, is_cjk, joined, starts_with_dash
 
@@ -19,6 +19,8 @@ LEADERS = re.compile(r"(\.\s?){4,}|…{2,}|·{4,}|_{4,}")
 SAME_SIZE = 1.12
 """Between the sizes of two rows of one paragraph; by detection's boxes, which differ more, 1.32."""
 SAME_BOX = 1.32
+MIXED_SIZE = 1.6
+"""What a name in another type makes of a line's size."""
 ENTRY_GAP = 1.1
 """Line heights."""
 BOLD = 1.2
@@ -42,6 +44,8 @@ class TextRow:
     letter_px: float | None = None
     stroke: float | None = None
     """Thickness over size, over that of the page's text."""
+    bullet_x: float | None = None
+    """The left edge of a bullet that was not read, px."""
     unread_mark: bool = False
     """Whether something stands before the text that the net took for a space: a bullet."""
     code: int | None = None
@@ -54,6 +58,10 @@ class TextRow:
         apart = max((b.x0 - a.x1 for a, b in itertools.pairwise(boxes)), default=0.0)
         # A change of type within a line parts its boxes too, but leaves no more than a space between them.
         return apart > ENTRY_GAP * self.place.height or LEADERS.search(self.text) is not None
+
+    @property
+    def begins_item(self) -> bool:
+        return self.bullet_x is not None or is_item(self.text)
 
     @property
     def is_bold(self) -> bool:
@@ -89,15 +97,19 @@ class Margins:
 
 
 MANY_STEPS = 6
+WIDER = 1.15
+"""A column may be set so much wider than the page; more is the white between its paragraphs."""
 
 
 def margins_of(rows: Sequence[TextRow], unit: float, page_leading: float | None = None) -> Margins:
-    """`page_leading` helps where there are few rows: two paragraphs of a line each would pass for one."""
+    """`page_leading` helps where paragraphs are of a line each: they would pass for one."""
     places = [row.place for row in rows]
     steps = [below.middle_y - above.middle_y for above, below in itertools.pairwise(places)]
     leading = float(np.percentile(steps, 40)) if steps else unit
-    if page_leading is not None and len(steps) < MANY_STEPS:
-        leading = min(leading, page_leading)
+    if page_leading is not None:
+        height = float(np.median([place.height for place in places])) if places else unit
+        most = page_leading if len(steps) < MANY_STEPS else WIDER * page_leading * max(1.0, height / unit)
+        leading = min(leading, most)
     return Margins(
         leading=leading,
         left=float(np.percentile([p.x0 for p in places], 15)) if places else 0.0,
@@ -112,8 +124,9 @@ def text_row(row: Row, lines: Sequence[PlacedLine], unit: float) -> TextRow:
         touching = box.x0 - right < 0.6 * unit and text and piece and is_cjk(text[-1]) and is_cjk(piece[0])
         text = f"{text}{piece}" if touching or not text else f"{text} {piece}"
         right = box.x1
-    unread_mark = lines[row.boxes[0].at].text[:1].isspace()
-    return TextRow(text, [box.at for box in row.boxes], row, unread_mark=unread_mark)
+    first = lines[row.boxes[0].at]
+    members = [box.at for box in row.boxes]
+    return TextRow(text, members, row, bullet_x=first.bullet_x, unread_mark=first.text[:1].isspace())
 
 
 def split_paragraphs(rows: Sequence[TextRow], margins: Margins, unit: float) -> list[Paragraph]:
@@ -129,21 +142,27 @@ def split_paragraphs(rows: Sequence[TextRow], margins: Margins, unit: float) -> 
 
 def _begins(paragraph: Paragraph, row: TextRow, margins: Margins, unit: float) -> bool:
     above, leading = paragraph.rows[-1], margins.leading
-    step = row.place.middle_y - above.place.middle_y
+    # Large type stands wider.
+    scale = max(1.0, min(above.size or 1.0, row.size or 1.0))
+    step = (row.place.middle_y - above.place.middle_y) / scale
     if row.code is not None or above.code is not None:
         return row.code != above.code
     if step > 1.4 * leading and step > leading + 0.3 * unit:
         return True
+    if step > 1.25 * leading and ends_sentence(above.text) and above.place.height < 1.2 * unit > row.place.height:
+        return True
+    if _runs_on(above, row, margins, unit) and (not row.begins_item or _is_number_in_text(paragraph, row)):
+        return False
     if row.kind != above.kind or not _same_type(above, row):
         return True
     if row.is_entry and above.is_entry:
         return False
-    if row.is_entry or above.is_entry or (is_item(row.text) and not starts_with_dash(row.text)):
+    if row.is_entry or above.is_entry or (row.begins_item and not starts_with_dash(row.text)):
         return True
     if row.kind == "note":
         return NOTE.match(row.text) is not None
     first = paragraph.rows[0]
-    if is_item(first.text) and row.place.x0 < first.place.x0 - 0.5 * unit and first.place.x0 > margins.left + unit:
+    if first.begins_item and row.place.x0 < first.place.x0 - 0.5 * unit and first.place.x0 > margins.left + unit:
         return True
     # A dash goes on with a sentence as often as it begins an item.
     if starts_with_dash(row.text) and (ends_sentence(above.text) or starts_with_dash(above.text)):
@@ -158,6 +177,30 @@ def _begins(paragraph: Paragraph, row: TextRow, margins: Margins, unit: float) -
     return spare > 0.45 * (right - left) or (
         spare > max(2.5 * unit, 0.12 * (right - left)) and ends_sentence(above.text)
     )
+
+
+def _is_number_in_text(paragraph: Paragraph, row: TextRow) -> bool:
+    """`(see 2.` and `3. below`: the line begins like an item, but no item came before it, and the first it isn't."""
+    label = item_mark(row.text).strip(" ()[].、）（")
+    return (
+        label.isdecimal()
+        and label != "1"
+        and not paragraph.rows[0].begins_item
+        and row.place.x0 < (paragraph.rows[-1].place.x0 + 0.5 * row.place.height)
+    )
+
+
+def _runs_on(above: TextRow, row: TextRow, margins: Margins, unit: float) -> bool:
+    """Whether a full line that ends in the middle of a sentence goes on in this one: links and names in other type make
+    neighbours measure differently."""
+    if row.is_entry or above.is_entry or row.bullet_x is not None or ends_sentence(above.text):
+        return False
+    if "note" in (row.kind, above.kind) or above.size is None or row.size is None:
+        return False
+    full = margins.right - above.place.x1 < 0.12 * (margins.right - margins.left)
+    close = row.place.middle_y - above.place.middle_y < 1.2 * margins.leading
+    sizes = row.size / above.size
+    return full and close and 1 / MIXED_SIZE < sizes < MIXED_SIZE
 
 
 def _same_type(above: TextRow, row: TextRow) -> bool:
@@ -177,7 +220,7 @@ def _same_type(above: TextRow, row: TextRow) -> bool:
 def goes_on(before: Sequence[TextRow], after: Sequence[TextRow], unit: float) -> bool:
     """Whether a paragraph runs on from the foot of one column to the head of the next."""
     last, first = before[-1], after[0]
-    if last.is_entry or first.is_entry or ends_sentence(last.text) or is_item(first.text):
+    if last.is_entry or first.is_entry or ends_sentence(last.text) or first.begins_item:
         return False
     if last.kind != first.kind or last.code != first.code or not _same_type(last, first):
         return False

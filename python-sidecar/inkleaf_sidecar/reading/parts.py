@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from .code import code_stretches, code_text
+from .code import code_stretches, code_text, is_typewritten
 from .geometry import Box, Corners, PlacedLine, is_vertical, laid_down
 from .held import Held, find_held, table_of
 from .kinds import kind_of_paragraph
@@ -70,6 +70,7 @@ def find_parts(lines: Sequence[PlacedLine], look: Look) -> list[Part]:
 class _Parts:
     def __init__(self, page: SeenPage) -> None:
         self._page = page
+        self._typewritten = False
 
     def find(self) -> list[Part]:
         head, foot, free = running_heads(self._page, self._page.boxes)
@@ -92,6 +93,8 @@ class _Parts:
         # `arrange` gives back places in this list.
         order = arrange(quads, horizontal=True)
         self._page.leading = _usual_leading(order.regions, self._page.unit)
+        rows = [text_row(row, self._page.lines, self._page.unit) for row in group_rows(free)]
+        self._typewritten = is_typewritten(rows, self._page.lines)
         parts: list[Part] = []
         before: list[TextRow] | None = None
         for region in order.regions:
@@ -121,7 +124,8 @@ class _Parts:
 
     def _region(self, boxes: list[Box], things: list[Held]) -> tuple[list[Part], list[TextRow]]:
         rows = [self._described(text_row(row, self._page.lines, self._page.unit)) for row in group_rows(boxes)]
-        for number, (first, last) in enumerate(code_stretches(rows, self._page.lines)):
+        stretches = [] if self._typewritten else code_stretches(rows, self._page.lines)
+        for number, (first, last) in enumerate(stretches):
             for row in rows[first:last]:
                 row.code = number
         margins = margins_of([row for row in rows if row.code is None] or rows, self._page.unit, self._page.leading)
@@ -214,11 +218,12 @@ class _Parts:
 
     def _part(self, paragraph: Paragraph, margins: Margins, before: Sequence[Part]) -> Part:
         rows = paragraph.rows
-        above = before[-1].text if before and before[-1].kind == "text" else None
-        kind, level, mark = kind_of_paragraph(self._page, paragraph, margins, above), None, None
+        last = before[-1] if before and before[-1].rows else None
+        above, above_kind = (last.rows[-1], last.kind) if last else (None, None)
+        kind, level, mark = kind_of_paragraph(self._page, paragraph, margins, above, above_kind), None, None
         text = code_text(rows, self._page.lines) if kind == "code" else paragraph.joined()
         if kind == "list_item":
-            level, mark = _depth(rows[0].place.x0, before, self._page.unit), item_mark(text)
+            level, mark = _depth(_mark_x(rows[0]), before, self._page.unit), item_mark(text)
         size = rows[0].size or rows[0].place.height / self._page.unit
         return Part(kind, paragraph.members, text, rows, round(size, 3) if kind == "heading" else None, level, mark)
 
@@ -240,6 +245,10 @@ def _follows(rows: Sequence[TextRow]) -> bool:
     return steps[-1] < 1.3 * float(np.median(steps[:-1]))
 
 
+def _mark_x(row: TextRow) -> float:
+    return row.place.x0 if row.bullet_x is None else row.bullet_x
+
+
 def _depth(x0: float, before: Sequence[Part], unit: float) -> int:
     """From the items just before it: one that is indented further is one deeper."""
     items = []
@@ -248,7 +257,7 @@ def _depth(x0: float, before: Sequence[Part], unit: float) -> int:
             break
         items.append(part)
     for part in items:
-        other = part.rows[0].place.x0
+        other = _mark_x(part.rows[0])
         if x0 > other + 0.5 * unit:
             return (part.level or 1) + 1
         if x0 > other - 0.5 * unit:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from .code import is_typewriter
 from .geometry import Box
 from .marks import PAGE_NUMBER
+from .paragraphs import text_row
 from .rows import group_rows
 from .seen_page import LARGER, SeenPage, without
 
@@ -21,7 +23,10 @@ def running_heads(page: SeenPage, boxes: Sequence[Box]) -> tuple[list[Box], list
     rest: list[Box] = []
     for row in group_rows(boxes):
         outer = row.middle_y < MARGIN * height or row.middle_y > (1 - MARGIN) * height
-        if outer and any(page.kind_of(b, ("header", "footer")) for b in row.boxes) and not _is_large(page, row.boxes):
+        seen = any(page.kind_of(b, ("header", "footer")) for b in row.boxes)
+        # The net takes code that goes on from the page before for a running head.
+        typed = is_typewriter(text_row(row, page.lines, page.unit), page.lines)
+        if outer and seen and not typed and not _is_large(page, row.boxes):
             (head if row.middle_y < MARGIN * height else foot).extend(row.boxes)
         else:
             rest.extend(row.boxes)

@@ -13,8 +13,6 @@ SURE = 0.5
 """Confidence from which the layout net's word is taken."""
 LARGER = 1.17
 """Letters so much larger than the text's are a heading's, whatever the net says."""
-PROSE_CHARACTERS = 20
-"""A line with so many reads on."""
 
 
 class SeenPage:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -11,6 +13,7 @@ from inkleaf_sidecar.reading import Area, Grid, GridCell, Look, PlacedLine, asse
 from inkleaf_sidecar.result import Block, Table
 
 PAGE = (1000.0, 1400.0)
+WORD = re.compile(r"\S+")
 FULL = "A line of the text that is as wide as its column and goes on"
 
 
@@ -21,13 +24,21 @@ def line(text: str, x0: float, y: float, x1: float = 900, size: float = 14, stro
     return PlacedLine(text, quad, 0.95, _words(text), size, stroke)
 
 
+WIDTHS = {**dict.fromkeys("fijlrt.,:;()| ", 0.5), **dict.fromkeys("mwMW", 1.5)}
+
+
 def _words(text: str) -> list[list[float]]:
-    places, at = [], 0
-    for word in text.split():
-        start = text.index(word, at)
-        at = start + len(word)
-        places.append([start / len(text), at / len(text)])
-    return places
+    """Where they stand in a face whose letters differ in width."""
+    ends = np.cumsum([0.0, *(WIDTHS.get(c, 1.0) for c in text)])
+    return [
+        [float(ends[found.start()] / ends[-1]), float(ends[found.end()] / ends[-1])] for found in WORD.finditer(text)
+    ]
+
+
+def typed(text: str, x0: float, y: float, step: float = 17) -> PlacedLine:
+    """In a typewriter's steps."""
+    words = [[found.start() / len(text), found.end() / len(text)] for found in WORD.finditer(text)]
+    return replace(line(text, x0, y, x0 + step * len(text) + 9), words=words)
 
 
 def paragraph(y: float, lines: int = 4) -> list[PlacedLine]:
@@ -93,6 +104,43 @@ def test_a_name_a_decimal_and_a_dialogue_are_no_items() -> None:
     assert "list_item" not in kinds(read([line("— Yes, said he.", 100, 100, 400), *paragraph(200)]))
 
 
+def test_an_item_is_known_by_a_bullet_that_was_only_seen() -> None:
+    def seen(text: str, x0: float, y: float, bullet_x: float) -> PlacedLine:
+        return replace(line(text, x0, y, 400), bullet_x=bullet_x)
+
+    blocks = read(
+        [*paragraph(100), seen("one", 150, 300, 110), seen("deeper", 190, 340, 150), seen("two", 150, 380, 110)]
+    )
+    assert [(b.type, b.level, b.mark) for b in blocks[1:]] == [
+        ("list_item", 1, ""),
+        ("list_item", 2, ""),
+        ("list_item", 1, ""),
+    ]
+
+
+def test_a_name_in_another_type_parts_no_paragraph_and_makes_no_heading() -> None:
+    lines = paragraph(100, 5)
+    lines[1] = line(FULL, 100, 140, size=17, stroke=1.6)
+    lines[2] = line(FULL, 100, 180, size=17, stroke=1.6)
+    assert kinds(read([*lines, *paragraph(400)])) == ["text", "text"]
+
+
+def test_the_white_between_paragraphs_of_a_line_each_parts_them() -> None:
+    single = [line("A paragraph of one line which stands alone", 100, 100 + 66 * n, 800) for n in range(9)]
+    assert kinds(read([*single, *paragraph(760), *paragraph(980)])) == ["text"] * 11
+
+
+def test_a_heading_of_two_lines_stands_as_wide_as_its_letters_are_large() -> None:
+    heading = [line("Binary packages as the", 100, 100, 700, size=28), line("Manual has them", 100, 180, 500, size=28)]
+    blocks = read([*heading, *paragraph(300), *paragraph(480)])
+    assert kinds(blocks) == ["heading", "text", "text"]
+
+
+def test_a_heading_begins_with_a_small_letter_where_it_stands_apart() -> None:
+    heading = line("gitmailmap(5) Manual Page", 100, 260, 600, size=26, stroke=5)
+    assert kinds(read([*paragraph(60), heading, *paragraph(340)])) == ["text", "heading", "text"]
+
+
 def test_what_stands_at_the_ends_of_the_page_is_set_apart() -> None:
     blocks = read(
         [line("Running head", 100, 40, 300), line("87", 880, 40, 920), *paragraph(200), line("12", 480, 1340, 520)],
@@ -133,6 +181,48 @@ def test_code_keeps_its_rows_and_indents() -> None:
     )
     assert kinds(blocks) == ["text", "code", "text"]
     assert blocks[1].text == "def f(x):\n    if x > limit:\n        return x - limit"
+
+
+def test_a_single_row_is_code_where_its_words_stand_in_even_steps() -> None:
+    text = "Proper Name <proper@email.xx> Commit Name"
+    blocks = read([*paragraph(100), typed(text, 100, 300), *paragraph(380)])
+    assert [(b.type, b.text) for b in blocks][1] == ("code", text)
+    even_box = replace(typed(text, 100, 300), words=line(text, 0, 0).words)
+    assert kinds(read([*paragraph(100), even_box, *paragraph(380)])) == ["text"] * 3
+
+
+def test_a_page_that_was_typed_is_prose() -> None:
+    text = "We thank you for your letter of the ninth of March and"
+    letter = [typed(text[: len(text) - 5 * (n % 4)], 100, 200 + 40 * n, 16) for n in range(12)]
+    assert set(kinds(read(letter))) == {"text"}
+
+
+def test_code_at_the_top_of_a_page_is_no_running_head() -> None:
+    code = typed("dpkg --contents some filename.deb", 100, 60)
+    blocks = read([code, *paragraph(200), *paragraph(380)], Area("header", 0.9, 95, 55, 700, 95))
+    assert kinds(blocks) == ["code", "text", "text"]
+
+
+@pytest.mark.parametrize("text", ["Note", "Hinweis:", "注意", "→ https://example.org/a/long/address"])
+def test_labels_of_remarks_and_addresses_are_no_headings(text: str) -> None:
+    bold = line(text, 100, 300, 400, size=17, stroke=4)
+    assert kinds(read([*paragraph(100), bold, *paragraph(400)]))[1] == "text"
+
+
+def test_a_number_that_a_row_begins_with_in_the_middle_of_a_sentence_is_no_item() -> None:
+    lines = paragraph(100, 4)
+    lines[1] = line("The sum may be entered by the formula 5000 + 100 or as (50 *", 100, 140)
+    lines[2] = line("100) + 100 in the field that is for it, and it goes on in all", 100, 180)
+    assert kinds(read([*lines, *paragraph(360)])) == ["text", "text"]
+    items = [line("1. An item that is as wide as its column and has no end of", 100, 360), *paragraph(560)]
+    second = line("2. Another one of the kind", 100, 400, 500)
+    assert kinds(read([*paragraph(100), *items, second])).count("list_item") == 2
+
+
+def test_a_caption_is_taken_out_of_the_figure_that_the_net_sees_it_in() -> None:
+    given = [*paragraph(100), line("Figure 2: Two piers.", 100, 310, 500), line("Pier", 300, 420, 380), *paragraph(700)]
+    blocks = read(given, Area("figure", 0.9, 90, 300, 900, 600))
+    assert kinds(blocks) == ["text", "caption", "figure", "text"]
 
 
 def test_a_drawn_table_has_the_cells_of_its_grid() -> None:

@@ -8,8 +8,9 @@ from concurrent.futures import Future
 import numpy as np
 
 from ...nets import Backend
-from ...reading import Area, Grid, Look, PlacedLine, Quad, TableRows
+from ...reading import Area, Grid, Look, PlacedLine, Quad, TableRows, straight_boxes
 from ..base import Seen
+from .bullets import find_bullets
 from .detect import Bgr, Quads, short_sides
 from .figures import check_figures
 from .flat import Flat, flatten
@@ -67,9 +68,10 @@ class PageStructure:
         shown = quads.clip(0, np.array([width - 1, height - 1], np.float32))
         inks = [line_ink(crop_lines(self._page, quad[None])[0]) if _has_room(quad) else None for quad in shown]
         sizes = letter_sizes([line.text for line in lines], inks)
+        bullets = find_bullets(self.flat.page, straight_boxes(level, range(len(lines))))
         return [
-            PlacedLine(line.text, quad, line.confidence, line.words, size, None if ink is None else ink.stroke_px)
-            for line, quad, size, ink in zip(lines, level, sizes, inks, strict=True)
+            PlacedLine(line.text, quad, line.confidence, line.words, size, ink.stroke_px if ink else None, bullet)
+            for line, quad, size, ink, bullet in zip(lines, level, sizes, inks, bullets, strict=True)
         ]
 
 
