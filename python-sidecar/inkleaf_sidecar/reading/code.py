@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from statistics import median
 
 import numpy as np
@@ -27,6 +28,12 @@ EVEN = 0.17
 0.17 in typewriter faces on the pages that were measured, 0.25 to 0.7 in others. Two words tell little."""
 EVEN_WORDS = 3
 EVEN_PITCH = 0.98
+VERY_EVEN = 0.12
+VERY_EVEN_PITCH = 0.9
+"""Where capitals and digits make the letters measure larger, the steps alone must tell."""
+UNEVEN = 0.25
+POOLED_WORDS = 6
+"""Of several rows with the same step."""
 TYPEWRITTEN = 0.7
 """Of a page's rows: then that is how it was written, not what is set apart on it."""
 FEW_SYNTAX = 0.15
@@ -57,7 +64,9 @@ def code_stretches(rows: Sequence[TextRow], lines: Sequence[PlacedLine]) -> list
         while end > at and len(rows[end - 1].text) < LEAST_CHARACTERS and not _is_syntax(rows[end - 1].text):
             end -= 1
         some = [rows[n] for n in long]
-        if any(is_typewriter(row, lines) for row in some) or _is_even(some, [pitches[n] or 0.0 for n in long]):
+        if any(is_typewriter(row, lines) for row in some) or _are_even(
+            some, [pitches[n] or 0.0 for n in long], [steps for row in some if (steps := _steps(row, lines))]
+        ):
             stretches.append((at, end))
             at = end
         else:
@@ -66,22 +75,57 @@ def code_stretches(rows: Sequence[TextRow], lines: Sequence[PlacedLine]) -> list
     return _merged(stretches, rows, pitches)
 
 
-def is_typewriter(row: TextRow, lines: Sequence[PlacedLine]) -> bool:
-    """Whether the words of the row's longest piece stand where even steps put them."""
-    line = lines[max(row.place.boxes, key=lambda box: box.width).at]
-    text, words = line.text.strip(), line.words
-    parts = text.split()
-    if words is None or len(words) != len(parts) or len(parts) < EVEN_WORDS or not line.size_px:
-        return False
-    px = np.array(words) * float(np.linalg.norm(line.quad[1] - line.quad[0]))
-    lengths = np.array([len(part) for part in parts])
-    widths = px[:, 1] - px[:, 0]
-    pitch = float(np.sum(widths * lengths) / np.sum(lengths**2))
-    if pitch <= EVEN_PITCH * line.size_px:
-        return False
-    white = (px[1:, 0] - px[:-1, 1]) / pitch
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """Of words in a row: their lengths in characters, their widths and the white between them in px."""
+
+    lengths: list[int]
+    widths: list[float]
+    white: list[float]
+
+    @property
+    def pitch(self) -> float:
+        return float(np.dot(self.widths, self.lengths) / np.dot(self.lengths, self.lengths))
+
+
+def _longest(row: TextRow, lines: Sequence[PlacedLine]) -> PlacedLine:
+    return lines[max(row.place.boxes, key=lambda box: box.width).at]
+
+
+def _steps(row: TextRow, lines: Sequence[PlacedLine]) -> Steps | None:
+    """Of the row's longest piece, where the places of its words are known."""
+    line = _longest(row, lines)
+    parts, words = line.text.split(), line.words
+    if words is None or len(words) != len(parts) or not parts:
+        return None
+    ends = np.array(words) * float(np.linalg.norm(line.quad[1] - line.quad[0]))
+    return Steps(
+        [len(part) for part in parts], (ends[:, 1] - ends[:, 0]).tolist(), (ends[1:, 0] - ends[:-1, 1]).tolist()
+    )
+
+
+def _off_steps(some: Sequence[Steps]) -> float:
+    """Characters, root mean square, by which words and the white between them are off whole steps of one width."""
+    lengths = np.concatenate([steps.lengths for steps in some])
+    widths = np.concatenate([steps.widths for steps in some])
+    pitch = float(np.dot(widths, lengths) / np.dot(lengths, lengths))
+    if pitch <= 0:
+        return np.inf
+    white = np.concatenate([steps.white for steps in some]) / pitch
     off = np.concatenate([widths / pitch - lengths, white - np.maximum(1, np.round(white))])
-    return bool(np.sqrt(np.mean(off**2)) < EVEN)
+    return float(np.sqrt(np.mean(off**2)))
+
+
+def is_typewriter(row: TextRow, lines: Sequence[PlacedLine]) -> bool:
+    """Whether the words of the row stand where even steps put them. Capitals are nearly as wide as each other."""
+    steps = _steps(row, lines)
+    size = _longest(row, lines).size_px
+    if steps is None or len(steps.lengths) < EVEN_WORDS or not size or row.text.isupper():
+        return False
+    if steps.pitch < VERY_EVEN_PITCH * size:
+        return False
+    off = _off_steps([steps])
+    return off < EVEN if steps.pitch > EVEN_PITCH * size else off < VERY_EVEN and len(steps.lengths) > EVEN_WORDS
 
 
 def is_typewritten(rows: Sequence[TextRow], lines: Sequence[PlacedLine]) -> bool:
@@ -117,7 +161,7 @@ def _merged(
     return merged
 
 
-def _is_even(rows: Sequence[TextRow], pitches: Sequence[float]) -> bool:
+def _are_even(rows: Sequence[TextRow], pitches: Sequence[float], steps: Sequence[Steps]) -> bool:
     letters = [row.letter_px for row in rows if row.letter_px]
     widths = [row.place.x1 - row.place.x0 for row in rows]
     # Many rows of all lengths with the same step are no accident, however narrow their face is.
@@ -126,6 +170,10 @@ def _is_even(rows: Sequence[TextRow], pitches: Sequence[float]) -> bool:
         return False
     if all(SYNTAX.search(row.text) for row in rows):
         return True
+    if sum(len(one.lengths) for one in steps) >= POOLED_WORDS:
+        off = _off_steps(steps)
+        if off < EVEN or off > UNEVEN:
+            return off < EVEN
     # Two justified lines are as wide as each other, and may have the same number of letters.
     even = len(rows) >= LEAST_ROWS or (len(rows) == 2 and max(pitches) < 1.012 * min(pitches))
     return even and max(widths) > 1.1 * min(widths)

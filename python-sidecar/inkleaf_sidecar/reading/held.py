@@ -24,6 +24,8 @@ PROSE_CHARACTERS = 20
 """A line with so many reads on."""
 MOST_COVERED = 0.2
 """Of a picture by text that reads on."""
+MOST_PIECES = 1
+"""Lines that read on, in a cell of a table of one column: more is text in a frame."""
 WHOLE_PAGE = 0.9
 WORD = re.compile(r"[^\W\d_]{4,}|[\u3040-\u9fff]{3}")
 """Formulas have few; three CJK characters are one."""
@@ -162,7 +164,10 @@ def _filled(page: SeenPage, grid: Grid, inside: list[Box], least_filled: float =
     filled = sum(bool(cell.pieces) for cell in table.cells)
     if table.rows < 1 or table.rows * table.columns < 2 or filled < 2 or filled < least_filled * len(table.cells):
         return None
-    if table.columns == 1 and not (grid.ruled and table.rows >= 3):
+    prose = any(
+        len(cell.pieces) > MOST_PIECES and len(cell.text) > PROSE_CHARACTERS * len(cell.pieces) for cell in table.cells
+    )
+    if table.columns == 1 and (prose or not (grid.ruled and table.rows >= 3)):
         return None
     if not grid.ruled and _is_contents(table):
         return None

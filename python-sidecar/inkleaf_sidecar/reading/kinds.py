@@ -51,7 +51,7 @@ def _is_heading(page: SeenPage, paragraph: Paragraph, margins: Margins) -> bool:
     first, text = rows[0], paragraph.joined()
     if len(rows) > MOST_HEADING_ROWS or len(text) > MOST_HEADING_CHARACTERS or any(row.is_entry for row in rows):
         return False
-    if not any(c.isalpha() for c in text) or first.bullet_x is not None or BULLET.match(text):
+    if not any(c.isalpha() for c in text) or first.mark is not None or BULLET.match(text):
         return False
     if CAPTION.match(text) or first.kind == "note":
         return False

@@ -44,8 +44,10 @@ class TextRow:
     letter_px: float | None = None
     stroke: float | None = None
     """Thickness over size, over that of the page's text."""
-    bullet_x: float | None = None
-    """The left edge of a bullet that was not read, px."""
+    mark: str | None = None
+    """What it begins with as an item of a list, where more than its text tells: empty for a bullet that wasn't read."""
+    mark_x: float | None = None
+    """The left edge of such a bullet, px."""
     unread_mark: bool = False
     """Whether something stands before the text that the net took for a space: a bullet."""
     code: int | None = None
@@ -61,7 +63,7 @@ class TextRow:
 
     @property
     def begins_item(self) -> bool:
-        return self.bullet_x is not None or is_item(self.text)
+        return self.mark is not None or is_item(self.text)
 
     @property
     def is_bold(self) -> bool:
@@ -97,7 +99,7 @@ class Margins:
 
 
 MANY_STEPS = 6
-WIDER = 1.15
+WIDER = 1.08
 """A column may be set so much wider than the page; more is the white between its paragraphs."""
 
 
@@ -126,7 +128,8 @@ def text_row(row: Row, lines: Sequence[PlacedLine], unit: float) -> TextRow:
         right = box.x1
     first = lines[row.boxes[0].at]
     members = [box.at for box in row.boxes]
-    return TextRow(text, members, row, bullet_x=first.bullet_x, unread_mark=first.text[:1].isspace())
+    mark = None if first.bullet_x is None else ""
+    return TextRow(text, members, row, mark=mark, mark_x=first.bullet_x, unread_mark=first.text[:1].isspace())
 
 
 def split_paragraphs(rows: Sequence[TextRow], margins: Margins, unit: float) -> list[Paragraph]:
@@ -193,7 +196,7 @@ def _is_number_in_text(paragraph: Paragraph, row: TextRow) -> bool:
 def _runs_on(above: TextRow, row: TextRow, margins: Margins, unit: float) -> bool:
     """Whether a full line that ends in the middle of a sentence goes on in this one: links and names in other type make
     neighbours measure differently."""
-    if row.is_entry or above.is_entry or row.bullet_x is not None or ends_sentence(above.text):
+    if row.is_entry or above.is_entry or row.mark is not None or ends_sentence(above.text):
         return False
     if "note" in (row.kind, above.kind) or above.size is None or row.size is None:
         return False

@@ -14,6 +14,7 @@ import numpy as np
 from .code import code_stretches, code_text, is_typewritten
 from .geometry import Box, Corners, PlacedLine, is_vertical, laid_down
 from .held import Held, find_held, table_of
+from .items import mark_items
 from .kinds import kind_of_paragraph
 from .look import Look, laid_look
 from .marks import NOTE, PAGE_NUMBER, item_mark
@@ -130,6 +131,7 @@ class _Parts:
                 row.code = number
         margins = margins_of([row for row in rows if row.code is None] or rows, self._page.unit, self._page.leading)
         self._mark_notes(rows)
+        mark_items(rows, margins.left, self._page.unit, arrows=self._page.has_arrows)
         parts: list[Part] = []
         at = 0
         for thing in [*things, None]:
@@ -184,7 +186,7 @@ class _Parts:
         at = 0
         while at < len(rows):
             end = at
-            while end < len(rows) and len(rows[end].members) >= CELL_ROWS and rows[end].kind != "title":
+            while end < len(rows) and len(rows[end].members) >= CELL_ROWS and _may_be_cells(rows[end]):
                 end += 1
             table = (
                 table_of(self._page, [box for row in rows[at:end] for box in row.place.boxes])
@@ -223,7 +225,8 @@ class _Parts:
         kind, level, mark = kind_of_paragraph(self._page, paragraph, margins, above, above_kind), None, None
         text = code_text(rows, self._page.lines) if kind == "code" else paragraph.joined()
         if kind == "list_item":
-            level, mark = _depth(_mark_x(rows[0]), before, self._page.unit), item_mark(text)
+            level = _depth(_mark_x(rows[0]), before, self._page.unit)
+            mark = item_mark(text) if rows[0].mark is None else rows[0].mark
         size = rows[0].size or rows[0].place.height / self._page.unit
         return Part(kind, paragraph.members, text, rows, round(size, 3) if kind == "heading" else None, level, mark)
 
@@ -239,6 +242,10 @@ def _usual_leading(regions: Sequence[Sequence[Row]], unit: float) -> float | Non
     return float(np.percentile(steps, 30, method="lower")) if len(steps) >= 2 else None
 
 
+def _may_be_cells(row: TextRow) -> bool:
+    return row.kind != "title" and row.code is None
+
+
 def _follows(rows: Sequence[TextRow]) -> bool:
     """Whether the last row comes as closely as the others do."""
     steps = [below.place.middle_y - above.place.middle_y for above, below in itertools.pairwise(rows)]
@@ -246,7 +253,7 @@ def _follows(rows: Sequence[TextRow]) -> bool:
 
 
 def _mark_x(row: TextRow) -> float:
-    return row.place.x0 if row.bullet_x is None else row.bullet_x
+    return row.place.x0 if row.mark_x is None else row.mark_x
 
 
 def _depth(x0: float, before: Sequence[Part], unit: float) -> int:

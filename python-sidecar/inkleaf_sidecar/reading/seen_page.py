@@ -31,6 +31,8 @@ class SeenPage:
         self.text_size = usual([line.size_px for line in lines], lengths)
         strokes = [line.stroke_px / line.size_px if line.stroke_px and line.size_px else None for line in lines]
         self.text_stroke = usual(strokes, lengths)
+        self.has_arrows = not any("«" in line.text for line in lines)
+        """Whether » begins items, as it opens no quotation."""
         self.areas = sorted((a for a in look.areas if a.confidence >= SURE), key=lambda a: -a.confidence)
 
     def kind_of(self, box: Box, kinds: Sequence[str]) -> str | None:

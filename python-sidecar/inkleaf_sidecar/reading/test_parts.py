@@ -118,6 +118,45 @@ def test_an_item_is_known_by_a_bullet_that_was_only_seen() -> None:
     ]
 
 
+def test_rings_letters_and_arrowheads_mark_items_among_their_like() -> None:
+    blocks = read(
+        [
+            *paragraph(100),
+            line("o Quicken files", 140, 300, 400),
+            line("a. Added four modes", 140, 340, 400),
+            line("b. Enhanced one", 140, 380, 400),
+            line("»Last of all", 140, 420, 400),
+            line("it stands by itself", 140, 520, 400),
+        ]
+    )
+    assert [(b.type, b.mark) for b in blocks[1:]] == [
+        ("list_item", "o "),
+        ("list_item", "a. "),
+        ("list_item", "b. "),
+        ("list_item", "»"),
+        ("text", None),
+    ]
+
+
+def test_the_same_marks_in_prose_mark_nothing() -> None:
+    lines = paragraph(100, 6)
+    lines[1] = line("o Brasil e a sua gente que andam por toda a parte da costa", 100, 140)
+    lines[2] = line("a. M. the ships were in, and all that was on board of them", 100, 180)
+    lines[3] = line("»Wie schön«, sagte sie, und ging noch einmal auf und ab in", 100, 220)
+    assert kinds(read(lines)) == ["text"]
+
+
+def test_prose_in_a_frame_is_no_table() -> None:
+    grid = Grid([90, 910], [290, 340, 440, 490], [GridCell(n, 0) for n in range(3)], ruled=True)
+    given = [
+        line("BACK TO BASICS", 100, 300, 400),
+        line(FULL, 100, 350),
+        line(FULL, 100, 390),
+        line("End", 100, 445, 160),
+    ]
+    assert "table" not in kinds(read([*given, *paragraph(600)], grids=[grid]))
+
+
 def test_a_name_in_another_type_parts_no_paragraph_and_makes_no_heading() -> None:
     lines = paragraph(100, 5)
     lines[1] = line(FULL, 100, 140, size=17, stroke=1.6)
@@ -166,16 +205,12 @@ def test_small_print_at_the_foot_is_notes_each_its_own() -> None:
 
 
 def test_code_keeps_its_rows_and_indents() -> None:
-    def typed(text: str, column: int, y: float) -> PlacedLine:
-        x0 = 100 + 16 * column
-        return line(text, x0, y, x0 + 16 * len(text) + 9)
-
     blocks = read(
         [
             *paragraph(100),
-            typed("def f(x):", 0, 300),
-            typed("if x > limit:", 4, 335),
-            typed("return x - limit", 8, 370),
+            typed("def f(x):", 100, 300, 16),
+            typed("if x > limit:", 164, 335, 16),
+            typed("return x - limit", 228, 370, 16),
             *paragraph(450),
         ]
     )
