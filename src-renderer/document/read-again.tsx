@@ -8,9 +8,12 @@ import { openDocument, showSide } from '../store.ts'
 import { TextButton } from '../ui/button.tsx'
 import { Sheet } from '../ui/dialog.tsx'
 import { attempt } from '../ui/toasts.tsx'
+import { IgnoreRegions } from './ignore-regions.tsx'
+import { useView } from './view-state.ts'
 
 export function ReadAgain({ job, isOpen, onClose }: { job: JobView; isOpen: boolean; onClose: () => void }) {
   const { t } = useTranslation()
+  const page = useView((view) => view.current)
   const [options, setOptions] = useState(job.options)
   const go = async () => {
     const again = await attempt(bridge.call('jobs.readAgain', { jobId: job.id, options: { ...options, fresh: true } }))
@@ -20,14 +23,24 @@ export function ReadAgain({ job, isOpen, onClose }: { job: JobView; isOpen: bool
     openDocument(again.id)
   }
   return (
-    <Sheet title={t('readAgain.title')} isOpen={isOpen} onClose={onClose}>
-      <ReadingFields
-        value={options}
-        least={MIN_DPI}
-        most={MAX_DPI}
-        onChange={(change) => setOptions({ ...options, ...change })}
-      />
-      <p className="note">{t('readAgain.hint')}</p>
+    <Sheet title={t('readAgain.title')} isOpen={isOpen} onClose={onClose} wide>
+      <div className="read-again">
+        <div className="read-again-fields">
+          <ReadingFields
+            value={options}
+            least={MIN_DPI}
+            most={MAX_DPI}
+            onChange={(change) => setOptions({ ...options, ...change })}
+          />
+          <p className="note">{t('readAgain.hint')}</p>
+        </div>
+        <IgnoreRegions
+          jobId={job.id}
+          page={page}
+          regions={options.ignoreRegions}
+          onChange={(ignoreRegions) => setOptions({ ...options, ignoreRegions })}
+        />
+      </div>
       <div className="sheet-actions">
         <TextButton onPress={onClose}>{t('app.cancel')}</TextButton>
         <TextButton kind="primary" onPress={go}>

@@ -144,6 +144,11 @@ export const en = {
     hint: 'Both results are kept.',
     go: 'Read',
   },
+  regions: {
+    hint: 'Drag over the page what is not to be read on any page: a stamp, a head.',
+    remove: 'Read area {{n}} after all',
+    clear: 'Read the whole page',
+  },
   history: {
     search: 'Search everything you ever read',
     filters: 'Filters',

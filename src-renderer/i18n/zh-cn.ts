@@ -146,6 +146,11 @@ export const zhCN: Words = {
     hint: '两次结果都会保留。',
     go: '开始识别',
   },
+  regions: {
+    hint: '在页面上拖出每一页都不识别的区域，例如印章或页眉。',
+    remove: '仍然识别区域 {{n}}',
+    clear: '识别整页',
+  },
   history: {
     search: '搜索所有识别过的内容',
     filters: '筛选',

@@ -30,7 +30,7 @@ function edgesOf(regions: readonly Region[]): { top: number; bottom: number } {
   return { top: regions.find(isTop)?.[3] ?? 0, bottom: 1 - (regions.find(isBottom)?.[1] ?? 1) }
 }
 
-/** Other regions, which only the command line and the API can give, stay. */
+/** Other regions stay. */
 function withEdges(regions: readonly Region[], top: number, bottom: number): Region[] {
   const others = regions.filter((region) => !isTop(region) && !isBottom(region))
   return [

@@ -59,6 +59,34 @@ describe.each(kinds)('a document with figures and tables (%s)', (kind) => {
     await openedPage(page, 1).locator('td[colspan="4"]', { hasText: 'Sum' }).last().waitFor()
     await openedPage(page, 1).getByRole('cell', { name: '711.00' }).waitFor()
   })
+
+  it('is read again without what a box was drawn over', async () => {
+    const { page } = shared()
+    await waitState(page, 'two-columns.png', 'Done')
+    await jobRow(page, 'two-columns.png').click()
+    await page.getByRole('radio', { name: 'Markdown' }).click()
+    await openedPage(page, 1).getByRole('heading', { name: 'Moisture in stone walls' }).waitFor()
+    await page.locator('.toolbar').getByRole('button', { name: 'More actions' }).click()
+    await page.getByRole('menuitem', { name: 'Read again…' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Read again' })
+    const sheet = dialog.getByRole('img', { name: 'Picture of page 1' })
+    const drag = async (from: readonly [number, number], to: readonly [number, number]) => {
+      const place = await settled(sheet)
+      await page.mouse.move(place.x + from[0] * place.width, place.y + from[1] * place.height)
+      await page.mouse.down()
+      await page.mouse.move(place.x + to[0] * place.width, place.y + to[1] * place.height, { steps: 4 })
+      await page.mouse.up()
+    }
+    await until(async () => ((await sheet.boundingBox())?.height ?? 0) > 100)
+    await drag([0.02, 0.5], [0.5, 0.8])
+    await drag([0.02, 0.02], [0.98, 0.16])
+    await dialog.getByRole('button', { name: 'Read area 2 after all' }).waitFor()
+    await dialog.getByRole('button', { name: 'Read area 1 after all' }).click()
+    await until(async () => (await dialog.locator('.region').count()) === 1)
+    await dialog.getByRole('button', { name: 'Read', exact: true }).click()
+    await openedPage(page, 1).getByRole('heading', { name: '2.1 Depths' }).waitFor({ timeout: 90_000 })
+    expect(await openedPage(page, 1).locator('.markdown').textContent()).not.toContain('Moisture in stone walls')
+  })
 })
 
 describe.each(kinds)('a document (%s)', (kind) => {
