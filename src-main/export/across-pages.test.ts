@@ -69,6 +69,19 @@ it('a table goes on with its head once', () => {
   ])
 })
 
+it('a row that goes on over the end of a page stays one', () => {
+  const first = block(1, 'table', '', { table: table(['swarm', 'gives access to'], ['fsdir', 'A file of the']) })
+  const second = block(2, 'table', '', { table: table(['', 'hierarchy of files'], ['csv', 'Reads files']) })
+  const [joined] = joinPages([[first], [second]])
+  expect(joined?.table?.rows).toBe(3)
+  expect(joined?.table?.cells.map(({ text }) => text).slice(2)).toEqual([
+    'fsdir',
+    'A file of the hierarchy of files',
+    'csv',
+    'Reads files',
+  ])
+})
+
 it('Vor- und Nachteile keep their hyphen', () => {
   expect(texts([block(1, 'text', 'die Vor-')], [block(2, 'text', 'und Nachteile')])).toEqual(['die Vor- und Nachteile'])
 })

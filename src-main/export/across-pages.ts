@@ -75,10 +75,32 @@ function oneTable(last: Table, first: Table): Table {
       .map(({ row, column, text }) => `${row},${column},${text.replace(/\s+/g, '')}`)
       .join('\t')
   const skipped = first.rows > head && headOf(last) === headOf(first) ? head : 0
+  const rest = skipped === 0 && endsInRow(last) ? restOfRow(first) : null
+  const gone = rest ? 1 : skipped
   const added = first.cells
-    .filter(({ row }) => row >= skipped)
-    .map((cell) => ({ ...cell, row: cell.row - skipped + last.rows, lines: [] }))
-  return { ...last, rows: last.rows + first.rows - skipped, cells: last.cells.concat(added) }
+    .filter(({ row }) => row >= gone)
+    .map((cell) => ({ ...cell, row: cell.row - gone + last.rows, lines: [] }))
+  const cells = rest ? last.cells.map((cell) => withRest(cell, last.rows - 1, rest)) : last.cells
+  return { ...last, rows: last.rows + first.rows - gone, cells: cells.concat(added) }
+}
+
+/** The first row, where it has no first cell: the row before went on over the page's end. */
+function restOfRow({ cells }: Table): Map<number, string> | null {
+  const row = cells.filter(({ row: at }) => at === 0)
+  const begun = row.some(({ column, text }) => column === 0 && text.trim() !== '')
+  if (begun || row.some(({ rowSpan, columnSpan }) => rowSpan > 1 || columnSpan > 1)) return null
+  return new Map(row.map(({ column, text }) => [column, text]))
+}
+
+/** Whether the last row is one of single cells, which may go on. */
+function endsInRow({ cells, rows }: Table): boolean {
+  return cells.every((cell) => cell.row + cell.rowSpan < rows || (cell.rowSpan === 1 && cell.columnSpan === 1))
+}
+
+function withRest(cell: Table['cells'][number], row: number, rest: ReadonlyMap<number, string>) {
+  const more = cell.row === row ? (rest.get(cell.column) ?? '') : ''
+  if (more.trim() === '') return cell
+  return { ...cell, text: cell.text.trim() === '' ? more : joinedText(cell.text, more), lines: [] }
 }
 
 /** A hyphen that parts a word goes, one before `und` stays; CJK is joined without a space. */

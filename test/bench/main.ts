@@ -1,4 +1,4 @@
-/** `npm run bench [-- speed|latency|memory|search|window|api|searchable|structure --rounds N --group contents|prose|columns --pages N]`: prints every figure that README gives. */
+/** `npm run bench [-- speed|latency|memory|search|window|api|searchable|structure --rounds N --group contents|prose|columns --pages N --each N --offset 0..1 --tables --alone]`: prints every figure that README gives. */
 import { parseArgs } from 'node:util'
 import { apiBench } from './api.ts'
 import { latency } from './latency.ts'
@@ -18,6 +18,7 @@ const { values, positionals } = parseArgs({
     each: { type: 'string', default: '3' },
     offset: { type: 'string', default: '0.5' },
     alone: { type: 'boolean', default: false },
+    tables: { type: 'boolean', default: false },
   },
 })
 const wanted =
@@ -31,7 +32,8 @@ const benches: Record<string, () => Promise<void>> = {
   api: apiBench,
   searchable,
   structure: () => structure(),
-  others: () => others(Number(values.each), Number(values.offset), !values.alone),
+  others: () =>
+    others({ each: Number(values.each), offset: Number(values.offset), tables: values.tables }, !values.alone),
   memory: () => memory(Number(values.pages ?? 500)),
   speed: () => speed(Number(values.rounds), values.group),
 }

@@ -11,7 +11,7 @@ import { toDocument } from '../../src-main/export/document.ts'
 import { render } from '../../src-main/export/formats.ts'
 import { type JobView, jobOptions } from '../../src-preload/model.ts'
 import { type CorpusDocument, makeCorpus } from '../corpus/make.ts'
-import { otherDocuments } from '../corpus/others.ts'
+import { otherDocuments, type Sample } from '../corpus/others.ts'
 import { type BenchApp, ended, openBenchApp } from './bench-app.ts'
 import { benchFolder } from './pages.ts'
 import { installPeers, MARKDOWN_PEERS, runPeer, teds } from './peers.ts'
@@ -26,14 +26,18 @@ export async function structure(peers = true): Promise<void> {
 }
 
 /** The same with documents of others, which nothing was made for. */
-export async function others(each: number, offset: number, peers: boolean): Promise<void> {
+export async function others(sample: Sample, peers: boolean): Promise<void> {
   mkdirSync(benchFolder, { recursive: true })
-  await compare(await otherDocuments(join(benchFolder, 'others'), each, offset), peers)
+  await compare(await otherDocuments(join(benchFolder, 'others'), sample), peers)
 }
 
 async function compare(documents: readonly CorpusDocument[], peers: boolean): Promise<void> {
   const bench = await openBenchApp()
-  const readings = new Map<string, MarkdownBlock[][]>()
+  const show = async (name: string, blocks: MarkdownBlock[][]) => {
+    const scores = documents.map((document, at) => score(document, blocks[at] ?? []))
+    print(name, scores, peers ? await similarityOf(documents, blocks) : null)
+    if (name === 'inkleaf') printWorst(documents, scores)
+  }
   const costs: Record<'basic' | 'markdown', number> = { basic: 0, markdown: 0 }
   try {
     // Warm, and each mode in turn, so that neither has the machine's better minutes.
@@ -49,12 +53,12 @@ async function compare(documents: readonly CorpusDocument[], peers: boolean): Pr
         ours.push(blocksOfMarkdown(markdown))
       }
     }
-    readings.set('inkleaf', ours)
+    if (peers) await installPeers()
+    await show('inkleaf', ours)
   } finally {
     await bench.close()
   }
   if (peers) {
-    await installPeers()
     for (const peer of MARKDOWN_PEERS) {
       const pages = documents.flatMap(({ pages, language }) => pages.map((page) => ({ page, language })))
       const { texts } = await runPeer(
@@ -63,17 +67,11 @@ async function compare(documents: readonly CorpusDocument[], peers: boolean): Pr
         pages.map(({ language }) => (language === 'zh' ? 'zh-cn' : language)),
       )
       let at = 0
-      readings.set(
+      await show(
         peer,
         documents.map(({ pages: own }) => blocksOfMarkdown(own.map(() => texts[at++] ?? '').join('\n\n'))),
       )
     }
-  }
-  for (const [name, blocks] of readings) {
-    const scores = documents.map((document, at) => score(document, blocks[at] ?? []))
-    const similarity = peers ? await similarityOf(documents, blocks) : null
-    print(name, scores, similarity)
-    if (name === 'inkleaf') printWorst(documents, scores)
   }
   const more = costs.markdown / costs.basic - 1
   console.log(

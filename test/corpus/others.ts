@@ -34,15 +34,29 @@ const MANUALS = [
   { package: 'debian-policy', language: 'en', folder: 'usr/share/doc/debian-policy/policy.html' },
   { package: 'gimp-help-en', language: 'en', folder: 'usr/share/gimp/2.0/help/en' },
   { package: 'gimp-help-ja', language: 'ja', folder: 'usr/share/gimp/2.0/help/ja' },
-  { package: 'libreoffice-help-de', language: 'de', folder: 'usr/share/libreoffice/help/de/text' },
   { package: 'debian-handbook', language: 'en', folder: 'usr/share/doc/debian-handbook/html/en-US' },
   { package: 'debian-handbook', language: 'zh', folder: 'usr/share/doc/debian-handbook/html/zh-CN' },
   { package: 'gnucash-docs', language: 'en', folder: 'usr/share/doc/gnucash-docs/gnucash-guide-en' },
-  { package: 'gnucash-docs', language: 'pt', folder: 'usr/share/doc/gnucash-docs/gnucash-guide-pt' },
+  { package: 'gnucash-docs', language: 'de', folder: 'usr/share/doc/gnucash-docs/gnucash-guide-de' },
 ] as const
 
-/** `each` documents of every manual, spread over it, beginning at `offset`, a fraction of the step between two. */
-export async function otherDocuments(folder: string, each: number, offset: number): Promise<CorpusDocument[]> {
+/** Those that have tables. */
+const TABLE_MANUALS = [
+  { package: 'sqlite3-doc', language: 'en', folder: 'usr/share/doc/sqlite3' },
+  { package: 'octave-doc', language: 'en', folder: 'usr/share/doc/octave/octave.html' },
+  { package: 'postgresql-doc-15', language: 'en', folder: 'usr/share/doc/postgresql-doc-15/html' },
+] as const
+
+export interface Sample {
+  /** So many documents of every manual, spread over it. */
+  each: number
+  /** Where the first is, as a fraction of the step between two. */
+  offset: number
+  /** Only documents that have tables. */
+  tables: boolean
+}
+
+export async function otherDocuments(folder: string, { each, offset, tables }: Sample): Promise<CorpusDocument[]> {
   const pictures = join(folder, 'pages')
   await rm(pictures, { recursive: true, force: true })
   await mkdir(pictures, { recursive: true })
@@ -51,7 +65,7 @@ export async function otherDocuments(folder: string, each: number, offset: numbe
     const page = await browser.newPage({ viewport: { width: 794, height: 1123 }, javaScriptEnabled: false })
     await page.emulateMedia({ media: 'print' })
     const documents: CorpusDocument[] = []
-    for (const manual of MANUALS) {
+    for (const manual of tables ? TABLE_MANUALS : MANUALS) {
       const root = join(await fetchPackage(manual.package, folder), manual.folder)
       const files = (await readdir(root, { recursive: true })).filter((name) => name.endsWith('.html')).sort()
       for (let n = 0; n < each; n++) {
@@ -59,7 +73,7 @@ export async function otherDocuments(folder: string, each: number, offset: numbe
         for (const file of files.slice(first)) {
           const name = `${manual.package}-${manual.language}-${file.replaceAll('/', '-').replace('.html', '')}`
           if (documents.some((document) => document.name === name)) continue
-          const found = await taken(page, join(root, file), join(pictures, name))
+          const found = await taken(page, join(root, file), join(pictures, name), tables)
           if (!found) continue
           documents.push({ name, language: manual.language, ...found })
           break
@@ -77,13 +91,15 @@ async function taken(
   page: Page,
   file: string,
   target: string,
+  tables: boolean,
 ): Promise<Omit<CorpusDocument, 'name' | 'language'> | null> {
-  if (/http-equiv="?refresh/i.test(readFileSync(file, 'utf8'))) return null
+  const source = readFileSync(file, 'utf8')
+  if (/http-equiv="?refresh/i.test(source) || (tables && !source.includes('<table'))) return null
   await page.goto(pathToFileURL(file).href)
   await page.evaluate(`for (const one of document.querySelectorAll('${NAVIGATION}')) one.remove()`)
   const truth = (await page.evaluate(`${inPage}; readTruth()`)) as TruthBlock[]
   if (truth.reduce((sum, { text }) => sum + text.length, 0) < LEAST_CHARACTERS) return null
-  if (!truth.some(({ type }) => type === 'heading')) return null
+  if (!truth.some(({ type }) => type === (tables ? 'table' : 'heading'))) return null
   const pdf = `${target}.pdf`
   await page.pdf({ path: pdf, format: 'A4', margin: { top: '2cm', bottom: '2cm', left: '2cm', right: '2cm' } })
   const { stdout } = await run('pdfinfo', [pdf])

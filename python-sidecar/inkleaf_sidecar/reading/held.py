@@ -12,6 +12,8 @@ import numpy as np
 from .geometry import Box
 from .look import Area, Grid, TableRows
 from .marks import CAPTION
+from .pairs import goes_on_to_pairs, has_terms, pairs_in, pairs_until
+from .paragraphs import text_row
 from .rows import group_rows
 from .script import is_cjk
 from .seen_page import SeenPage, without
@@ -68,7 +70,28 @@ def find_held(page: SeenPage, free: list[Box]) -> tuple[list[Held], list[Box]]:
         if found is not None:
             held.append(found)
             free = without(free, found.boxes)
+    for inside, table in _pairs(page, free):
+        held.append(Held("table", _hull_of(inside), inside, table))
+        free = without(free, inside)
     return held, free
+
+
+def _pairs(page: SeenPage, free: list[Box]) -> list[tuple[list[Box], Table]]:
+    """Terms with meanings of several lines, which would be taken for two columns of text."""
+    rows = [text_row(row, page.lines, page.unit) for row in group_rows(free)]
+    found = []
+    at = 0
+    while at < len(rows):
+        end = pairs_until(rows, at, page.unit)
+        some = rows[at:end]
+        if end and has_terms(some):
+            before = goes_on_to_pairs(rows[:at], some[0], page.unit)
+            inside = [box for row in [*before, *some] for box in row.place.boxes]
+            table = table_of(page, inside)
+            if table is not None and table.columns == 2 and table.rows == pairs_in(some) + (len(before) > 0):
+                found.append((inside, table))
+        at = max(end, at + 1)
+    return found
 
 
 def _without_captions(page: SeenPage, inside: list[Box]) -> list[Box]:
@@ -115,6 +138,17 @@ def _more_rows(page: SeenPage, inside: Sequence[Box], free: Sequence[Box]) -> li
     return row[0].boxes
 
 
+def _head_row(page: SeenPage, inside: Sequence[Box], free: Sequence[Box]) -> list[Box]:
+    """The row close above a table that has a piece over each of several columns: the net's area began late."""
+    left, top, right, _ = _hull_of(inside)
+    own = {box.at for box in inside}
+    above = [b for b in free if b.at not in own and top - 2.2 * page.unit < b.middle_y < top + 0.3 * page.unit]
+    row = group_rows(above)[-1:]
+    if not row or len(row[0].boxes) < 2 or row[0].x0 < left - page.unit or row[0].x1 > right + page.unit:
+        return []
+    return row[0].boxes
+
+
 def _judged(page: SeenPage, area: Area, inside: list[Box], free: Sequence[Box]) -> Held | None:
     """What an area of the net turns out to be; None where the lines in it are text like any other."""
     box = (area.x0, area.y0, area.x1, area.y1)
@@ -126,6 +160,11 @@ def _judged(page: SeenPage, area: Area, inside: list[Box], free: Sequence[Box]) 
     if area.kind != "figure":
         least = LEAST_FILLED if area.kind == "table" else 1.5 * LEAST_FILLED
         table = table_of(page, inside, least, _seen(page, inside))
+        head = _head_row(page, inside, free) if table is not None else []
+        if head and table is not None:
+            longer = table_of(page, [*head, *inside], least)
+            if longer is not None and longer.columns == table.columns:
+                inside, table = [*head, *inside], longer
         while table is not None and (more := _more_rows(page, inside, free)):
             longer = table_of(page, [*inside, *more], least)
             if longer is None or longer.columns != table.columns:

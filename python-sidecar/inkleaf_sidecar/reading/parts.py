@@ -19,6 +19,7 @@ from .kinds import kind_of_paragraph
 from .look import Look, laid_look
 from .marks import NOTE, PAGE_NUMBER, item_mark
 from .order import arrange
+from .pairs import goes_on_to_pairs, pairs_in, pairs_until
 from .paragraphs import Margins, Paragraph, TextRow, goes_on, margins_of, split_paragraphs, text_row, usual
 from .rows import Row, group_rows
 from .running import running_heads
@@ -193,6 +194,18 @@ class _Parts:
                 if end - at >= CELL_ROWS
                 else None
             )
+            if table is None and (end_of_pairs := pairs_until(rows, at, self._page.unit)):
+                some = rows[at:end_of_pairs]
+                before_it = pieces[-1] if pieces and isinstance(pieces[-1], list) else []
+                before = goes_on_to_pairs(before_it, some[0], self._page.unit)
+                pairs = table_of(self._page, [box for row in [*before, *some] for box in row.place.boxes])
+                rows_of_pairs = pairs_in(some) + (len(before) > 0)
+                if pairs is not None and pairs.columns == 2 and pairs.rows == rows_of_pairs:
+                    if before:
+                        del before_it[-len(before) :]
+                    pieces.append(self._thing(Held("table", (0, 0, 0, 0), [], pairs)))
+                    at = end_of_pairs
+                    continue
             if table is not None and table.columns >= CELL_ROWS:
                 while end < len(rows) and len(rows[end].members) > 1:
                     # A row with empty cells.

@@ -23,6 +23,8 @@ MOST_ACROSS = 0.2
 """Of the rows so many may have a cell across two columns."""
 BETWEEN = 0.4
 """How near to the middle between two rows a row that belongs to both is."""
+APART = 1.05
+"""Of the steps between the lines of a cell: those between rows are as much larger at least."""
 WRAPPED = 0.8
 """A step between rows that is lower than this part of the usual one is a second line of the same cell."""
 
@@ -156,9 +158,10 @@ def aligned_grid(boxes: Sequence[Box], bands: Sequence[float] = (), seen: TableR
     xs = _column_edges(rows, unit)
     if len(xs) < 3:
         return None
-    groups = _by_bands(rows, bands) or _wrapped_together(rows, xs, unit)
+    begun = _begun_at_left(rows, xs)
+    groups = _by_bands(rows, bands) or begun or _wrapped_together(rows, xs, unit)
     spanning: list[tuple[int, Row]] = []
-    if seen is not None and seen.columns == len(xs) - 1 and 2 <= len(seen.middles) < len(groups):
+    if begun is None and seen is not None and seen.columns == len(xs) - 1 and 2 <= len(seen.middles) < len(groups):
         by_net = _as_seen(rows, seen.middles, xs)
         if by_net is not None:
             groups, spanning = by_net
@@ -270,6 +273,33 @@ def _by_bands(rows: Sequence[Row], bands: Sequence[float]) -> list[list[Row]] | 
     if max(len(group) for group in groups.values()) > max(4, 0.4 * len(rows)):
         return None
     return [groups[at] for at in sorted(groups)]
+
+
+def _begun_at_left(rows: Sequence[Row], xs: Sequence[float]) -> list[list[Row]] | None:
+    """Rows that begin where something stands in the first column, with the rows below it that continue their other
+    cells. None where the white between them doesn't say so too: a first cell may have several lines itself."""
+    groups: list[list[Row]] = []
+    within: list[float] = []
+    between: list[float] = []
+    for above, row in zip([None, *rows], rows, strict=False):
+        columns = _columns(row, xs)
+        step = row.middle_y - above.middle_y if above else 0.0
+        if 0 in columns:
+            if len(columns) < 2:
+                return None
+            between += [step] if groups else []
+            groups.append([row])
+        elif not groups:
+            # It goes on from the page before.
+            groups.append([row])
+        elif 0 in _columns(groups[-1][0], xs) and not columns <= _columns(groups[-1][0], xs):
+            return None
+        else:
+            within.append(step)
+            groups[-1].append(row)
+    if len(groups) < 3 or not within or min(between) < APART * max(within):
+        return None
+    return groups
 
 
 def _wrapped_together(rows: Sequence[Row], xs: Sequence[float], unit: float) -> list[list[Row]]:

@@ -157,6 +157,44 @@ def test_prose_in_a_frame_is_no_table() -> None:
     assert "table" not in kinds(read([*given, *paragraph(600)], grids=[grid]))
 
 
+def pair(term: str, meaning: list[str], y: float) -> list[PlacedLine]:
+    rest = [line(text, 400, y + 40 * n) for n, text in enumerate(meaning)]
+    return [line(term, 100, y, 260), *rest]
+
+
+def test_terms_and_their_meanings_are_a_table_by_the_white_between_them() -> None:
+    given = [
+        *paragraph(60),
+        line("and the rest of the one before", 400, 300),
+        *pair("bytecode", ["A function that shows the bytecodes of a"], 350),
+        *pair("carray", ["A function that allows an array of", "integers to be used in a query"], 400),
+        *pair("closure", ["Compute the transitive closure"], 490),
+        *pair("csv", ["Reads a file of comma separated", "values as a table that can be", "read only"], 540),
+    ]
+    table = tables(given)[0]
+    assert (table.rows, table.columns) == (5, 2)
+    assert [cell.text for cell in table.cells if cell.column == 0] == ["", "bytecode", "carray", "closure", "csv"]
+    assert table.cells[-1].text == "Reads a file of comma separated values as a table that can be read only"
+
+
+def test_numbers_of_lines_and_of_items_make_no_table() -> None:
+    numbers = [line(f"{n + 1}.", 100, 300 + 40 * n, 130) for n in range(5)]
+    numbered = [*numbers, *(line(FULL, 200, 300 + 40 * n) for n in range(5))]
+    assert "table" not in kinds(read(numbered))
+
+
+def test_the_head_of_a_table_belongs_to_it_where_the_area_of_the_net_begins_below_it() -> None:
+    given = [
+        line("Name", 100, 300, 200, stroke=3),
+        line("Description", 400, 300, 560, stroke=3),
+        *pair("bytecode", ["Shows the bytecodes"], 350),
+        *pair("carray", ["Allows an array of", "integers"], 400),
+        *pair("closure", ["Computes the closure"], 490),
+    ]
+    table = tables([*given, *paragraph(700)], Area("table", 0.9, 90, 342, 910, 530))[0]
+    assert (table.rows, [cell.text for cell in table.cells[:2]]) == (4, ["Name", "Description"])
+
+
 def test_a_name_in_another_type_parts_no_paragraph_and_makes_no_heading() -> None:
     lines = paragraph(100, 5)
     lines[1] = line(FULL, 100, 140, size=17, stroke=1.6)

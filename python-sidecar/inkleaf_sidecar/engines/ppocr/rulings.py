@@ -15,6 +15,10 @@ Mask = npt.NDArray[np.uint8]
 
 LEAST_RULE_PARTS = 45
 """A ruling is at least this fraction (one over) of the page's longer side long."""
+LEAST_SIDE = 0.6
+"""Line heights of a cell's own side, where it lies on a ruling of the table: in old HTML each cell has a frame."""
+SIDES = 0.7
+"""Of the table's height that such sides cover; the stems of letters below each other cover half of it at most."""
 BORDER = 0.6
 """Of a border between two cells this much is drawn; the rest may be broken by the scan."""
 SAME_EDGE_PX = 8
@@ -30,7 +34,7 @@ class Rulings:
 
 def find_rulings(page: Bgr, text_px: float) -> Rulings:
     """On a level page; `text_px` is the median height of its lines. px."""
-    across, down = _masks(page, text_px)
+    across, down, sides = _masks(page, text_px)
     both = cv2.dilate(across | down, np.ones((5, 5), np.uint8))
     count, _, stats, _ = cv2.connectedComponentsWithStats(both, connectivity=8)
     grids, lone = [], []
@@ -38,7 +42,7 @@ def find_rulings(page: Bgr, text_px: float) -> Rulings:
         x, y, width, height, _ = (int(v) for v in stats[at])
         window = np.s_[y : y + height, x : x + width]
         high = height >= 1.5 * text_px and width >= 3 * text_px
-        grid = _grid(across[window], down[window], x, y, text_px) if high else None
+        grid = _grid(across[window], down[window], sides[window], x, y, text_px) if high else None
         if grid is not None:
             grids.append(grid)
         elif width > 4 * text_px:
@@ -47,33 +51,41 @@ def find_rulings(page: Bgr, text_px: float) -> Rulings:
     return Rulings(grids, lone)
 
 
-def _masks(page: Bgr, text_px: float) -> tuple[Mask, Mask]:
-    """Masks of horizontal and of vertical rulings. Letters' stems are shorter than a ruling, and bars are thicker."""
+def _masks(page: Bgr, text_px: float) -> tuple[Mask, Mask, Mask]:
+    """Masks of horizontal rulings, of vertical ones, and of vertical strokes that may be the side of a low cell.
+    Letters' stems are shorter than a ruling, and bars are thicker."""
     grey = cv2.cvtColor(page, cv2.COLOR_BGR2GRAY)
     ink = cv2.adaptiveThreshold(grey, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 25, 12)
     longest = max(page.shape[:2])
     masks = []
-    for horizontal in (True, False):
-        length = int(max(longest / LEAST_RULE_PARTS, (1.6 if horizontal else 1.1) * text_px))
+    least = longest / LEAST_RULE_PARTS
+    for horizontal, length in (
+        (True, int(max(least, 1.6 * text_px))),
+        (False, int(max(least, 1.1 * text_px))),
+        (False, int(LEAST_SIDE * text_px) + 1),
+    ):
         bridged = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, 3) if horizontal else (3, 1), np.uint8))
         kernel = np.ones((1, length) if horizontal else (length, 1), np.uint8)
         lines = cv2.morphologyEx(bridged, cv2.MORPH_OPEN, kernel)
         thick = cv2.morphologyEx(lines, cv2.MORPH_OPEN, np.ones((int(0.45 * text_px) + 3,) * 2, np.uint8))
         masks.append(lines & ~cv2.dilate(thick, np.ones((5, 5), np.uint8)))
-    return masks[0], masks[1]
+    return masks[0], masks[1], masks[2]
 
 
-def _grid(across: Mask, down: Mask, left: int, top: int, text_px: float) -> Grid | None:
+def _grid(across: Mask, down: Mask, sides: Mask, left: int, top: int, text_px: float) -> Grid | None:
     apart = max(SAME_EDGE_PX, 0.4 * text_px)
     height, width = across.shape
     ys, xs = _edges(across, 1, apart), _edges(down, 0, apart)
+    # Where all rows are low, their sides are not long enough for rulings, but there is one beside each.
+    sides_of_rows = [x for x in _edges(sides, 0, apart, SIDES * height) if all(abs(x - other) > apart for other in xs)]
+    xs = sorted(xs + sides_of_rows)
     if xs and ys:
         # Rulings that go on beyond the last one that crosses them: the table is open at that side.
         xs = _with_open_sides(xs, width, 1.5 * text_px)
         ys = _with_open_sides(ys, height, 0.8 * text_px)
     if len(ys) < 2 or len(xs) < 2 or (len(ys) - 1) * (len(xs) - 1) > MOST_CELLS:
         return None
-    xs, ys, cells = _used(xs, ys, _cells(across, down, xs, ys))
+    xs, ys, cells = _used(xs, ys, _cells(across, sides, xs, ys))
     if len(cells) < 2:
         return None
     return Grid([x + left for x in xs], [y + top for y in ys], cells, ruled=True)
@@ -96,10 +108,10 @@ def _used(xs: list[float], ys: list[float], cells: list[GridCell]) -> tuple[list
     return [*(xs[c] for c in columns), xs[-1]], [*(ys[r] for r in rows), ys[-1]], [moved(cell) for cell in cells]
 
 
-def _edges(mask: Mask, axis: int, apart: float) -> list[float]:
+def _edges(mask: Mask, axis: int, apart: float, least: float | None = None) -> list[float]:
     """Where rulings lie along the other axis: groups of rows (or columns) that hold much of a ruling."""
     sums = mask.sum(axis=axis, dtype=np.float32)
-    least = max(1.5 * apart, 0.04 * mask.shape[axis])
+    least = max(1.5 * apart, 0.04 * mask.shape[axis]) if least is None else least
     places = np.flatnonzero(sums >= least)
     groups: list[list[int]] = []
     for place in places:
@@ -110,7 +122,7 @@ def _edges(mask: Mask, axis: int, apart: float) -> list[float]:
     return [float(np.average(group, weights=sums[group])) for group in groups]
 
 
-def _cells(across: Mask, down: Mask, xs: list[float], ys: list[float]) -> list[GridCell]:
+def _cells(across: Mask, sides: Mask, xs: list[float], ys: list[float]) -> list[GridCell]:
     """Fields of the full grid, joined where no border is drawn between them."""
     rows, columns = len(ys) - 1, len(xs) - 1
     joined = list(range(rows * columns))
@@ -123,7 +135,7 @@ def _cells(across: Mask, down: Mask, xs: list[float], ys: list[float]) -> list[G
 
     for r in range(rows):
         for c in range(columns):
-            if c + 1 < columns and not _drawn(down, xs[c + 1], ys[r], ys[r + 1], vertical=True):
+            if c + 1 < columns and not _drawn(sides, xs[c + 1], ys[r], ys[r + 1], vertical=True):
                 joined[root(r * columns + c)] = root(r * columns + c + 1)
             if r + 1 < rows and not _drawn(across, ys[r + 1], xs[c], xs[c + 1], vertical=False):
                 joined[root(r * columns + c)] = root((r + 1) * columns + c)

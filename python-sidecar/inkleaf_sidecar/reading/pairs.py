@@ -1,0 +1,73 @@
+"""Tables of two columns that nothing but white shows: terms and what they mean, labels and values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from statistics import median
+
+from .marks import is_item
+from .paragraphs import TextRow
+from .rows import Row
+
+LEAST_PAIRS = 3
+SAME_EDGE = 0.6
+"""Line heights."""
+MOST_OF_COLUMN = 0.6
+"""Of the way to the second column; lines of text fill theirs."""
+NEAR = 1.8
+"""Line heights from one row of a cell to the next."""
+NUMBER = re.compile(r"^\W*[\dIVXivx]{1,4}\W*$")
+
+
+def pairs_until(rows: Sequence[TextRow], first: int, unit: float) -> int:
+    """The end of the rows from `first` on that are pairs at the same two edges, with the further lines of their second
+    parts; 0 where they are too few. Marks of items and numbers of lines make no pairs."""
+    if not _is_pair(rows[first].place, unit):
+        return 0
+    left, right = (box.x0 for box in rows[first].place.boxes)
+    pairs: list[TextRow] = []
+    at = first
+    while at < len(rows) and rows[at].kind != "title" and rows[at].code is None:
+        place = rows[at].place
+        boxes = place.boxes
+        if _is_pair(place, unit) and _same(boxes[0].x0, left, unit) and _same(boxes[1].x0, right, unit):
+            pairs.append(rows[at])
+        elif len(boxes) > 1 or not _same(place.x0, right, unit) or place.y0 - rows[at - 1].place.y0 > NEAR * unit:
+            break
+        at += 1
+    marks = sum(is_item(row.text) or NUMBER.match(row.text.split(maxsplit=1)[0]) is not None for row in pairs)
+    return at if len(pairs) >= LEAST_PAIRS and 2 * marks < len(pairs) else 0
+
+
+def pairs_in(rows: Sequence[TextRow]) -> int:
+    return sum(len(row.place.boxes) > 1 for row in rows)
+
+
+def has_terms(rows: Sequence[TextRow]) -> bool:
+    """Whether the first parts are short beside others of several lines: two columns of text are not."""
+    firsts = [row.place.boxes[0] for row in rows if len(row.place.boxes) > 1]
+    apart = rows[0].place.boxes[1].x0 - rows[0].place.boxes[0].x0
+    return len(firsts) < len(rows) and median(box.width for box in firsts) < MOST_OF_COLUMN * apart
+
+
+def goes_on_to_pairs(rows: Sequence[TextRow], first: TextRow, unit: float) -> list[TextRow]:
+    """The last of these rows that are the rest of a cell from the page before, where `first` is the first pair."""
+    right = first.place.boxes[1].x0
+    found: list[TextRow] = []
+    below = first
+    for row in reversed(rows):
+        one = len(row.place.boxes) == 1 and _same(row.place.x0, right, unit)
+        if not one or below.place.y0 - row.place.y0 > NEAR * unit:
+            break
+        found.insert(0, row)
+        below = row
+    return found
+
+
+def _is_pair(row: Row, unit: float) -> bool:
+    return len(row.boxes) == 2 and row.boxes[1].x0 - row.boxes[0].x1 > SAME_EDGE * unit
+
+
+def _same(one: float, other: float, unit: float) -> bool:
+    return abs(one - other) < SAME_EDGE * unit
