@@ -82,6 +82,15 @@ it('a row that goes on over the end of a page stays one', () => {
   ])
 })
 
+it('a table whose longest line is on another page goes on where its head is repeated', () => {
+  const bbox = (right: number): TreeBlock['bbox'] => [0.1, 0.1, right, 0.9]
+  const first = block(1, 'table', '', { table: table(['Port', 'Tide'], ['Harrow', '4']), bbox: bbox(0.7) })
+  const second = block(2, 'table', '', { table: table(['Port', 'Tide'], ['Wells', '3']), bbox: bbox(0.9) })
+  const third = block(2, 'table', '', { table: table(['Ship', 'Mast'], ['Wells', '3']), bbox: bbox(0.9) })
+  expect(joinPages([[first], [second]])).toHaveLength(1)
+  expect(joinPages([[first], [third]])).toHaveLength(2)
+})
+
 it('Vor- und Nachteile keep their hyphen', () => {
   expect(texts([block(1, 'text', 'die Vor-')], [block(2, 'text', 'und Nachteile')])).toEqual(['die Vor- und Nachteile'])
 })

@@ -54,7 +54,9 @@ function goesOn(last: TreeBlock, first: TreeBlock): boolean {
 function sameTable(last: TreeBlock, first: TreeBlock): boolean {
   if (!last.table || !first.table || last.table.columns !== first.table.columns || !last.bbox || !first.bbox)
     return false
-  return Math.abs(last.bbox[0] - first.bbox[0]) < SAME_EDGE && Math.abs(last.bbox[2] - first.bbox[2]) < SAME_EDGE
+  if (Math.abs(last.bbox[0] - first.bbox[0]) >= SAME_EDGE) return false
+  // The places are those of the text, and the longest line is on one of the pages.
+  return Math.abs(last.bbox[2] - first.bbox[2]) < SAME_EDGE || sameHead(last.table, first.table) > 0
 }
 
 /** With the place of what was added, which the next page is held against. */
@@ -68,13 +70,7 @@ function both(last: TreeBlock, first: TreeBlock): TreeBlock {
 
 /** A head that is repeated on the next page is there once. */
 function oneTable(last: Table, first: Table): Table {
-  const head = first.cells.reduce((rows, cell) => (cell.row === 0 ? Math.max(rows, cell.rowSpan) : rows), 1)
-  const headOf = ({ cells }: Table) =>
-    cells
-      .filter(({ row }) => row < head)
-      .map(({ row, column, text }) => `${row},${column},${text.replace(/\s+/g, '')}`)
-      .join('\t')
-  const skipped = first.rows > head && headOf(last) === headOf(first) ? head : 0
+  const skipped = sameHead(last, first)
   const rest = skipped === 0 && endsInRow(last) ? restOfRow(first) : null
   const gone = rest ? 1 : skipped
   const added = first.cells
@@ -82,6 +78,17 @@ function oneTable(last: Table, first: Table): Table {
     .map((cell) => ({ ...cell, row: cell.row - gone + last.rows, lines: [] }))
   const cells = rest ? last.cells.map((cell) => withRest(cell, last.rows - 1, rest)) : last.cells
   return { ...last, rows: last.rows + first.rows - gone, cells: cells.concat(added) }
+}
+
+/** How many rows the head has that both begin with; 0 where theirs differ. */
+function sameHead(last: Table, first: Table): number {
+  const head = first.cells.reduce((rows, cell) => (cell.row === 0 ? Math.max(rows, cell.rowSpan) : rows), 1)
+  const headOf = ({ cells }: Table) =>
+    cells
+      .filter(({ row }) => row < head)
+      .map(({ row, column, text }) => `${row},${column},${text.replace(/\s+/g, '')}`)
+      .join('\t')
+  return first.rows > head && headOf(last) === headOf(first) ? head : 0
 }
 
 /** The first row, where it has no first cell: the row before went on over the page's end. */

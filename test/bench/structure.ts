@@ -112,12 +112,16 @@ async function markdownOf(bench: BenchApp, jobs: readonly JobView[]): Promise<st
   return parts.join('\n\n')
 }
 
-async function similarityOf(documents: readonly CorpusDocument[], blocks: readonly MarkdownBlock[][]): Promise<number> {
+async function similarityOf(
+  documents: readonly CorpusDocument[],
+  blocks: readonly MarkdownBlock[][],
+): Promise<number | null> {
   const pairs = documents.flatMap((document, at) =>
     tablePairs(document, blocks[at] ?? []).map(
       ([truth, reading]) => [tableHtml(truth), reading ? tableHtml(reading) : ''] as const,
     ),
   )
+  if (pairs.length === 0) return null
   const found = await teds(pairs)
   return found.reduce((sum, one) => sum + one, 0) / found.length
 }
@@ -135,8 +139,12 @@ function print(name: string, scores: readonly Score[], similarity: number | null
   console.log(
     `  ${name.padEnd(20)} F1 heading ${f1('heading').toFixed(3)} (its level ${f1('level').toFixed(3)}), paragraph ${f1('paragraph').toFixed(3)}, list ${f1('list_item').toFixed(3)}, code ${f1('code').toFixed(3)}, table cell ${f1('cell').toFixed(3)}${similarity === null ? '' : `, TEDS ${similarity.toFixed(3)}`}`,
   )
+  const inColumns =
+    columns.length === 0
+      ? ''
+      : `columns ${errors(columns, 'inOrder').toFixed(2)}% (in any order ${errors(columns, 'anyOrder').toFixed(2)}%), `
   console.log(
-    `  ${''.padEnd(20)} characters wrong in reading order: columns ${errors(columns, 'inOrder').toFixed(2)}% (in any order ${errors(columns, 'anyOrder').toFixed(2)}%), all ${errors(scores, 'inOrder').toFixed(2)}% (${errors(scores, 'anyOrder').toFixed(2)}%)`,
+    `  ${''.padEnd(20)} characters wrong in reading order: ${inColumns}all ${errors(scores, 'inOrder').toFixed(2)}% (${errors(scores, 'anyOrder').toFixed(2)}%)`,
   )
 }
 

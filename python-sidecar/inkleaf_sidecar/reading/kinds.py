@@ -6,9 +6,8 @@ import re
 
 from .marks import ADDRESS, BULLET, CAPTION, LABEL, SECTION
 from .paragraphs import Margins, Paragraph, TextRow
-from .seen_page import LARGER, SeenPage
+from .seen_page import LARGER, SLIGHTLY_LARGER, SeenPage
 
-SLIGHTLY_LARGER = 1.06
 MUCH_LARGER = 1.5
 APART = 1.25
 """Steps of the text's rows between a heading and what is above it."""

@@ -20,7 +20,7 @@ SECTION = re.compile(
 )
 CAPTION = re.compile(
     r"^\s*(?:(?:figure|fig\.|table|tab\.|abbildung|abb\.|tabelle|tableau|figura|tabla|cuadro|plate|photo|chart|diagram)"
-    r"\s*[\dIVX]+|[图圖図表]\s*[\d一二三四五六七八九十]+)",
+    r"\s*(?:[A-Z][.-])?[\dIVX]+|[图圖図表]\s*[\d一二三四五六七八九十]+)",
     re.IGNORECASE,
 )
 NOTE = re.compile(r"^\s*(?:\[?\d{1,3}\]?[\s.)]|[*†‡§¶]{1,3}\s?|[¹²³⁴⁵⁶⁷⁸⁹⁰]+\s?|[①-⑳])\s*(?=\S)")

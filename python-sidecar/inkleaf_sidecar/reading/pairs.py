@@ -21,23 +21,28 @@ NUMBER = re.compile(r"^\W*[\dIVXivx]{1,4}\W*$")
 
 
 def pairs_until(rows: Sequence[TextRow], first: int, unit: float) -> int:
-    """The end of the rows from `first` on that are pairs at the same two edges, with the further lines of their second
-    parts; 0 where they are too few. Marks of items and numbers of lines make no pairs."""
+    """The end of the rows from `first` on that stand in two columns at the same edges, the further lines of the second
+    among them; `first` itself where it is no pair."""
     if not _is_pair(rows[first].place, unit):
-        return 0
+        return first
     left, right = (box.x0 for box in rows[first].place.boxes)
-    pairs: list[TextRow] = []
     at = first
     while at < len(rows) and rows[at].kind != "title" and rows[at].code is None:
         place = rows[at].place
         boxes = place.boxes
-        if _is_pair(place, unit) and _same(boxes[0].x0, left, unit) and _same(boxes[1].x0, right, unit):
-            pairs.append(rows[at])
-        elif len(boxes) > 1 or not _same(place.x0, right, unit) or place.y0 - rows[at - 1].place.y0 > NEAR * unit:
+        pair = _is_pair(place, unit) and _same(boxes[0].x0, left, unit) and _same(boxes[1].x0, right, unit)
+        more = at > first and len(boxes) == 1 and _same(place.x0, right, unit)
+        if not pair and not (more and place.y0 - rows[at - 1].place.y0 <= NEAR * unit):
             break
         at += 1
+    return at
+
+
+def are_pairs(rows: Sequence[TextRow]) -> bool:
+    """Whether they are enough. Marks of items and numbers of lines make no pairs."""
+    pairs = [row for row in rows if len(row.place.boxes) > 1]
     marks = sum(is_item(row.text) or NUMBER.match(row.text.split(maxsplit=1)[0]) is not None for row in pairs)
-    return at if len(pairs) >= LEAST_PAIRS and 2 * marks < len(pairs) else 0
+    return len(pairs) >= LEAST_PAIRS and 2 * marks < len(pairs)
 
 
 def pairs_in(rows: Sequence[TextRow]) -> int:

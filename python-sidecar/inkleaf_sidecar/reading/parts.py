@@ -19,7 +19,7 @@ from .kinds import kind_of_paragraph
 from .look import Look, laid_look
 from .marks import NOTE, PAGE_NUMBER, item_mark
 from .order import arrange
-from .pairs import goes_on_to_pairs, pairs_in, pairs_until
+from .pairs import are_pairs, goes_on_to_pairs, pairs_in, pairs_until
 from .paragraphs import Margins, Paragraph, TextRow, goes_on, margins_of, split_paragraphs, text_row, usual
 from .rows import Row, group_rows
 from .running import running_heads
@@ -184,7 +184,7 @@ class _Parts:
     def _tables_in(self, rows: list[TextRow]) -> list[list[TextRow] | Part]:
         """Stretches of rows, and the tables among them that only the white between their cells shows."""
         pieces: list[list[TextRow] | Part] = []
-        at = 0
+        at = looked_at = 0
         while at < len(rows):
             end = at
             while end < len(rows) and len(rows[end].members) >= CELL_ROWS and _may_be_cells(rows[end]):
@@ -194,8 +194,10 @@ class _Parts:
                 if end - at >= CELL_ROWS
                 else None
             )
-            if table is None and (end_of_pairs := pairs_until(rows, at, self._page.unit)):
-                some = rows[at:end_of_pairs]
+            end_of_pairs = pairs_until(rows, at, self._page.unit) if table is None and at >= looked_at else at
+            looked_at = max(looked_at, end_of_pairs)
+            some = rows[at:end_of_pairs]
+            if are_pairs(some):
                 before_it = pieces[-1] if pieces and isinstance(pieces[-1], list) else []
                 before = goes_on_to_pairs(before_it, some[0], self._page.unit)
                 pairs = table_of(self._page, [box for row in [*before, *some] for box in row.place.boxes])

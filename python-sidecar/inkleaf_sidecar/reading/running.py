@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from .code import is_typewriter
 from .geometry import Box
 from .marks import PAGE_NUMBER
-from .paragraphs import text_row
+from .paragraphs import BOLD, text_row
 from .rows import group_rows
-from .seen_page import LARGER, SeenPage, without
+from .seen_page import LARGER, SLIGHTLY_LARGER, SeenPage, without
 
 MARGIN = 0.13
 """Of the page's height at either end."""
@@ -42,5 +42,12 @@ def running_heads(page: SeenPage, boxes: Sequence[Box]) -> tuple[list[Box], list
 
 
 def _is_large(page: SeenPage, boxes: Sequence[Box]) -> bool:
-    sizes = [page.lines[box.at].size_px for box in boxes]
-    return page.text_size is not None and any(size is not None and size > LARGER * page.text_size for size in sizes)
+    """A title's letters, or those of a heading: larger and bold."""
+    if page.text_size is None:
+        return False
+    for line in (page.lines[box.at] for box in boxes):
+        size = (line.size_px or 0.0) / page.text_size
+        bold = line.stroke_px and page.text_stroke and line.stroke_px / (line.size_px or 1) >= BOLD * page.text_stroke
+        if size > LARGER or (size > SLIGHTLY_LARGER and bold):
+            return True
+    return False

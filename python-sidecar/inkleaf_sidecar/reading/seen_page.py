@@ -15,6 +15,10 @@ LARGER = 1.17
 """Letters so much larger than the text's are a heading's, whatever the net says."""
 
 
+SLIGHTLY_LARGER = 1.06
+"""Enough where more than their size speaks for it."""
+
+
 class SeenPage:
     """`corners` are of the lines, laid so that all writing runs from left to right."""
 

@@ -231,6 +231,11 @@ def test_a_title_at_the_top_is_no_running_head() -> None:
     assert kinds(read([title, *paragraph(200)], Area("header", 0.9, 95, 55, 405, 125)))[0] == "heading"
 
 
+def test_a_bold_heading_at_the_top_is_no_running_head() -> None:
+    heading = line("53.1. Overview", 100, 60, 400, size=15.5, stroke=3.4)
+    assert kinds(read([heading, *paragraph(200)], Area("header", 0.9, 95, 55, 405, 105)))[0] == "heading"
+
+
 def test_small_print_at_the_foot_is_notes_each_its_own() -> None:
     notes = [
         line("1 The first note.", 100, 1180, 500, size=11),
@@ -293,7 +298,12 @@ def test_a_number_that_a_row_begins_with_in_the_middle_of_a_sentence_is_no_item(
 
 
 def test_a_caption_is_taken_out_of_the_figure_that_the_net_sees_it_in() -> None:
-    given = [*paragraph(100), line("Figure 2: Two piers.", 100, 310, 500), line("Pier", 300, 420, 380), *paragraph(700)]
+    given = [
+        *paragraph(100),
+        line("Figure F.2: Two piers.", 100, 310, 500),
+        line("Pier", 300, 420, 380),
+        *paragraph(700),
+    ]
     blocks = read(given, Area("figure", 0.9, 90, 300, 900, 600))
     assert kinds(blocks) == ["text", "caption", "figure", "text"]
 

@@ -49,6 +49,8 @@ def _bullet(grey: Bgr, box: Box) -> float | None:
     if strip.shape[0] < 3 or strip.shape[1] < 0.3 * height:
         return None
     ink = (abs(strip - np.median(strip)) > CONTRAST).astype(np.uint8)
+    # A small picture falls to pieces.
+    ink = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
     count, _, stats, _ = cv2.connectedComponentsWithStats(ink)
     parts = [part for part in stats[1:count] if max(part[2], part[3]) > SPECK * height]
     if not 1 <= len(parts) <= 2:
