@@ -41,7 +41,7 @@ def pairs_until(rows: Sequence[TextRow], first: int, unit: float) -> int:
 def are_pairs(rows: Sequence[TextRow]) -> bool:
     """Whether they are enough. Marks of items and numbers of lines make no pairs."""
     pairs = [row for row in rows if len(row.place.boxes) > 1]
-    marks = sum(is_item(row.text) or NUMBER.match(row.text.split(maxsplit=1)[0]) is not None for row in pairs)
+    marks = sum(is_item(row.text) or NUMBER.match(row.text.strip().split(" ", 1)[0]) is not None for row in pairs)
     return len(pairs) >= LEAST_PAIRS and 2 * marks < len(pairs)
 
 

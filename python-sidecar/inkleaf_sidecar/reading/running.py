@@ -8,7 +8,7 @@ from .code import is_typewriter
 from .geometry import Box
 from .marks import PAGE_NUMBER
 from .paragraphs import BOLD, text_row
-from .rows import group_rows
+from .rows import Row, group_rows
 from .seen_page import LARGER, SLIGHTLY_LARGER, SeenPage, without
 
 MARGIN = 0.13
@@ -23,10 +23,8 @@ def running_heads(page: SeenPage, boxes: Sequence[Box]) -> tuple[list[Box], list
     rest: list[Box] = []
     for row in group_rows(boxes):
         outer = row.middle_y < MARGIN * height or row.middle_y > (1 - MARGIN) * height
-        seen = any(page.kind_of(b, ("header", "footer")) for b in row.boxes)
-        # The net takes code that goes on from the page before for a running head.
-        typed = is_typewriter(text_row(row, page.lines, page.unit), page.lines)
-        if outer and seen and not typed and not _is_large(page, row.boxes):
+        seen = outer and any(page.kind_of(b, ("header", "footer")) for b in row.boxes)
+        if seen and not _is_large(page, row.boxes) and not _is_code(page, row):
             (head if row.middle_y < MARGIN * height else foot).extend(row.boxes)
         else:
             rest.extend(row.boxes)
@@ -39,6 +37,11 @@ def running_heads(page: SeenPage, boxes: Sequence[Box]) -> tuple[list[Box], list
         if outer and apart and len(edge.boxes) == 1 and PAGE_NUMBER.match(page.text(edge.boxes[0])):
             side.extend(edge.boxes)
     return head, foot, without(rest, [*head, *foot])
+
+
+def _is_code(page: SeenPage, row: Row) -> bool:
+    """The net takes code that goes on from the page before for a running head."""
+    return is_typewriter(text_row(row, page.lines, page.unit), page.lines)
 
 
 def _is_large(page: SeenPage, boxes: Sequence[Box]) -> bool:

@@ -43,9 +43,10 @@ def find_bullets(page: Bgr, boxes: Sequence[Box]) -> list[float | None]:
 
 def _bullet(grey: Bgr, box: Box) -> float | None:
     height = box.height
-    top, bottom = round(box.y0 + INNER * height), round(box.y1 - INNER * height)
-    left, right = max(0, round(box.x0 - REACH * height)), round(box.x0)
-    strip = grey[max(0, top) : bottom, left:right].astype(np.int16)
+    # A PDF's own text may reach far out of the page.
+    top, bottom = (max(0, round(y)) for y in (box.y0 + INNER * height, box.y1 - INNER * height))
+    left, right = (max(0, round(x)) for x in (box.x0 - REACH * height, box.x0))
+    strip = grey[top:bottom, left:right].astype(np.int16)
     if strip.shape[0] < 3 or strip.shape[1] < 0.3 * height:
         return None
     ink = (abs(strip - np.median(strip)) > CONTRAST).astype(np.uint8)

@@ -81,6 +81,11 @@ def test_a_lone_dot_before_a_line_is_its_bullet(shape: Callable[[ImageDraw.Image
         assert bullets[0] == pytest.approx(60, abs=1)
 
 
+@pytest.mark.parametrize("box", [Box(0, -90, 94, 90, 131), Box(0, 108, -60, 290, -20), Box(0, 900, 94, 1200, 131)])
+def test_lines_out_of_the_page_have_no_bullets(box: Box) -> None:
+    assert find_bullets(np.full((200, 400, 3), 255, np.uint8), [box]) == [None]
+
+
 def test_text_left_of_a_line_is_no_bullet() -> None:
     picture = Image.new("RGB", (400, 200), "white")
     draw = ImageDraw.Draw(picture)
