@@ -12,7 +12,7 @@ import numpy as np
 from .geometry import Box
 from .look import Area, Grid, TableRows
 from .marks import CAPTION
-from .pairs import are_pairs, goes_on_to_pairs, has_terms, pairs_in, pairs_until
+from .pairs import are_pairs, before_pairs, has_terms, pairs_in, pairs_until
 from .paragraphs import text_row
 from .rows import group_rows
 from .script import is_cjk
@@ -85,7 +85,7 @@ def _pairs(page: SeenPage, free: list[Box]) -> list[tuple[list[Box], Table]]:
         end = pairs_until(rows, at, page.unit)
         some = rows[at:end]
         if are_pairs(some) and has_terms(some):
-            before = goes_on_to_pairs(rows[:at], some[0], page.unit)
+            before = before_pairs(rows[:at], some[0], page.unit)
             inside = [box for row in [*before, *some] for box in row.place.boxes]
             table = table_of(page, inside)
             if table is not None and table.columns == 2 and table.rows == pairs_in(some) + (len(before) > 0):

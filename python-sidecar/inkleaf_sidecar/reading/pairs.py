@@ -17,6 +17,7 @@ MOST_OF_COLUMN = 0.6
 """Of the way to the second column; lines of text fill theirs."""
 NEAR = 1.8
 """Line heights from one row of a cell to the next."""
+HEAD_NEAR = 2.2
 NUMBER = re.compile(r"^\W*[\dIVXivx]{1,4}\W*$")
 
 
@@ -56,9 +57,13 @@ def has_terms(rows: Sequence[TextRow]) -> bool:
     return len(firsts) < len(rows) and median(box.width for box in firsts) < MOST_OF_COLUMN * apart
 
 
-def goes_on_to_pairs(rows: Sequence[TextRow], first: TextRow, unit: float) -> list[TextRow]:
-    """The last of these rows that are the rest of a cell from the page before, where `first` is the first pair."""
+def before_pairs(rows: Sequence[TextRow], first: TextRow, unit: float) -> list[TextRow]:
+    """The last of these rows that belong to the table whose first pair is `first`: its head, or the rest of a cell from
+    the page before."""
     right = first.place.boxes[1].x0
+    if rows and _is_pair(rows[-1].place, unit) and first.place.y0 - rows[-1].place.y0 < HEAD_NEAR * unit:
+        term, meaning = rows[-1].place.boxes
+        return [rows[-1]] if term.x1 < right and meaning.x0 > right - SAME_EDGE * unit else []
     found: list[TextRow] = []
     below = first
     for row in reversed(rows):

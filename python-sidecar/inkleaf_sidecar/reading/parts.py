@@ -19,7 +19,7 @@ from .kinds import kind_of_paragraph
 from .look import Look, laid_look
 from .marks import NOTE, PAGE_NUMBER, item_mark
 from .order import arrange
-from .pairs import are_pairs, goes_on_to_pairs, pairs_in, pairs_until
+from .pairs import are_pairs, before_pairs, pairs_in, pairs_until
 from .paragraphs import Margins, Paragraph, TextRow, goes_on, margins_of, split_paragraphs, text_row, usual
 from .rows import Row, group_rows
 from .running import running_heads
@@ -199,7 +199,7 @@ class _Parts:
             some = rows[at:end_of_pairs]
             if are_pairs(some):
                 before_it = pieces[-1] if pieces and isinstance(pieces[-1], list) else []
-                before = goes_on_to_pairs(before_it, some[0], self._page.unit)
+                before = before_pairs(before_it, some[0], self._page.unit)
                 pairs = table_of(self._page, [box for row in [*before, *some] for box in row.place.boxes])
                 rows_of_pairs = pairs_in(some) + (len(before) > 0)
                 if pairs is not None and pairs.columns == 2 and pairs.rows == rows_of_pairs:

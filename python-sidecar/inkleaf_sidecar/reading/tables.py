@@ -126,11 +126,9 @@ def _parted(
 
 
 def _trimmed(table: Table) -> Table:
-    """Without rows and columns that nothing stands in: a margin between rulings, a double line."""
-    used_rows = sorted({r for cell in table.cells if cell.pieces for r in range(cell.row, cell.row + cell.row_span)})
-    used_columns = sorted(
-        {c for cell in table.cells if cell.pieces for c in range(cell.column, cell.column + cell.column_span)}
-    )
+    """Without rows and columns that nothing begins in: a margin between rulings, a double line, an underline."""
+    used_rows = sorted({cell.row for cell in table.cells if cell.pieces})
+    used_columns = sorted({cell.column for cell in table.cells if cell.pieces})
     edge_rows = set(range(table.rows)) - set(used_rows)
     edge_columns = set(range(table.columns)) - set(used_columns)
     if not edge_rows and not edge_columns:

@@ -177,6 +177,22 @@ def test_terms_and_their_meanings_are_a_table_by_the_white_between_them() -> Non
     assert table.cells[-1].text == "Reads a file of comma separated values as a table that can be read only"
 
 
+def test_the_head_of_such_a_table_may_stand_in_the_middle_of_its_columns() -> None:
+    head = [line("Term", 150, 300, 220, stroke=3), line("What it means", 560, 300, 720, stroke=3)]
+    pairs = [
+        part for n in range(3) for part in pair("csv", ["Reads a file of comma", "separated values"], 350 + 90 * n)
+    ]
+    assert [cell.text for cell in tables([*paragraph(60), *head, *pairs])[0].cells[:2]] == ["Term", "What it means"]
+
+
+def test_an_underline_in_a_cell_makes_no_row_of_its_own() -> None:
+    cells = [GridCell(0, 0), GridCell(0, 1), GridCell(1, 0), GridCell(1, 1, 2, 1), GridCell(2, 0)]
+    grid = Grid([100, 400, 900], [300, 350, 390, 440], cells, ruled=True)
+    given = [line("Name", 110, 310, 200), line("Purpose", 410, 310, 500), line("origin", 110, 355, 200)]
+    table = tables([*given, line("tells of them", 410, 355, 700), line("all", 410, 400, 460)], grids=[grid])[0]
+    assert (table.rows, [cell.text for cell in table.cells]) == (2, ["Name", "Purpose", "origin", "tells of them all"])
+
+
 def test_numbers_of_lines_and_of_items_make_no_table() -> None:
     numbers = [line(f"{n + 1}.", 100, 300 + 40 * n, 130) for n in range(5)]
     numbered = [*numbers, *(line(FULL, 200, 300 + 40 * n) for n in range(5))]
