@@ -24,28 +24,33 @@ FILLED = 0.3
 MIDDLE = (0.28, 0.76)
 """Where the middle of a bullet is, of the line's height from its top."""
 SPECK = 0.06
+INSIDE = 0.5
+"""Line heights between a box's left edge and its first word, where there is room for a bullet."""
+BEFORE_WORD = 0.2
+"""Line heights: recognition tells a word's place no better."""
 
 
-def find_bullets(page: Bgr, boxes: Sequence[Box]) -> list[float | None]:
+def find_bullets(page: Bgr, boxes: Sequence[Box], starts: Sequence[float]) -> list[float | None]:
     """For each line its bullet's left edge, px, where one thing of a bullet's size stands alone before it. `page` is
-    level."""
+    level; `starts` is where the first word of each line begins, px: detection may have taken the bullet in."""
     grey = cv2.cvtColor(page, cv2.COLOR_BGR2GRAY)
     lefts = np.array([box.x0 for box in boxes])
     rights = np.array([box.x1 for box in boxes])
     middles = np.array([box.middle_y for box in boxes])
     found: list[float | None] = []
-    for box in boxes:
+    for box, start in zip(boxes, starts, strict=True):
         reach = box.x0 - REACH * box.height
         beside = (abs(middles - box.middle_y) < 0.5 * box.height) & (rights > reach) & (lefts < box.x0 - 1)
-        found.append(None if beside.any() or box.width < box.height else _bullet(grey, box))
+        found.append(None if beside.any() or box.width < box.height else _bullet(grey, box, start))
     return found
 
 
-def _bullet(grey: Bgr, box: Box) -> float | None:
+def _bullet(grey: Bgr, box: Box, start: float) -> float | None:
     height = box.height
+    end = start - BEFORE_WORD * height if start > box.x0 + INSIDE * height else box.x0
     # A PDF's own text may reach far out of the page.
     top, bottom = (max(0, round(y)) for y in (box.y0 + INNER * height, box.y1 - INNER * height))
-    left, right = (max(0, round(x)) for x in (box.x0 - REACH * height, box.x0))
+    left, right = (max(0, round(x)) for x in (end - REACH * height, end))
     strip = grey[top:bottom, left:right].astype(np.int16)
     if strip.shape[0] < 3 or strip.shape[1] < 0.3 * height:
         return None

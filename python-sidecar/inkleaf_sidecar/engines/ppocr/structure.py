@@ -68,7 +68,9 @@ class PageStructure:
         shown = quads.clip(0, np.array([width - 1, height - 1], np.float32))
         inks = [line_ink(crop_lines(self._page, quad[None])[0]) if _has_room(quad) else None for quad in shown]
         sizes = letter_sizes([line.text for line in lines], inks)
-        bullets = find_bullets(self.flat.page, straight_boxes(level, range(len(lines))))
+        boxes = straight_boxes(level, range(len(lines)))
+        starts = [box.x0 + box.width * (lines[box.at].words or [[0.0]])[0][0] for box in boxes]
+        bullets = find_bullets(self.flat.page, boxes, starts)
         return [
             PlacedLine(line.text, quad, line.confidence, line.words, size, ink.stroke_px if ink else None, bullet)
             for line, quad, size, ink, bullet in zip(lines, level, sizes, inks, bullets, strict=True)
