@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -17,14 +18,19 @@ POINTS_PER_INCH = 72
 
 
 def arrange_text(body: dict[str, Any], engine: Engine, pixels: npt.NDArray[np.uint8] | None = None) -> PageResult:
-    """`body`: page, mode, widthPt, heightPt, lines of {text, quad in points clockwise from the text's own top left}.
+    """`body`: page, mode, widthPt, heightPt, lines of {text, quad in points clockwise from
+    the text's own top left, fixedPitch}.
 
     `pixels` are the page as it is drawn, (height, width, 3) RGB. With them its structure is found."""
     start = time.perf_counter()
     width, height = float(body["widthPt"]), float(body["heightPt"])
     lines = [
         PlacedLine(
-            text := str(line["text"]), np.asarray(line["quad"], np.float32).reshape(4, 2), 1.0, _even_words(text)
+            text := str(line["text"]),
+            np.asarray(line["quad"], np.float32).reshape(4, 2),
+            1.0,
+            _even_words(text),
+            fixed_pitch=bool(line["fixedPitch"]),
         )
         for line in body["lines"]
     ]
@@ -36,7 +42,7 @@ def arrange_text(body: dict[str, Any], engine: Engine, pixels: npt.NDArray[np.ui
     else:
         size = (pixels.shape[1], pixels.shape[0])
         scale = np.array([size[0] / width, size[1] / height], np.float32)
-        drawn = [PlacedLine(line.text, line.quad * scale, 1.0, line.words) for line in lines]
+        drawn = [replace(line, quad=line.quad * scale) for line in lines]
         seen = engine.structure(pixels, drawn)
         text, blocks, tables = assemble(seen.lines, size, 0, seen.look, seen.unflatten)
     spent = round((time.perf_counter() - start) * 1000, 1)

@@ -19,6 +19,8 @@ export type PageEncoded =
 export interface TextLine {
   text: string
   quad: [[number, number], [number, number], [number, number], [number, number]]
+  /** Whether all of its letters are set in fonts that give every letter the same advance width. */
+  fixedPitch: boolean
 }
 
 export interface TextLayer {

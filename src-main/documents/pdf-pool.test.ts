@@ -106,6 +106,37 @@ describe('a text layer', () => {
     expect(first?.quad[3][1]).toBeGreaterThan(first?.quad[0][1] ?? 0)
   })
 
+  it('says which lines are set in a font of fixed pitch', async () => {
+    const content =
+      'BT 20 TL 50 700 Td /F 12 Tf (Prose with a ) Tj /C 12 Tf (name) Tj T* (if \\(ready\\) go\\(\\);) Tj T* /F 12 Tf (Prose.) Tj ET'
+    const path = put(folder, 'code.pdf', makePdf([{ content }]))
+    const { lines } = await (await page(path)).textLayer()
+    expect(lines.map(({ text, fixedPitch }) => [text, fixedPitch])).toEqual([
+      ['Prose with a name', false],
+      ['if (ready) go();', true],
+      ['Prose.', false],
+    ])
+  })
+
+  it('takes a font for one of fixed pitch where its widths say so and its flags do not, digits alone apart', async () => {
+    // Helvetica under a name of its own, with the widths of a typewriter's face.
+    const widths = `/FirstChar 32 /LastChar 126 /Widths [${Array(95).fill(525).join(' ')}]`
+    const descriptor =
+      '<< /Type /FontDescriptor /FontName /Plain /Flags 4 /FontBBox [0 0 1000 1000] /ItalicAngle 0 /Ascent 800 /Descent -200 /CapHeight 700 /StemV 80 >>'
+    const font = `<< /Type /Font /Subtype /Type1 /BaseFont /Plain /Encoding /WinAnsiEncoding ${widths} /FontDescriptor ${descriptor} >>`
+    const made = (text: string) =>
+      Buffer.from(
+        makePdf([{ content: `BT /F 12 Tf 50 700 Td (${text}) Tj ET` }])
+          .toString('latin1')
+          .replace('<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>', font),
+        'latin1',
+      )
+    const fixedIn = async (name: string, text: string) =>
+      (await (await page(put(folder, name, made(text)))).textLayer()).lines.map(({ fixedPitch }) => fixedPitch)
+    expect(await fixedIn('letters.pdf', 'while it lasts')).toEqual([true])
+    expect(await fixedIn('digits.pdf', '1830 4310')).toEqual([false])
+  })
+
   it('is unsound under a scan with a header of its own', async () => {
     const scanned = '0 g 60 100 420 500 re f BT /F 12 Tf 50 800 Td (Received 2026-03-14) Tj ET'
     const path = put(folder, 'header.pdf', makePdf([{ content: scanned }]))

@@ -13,24 +13,64 @@ const MOST_UNREADABLE = 0.02
 /** A picture this large under text is a scan, and its text some other engine's. */
 const SCAN_PART = 0.5
 
+type Operators = Awaited<ReturnType<PDFPageProxy['getOperatorList']>>
+
 export async function readTextLayer(page: PDFPageProxy): Promise<TextLayer> {
   const viewport = page.getViewport({ scale: 1 })
   const content = await page.getTextContent()
   const items = content.items.filter((item) => 'str' in item)
-  const pieces = items.map((item) => toPiece(item, pdfjs.Util.transform(viewport.transform, item.transform)))
+  // Fonts are known once the page's operators are.
+  const operators = await page.getOperatorList()
+  const pitches = fontPitches(page, items)
+  const pieces = items.map((item) => ({
+    ...toPiece(item, pdfjs.Util.transform(viewport.transform, item.transform)),
+    fixedPitch: CJK.test(item.str) ? null : (pitches.get(item.fontName) ?? null),
+  }))
   const lines = joinPieces(pieces)
   const vertical = items.some((item) => content.styles[item.fontName]?.vertical)
-  const unsound = vertical ? 'vertical' : await judge(page, lines)
+  const unsound = vertical ? 'vertical' : await judge(page, lines, operators)
   return { widthPt: viewport.width, heightPt: viewport.height, lines, unsound }
 }
 
-async function judge(page: PDFPageProxy, lines: TextLine[]): Promise<string | null> {
+async function judge(page: PDFPageProxy, lines: TextLine[], operators: Operators): Promise<string | null> {
   const text = lines.map((line) => line.text).join('')
   if (text.trim() === '') return 'no text'
   if (unreadablePart(text) > MOST_UNREADABLE) return 'characters that mean nothing'
-  if ((await picturePart(page)) > SCAN_PART) return 'a scan under the text'
+  if (picturePart(page, operators) > SCAN_PART) return 'a scan under the text'
   if ((await coveredPart(page, lines)) < LEAST_COVERED) return 'ink without text'
   return null
+}
+
+interface FontData {
+  /** The PDF's FixedPitch flag (ISO 32000-1, 9.8.2, table 123), or what pdf.js makes of the widths. */
+  isMonospace?: boolean
+  /** Advance widths by character code. */
+  widths?: Record<string, number>
+}
+
+const NARROW_LETTER = /[ijlrtfI]/
+const WIDE_LETTER = /[abdeghkmnopquvwxyzA-HJ-Z]/
+
+/**
+ * By font: whether its narrow letters are as wide as its wide ones; null where it sets too few letters here to tell.
+ * Many PDFs (those made by TeX) don't set the flag, so the widths are asked too; and the flag alone proves nothing, as
+ * pdf.js sets it where a part of a font has one width, which digits have in most fonts.
+ */
+function fontPitches(
+  page: PDFPageProxy,
+  items: readonly { str: string; fontName: string }[],
+): Map<string, boolean | null> {
+  const texts = new Map<string, string>()
+  for (const { fontName, str } of items) texts.set(fontName, (texts.get(fontName) ?? '') + str)
+  return new Map(
+    [...texts].map(([name, text]) => {
+      if (!page.commonObjs.has(name)) return [name, false]
+      const { isMonospace, widths = {} } = page.commonObjs.get(name) as FontData
+      const distinct = new Set(Object.values(widths).filter((width) => width > 0))
+      if (!isMonospace && distinct.size !== 1) return [name, false]
+      return [name, NARROW_LETTER.test(text) && WIDE_LETTER.test(text) ? true : null]
+    }),
+  )
 }
 
 /** Characters of fonts that don't say what they mean: replacement, private use, control. */
@@ -79,8 +119,7 @@ function isSlanted([[x0, y0], [x1, y1]]: TextLine['quad']): boolean {
 }
 
 /** The pictures' part of the page, 0..1: a scan may come in strips. */
-async function picturePart(page: PDFPageProxy): Promise<number> {
-  const { fnArray, argsArray } = await page.getOperatorList()
+function picturePart(page: PDFPageProxy, { fnArray, argsArray }: Operators): number {
   const { OPS } = pdfjs
   const { width, height } = page.getViewport({ scale: 1 })
   const stack: number[][] = []
@@ -102,6 +141,8 @@ async function picturePart(page: PDFPageProxy): Promise<number> {
   return Math.min(1, area)
 }
 
+const CJK = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u
+
 /** A run of text as pdf.js gives it, placed: from its baseline's start, along `angle`. */
 interface Piece {
   text: string
@@ -111,9 +152,11 @@ interface Piece {
   width: number
   height: number
   endsLine: boolean
+  /** Null where it can't be told: Chinese, Japanese and Korean are of one width in any font. */
+  fixedPitch: boolean | null
 }
 
-function toPiece(item: { str: string; width: number; hasEOL: boolean }, matrix: number[]): Piece {
+function toPiece(item: { str: string; width: number; hasEOL: boolean }, matrix: number[]): Omit<Piece, 'fixedPitch'> {
   const [a = 1, b = 0, c = 0, d = 0, x = 0, y = 0] = matrix
   return {
     text: plain(item.str),
@@ -137,7 +180,8 @@ function joinPieces(pieces: Piece[]): TextLine[] {
   let line: Piece | null = null
   let spaceBefore = false
   const finish = () => {
-    if (line && line.text.trim() !== '') lines.push({ text: line.text.trim(), quad: quadOf(line) })
+    if (line && line.text.trim() !== '')
+      lines.push({ text: line.text.trim(), quad: quadOf(line), fixedPitch: line.fixedPitch === true })
     line = null
   }
   for (const piece of pieces) {
@@ -154,6 +198,7 @@ function joinPieces(pieces: Piece[]): TextLine[] {
       current.text += `${spaced ? ' ' : ''}${piece.text}`
       current.width += gap + piece.width
       current.height = Math.max(current.height, piece.height)
+      current.fixedPitch = bothFixed(current.fixedPitch, piece.fixedPitch)
     } else {
       finish()
       line = { ...piece }
@@ -163,6 +208,11 @@ function joinPieces(pieces: Piece[]): TextLine[] {
   }
   finish()
   return lines
+}
+
+/** A comment in Chinese makes a line of code no prose. */
+function bothFixed(one: boolean | null, other: boolean | null): boolean | null {
+  return one === null ? other : other === null ? one : one && other
 }
 
 /** How far `next` begins past the end of `line`, in points, or null where it isn't on the same line. */

@@ -76,6 +76,8 @@ async function load(file: PdfFile): Promise<pdfjs.PDFDocumentLoadingTask> {
     maxImageSize: MOST_IMAGE_PIXELS,
     useSystemFonts: false,
     disableFontFace: true,
+    // Widths of glyphs tell typewriter faces from others.
+    fontExtraProperties: true,
     verbosity: 0,
   })
 }

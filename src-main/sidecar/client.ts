@@ -72,7 +72,7 @@ export interface TextPage {
   ignoreRegions?: readonly (readonly number[])[]
   widthPt: number
   heightPt: number
-  lines: { text: string; quad: number[][] }[]
+  lines: { text: string; quad: number[][]; fixedPitch: boolean }[]
 }
 
 /** Grey or RGB, row by row. */

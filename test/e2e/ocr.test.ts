@@ -22,6 +22,13 @@ describe('reading', () => {
     expect(stderr).toBe('')
   })
 
+  it("takes no prose for code on README's own sample, in the window's mode", async () => {
+    const { code, stdout } = await run(home, ['ocr', sample, '--mode', 'markdown'])
+    expect(code).toBe(0)
+    expect(stdout).toContain('A number by itself says little. A hundred thousand numbers say when the ice went')
+    expect(stdout).not.toContain('```')
+  })
+
   it('reads a scan, its columns one after the other', async () => {
     const { code, stdout } = await run(home, ['ocr', scan, '--mode', 'markdown'])
     expect(code).toBe(0)

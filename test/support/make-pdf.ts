@@ -1,11 +1,12 @@
 /** Small PDFs for tests, written by hand so that each can be wrong in its own way (ISO 32000-1, clause 7). */
 
 export interface PdfPage {
-  /** Printed from the top in Helvetica. */
+  /** Printed from the top in Helvetica, or in Courier (`/C` in `content`). */
   lines?: string[]
   /** Points. */
   size?: [width: number, height: number]
   fontSize?: number
+  font?: 'F' | 'C'
   rotate?: number
   /** Instead of lines. */
   content?: string
@@ -20,19 +21,19 @@ export function makePdf(pages: readonly PdfPage[]): Buffer {
   ]
   pages.forEach((page, at) => {
     const [width, height] = page.size ?? [595, 842]
-    const content = page.content ?? print(page.lines ?? [], height, page.fontSize ?? 14)
+    const content = page.content ?? print(page.lines ?? [], height, page.fontSize ?? 14, page.font ?? 'F')
     objects.push(
       `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 ${width} ${height}] /Rotate ${page.rotate ?? 0} /Contents ${5 + 2 * at} 0 R ` +
-        '/Resources << /Font << /F 3 0 R >> >> >>',
+        '/Resources << /Font << /F 3 0 R /C << /Type /Font /Subtype /Type1 /BaseFont /Courier >> >> >> >>',
       `<< /Length ${Buffer.byteLength(content, 'latin1')} >>\nstream\n${content}\nendstream`,
     )
   })
   return assemble(objects)
 }
 
-function print(lines: readonly string[], height: number, fontSize: number): string {
+function print(lines: readonly string[], height: number, fontSize: number, font: string): string {
   const shown = lines.map((line) => `(${line.replace(/[\\()]/g, '\\$&')}) Tj T*`).join(' ')
-  return `BT /F ${fontSize} Tf ${fontSize * 1.5} TL 50 ${height - 80} Td ${shown} ET`
+  return `BT /${font} ${fontSize} Tf ${fontSize * 1.5} TL 50 ${height - 80} Td ${shown} ET`
 }
 
 function assemble(objects: readonly string[]): Buffer {

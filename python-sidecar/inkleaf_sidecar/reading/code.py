@@ -49,7 +49,9 @@ MARGIN = 0.3
 
 
 def code_stretches(rows: Sequence[TextRow], lines: Sequence[PlacedLine]) -> list[tuple[int, int]]:
-    """[first, end) of the rows that are set in even steps."""
+    """[first, end) of the rows that are set in even steps, or in a font of fixed pitch where the fonts are known."""
+    if any(line.fixed_pitch is not None for line in lines):
+        return _fixed_pitch_stretches(rows, lines)
     pitches = [_pitch(row, lines) for row in rows]
     stretches: list[tuple[int, int]] = []
     at = 0
@@ -73,6 +75,39 @@ def code_stretches(rows: Sequence[TextRow], lines: Sequence[PlacedLine]) -> list
             # Rows that are alike will not become even from a later one on.
             at = end if len(long) > LEAST_ROWS else at + 1
     return _merged(stretches, rows, pitches)
+
+
+def _is_fixed_pitch(row: TextRow, lines: Sequence[PlacedLine]) -> bool | None:
+    """Whether the font of all of the row is one of fixed pitch; None where no font is known."""
+    known = [lines[at].fixed_pitch for at in row.members]
+    return None if None in known else all(known)
+
+
+def _fixed_pitch_stretches(rows: Sequence[TextRow], lines: Sequence[PlacedLine]) -> list[tuple[int, int]]:
+    """Neighbouring rows in a font of fixed pitch. A single one is code where it stands apart or looks like it: in a
+    paragraph a row may happen to hold nothing but a name in such a font."""
+    stretches: list[tuple[int, int]] = []
+    for at, row in enumerate(rows):
+        if not _is_fixed_pitch(row, lines) or row.kind in ("title", "caption"):
+            continue
+        if stretches and stretches[-1][1] == at and _is_next(rows[at - 1], row):
+            stretches[-1] = (stretches[-1][0], at + 1)
+        else:
+            stretches.append((at, at + 1))
+    return [(first, end) for first, end in stretches if end - first > 1 or _stands_apart(rows, first)]
+
+
+def _is_next(above: TextRow, below: TextRow) -> bool:
+    return below.place.middle_y - above.place.middle_y < NEAR * max(above.place.height, below.place.height)
+
+
+def _stands_apart(rows: Sequence[TextRow], at: int) -> bool:
+    row = rows[at]
+    if SYNTAX.search(row.text) is not None:
+        return True
+    before = at == 0 or not _is_next(rows[at - 1], row)
+    after = at == len(rows) - 1 or not _is_next(row, rows[at + 1])
+    return before and after
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +153,9 @@ def _off_steps(some: Sequence[Steps]) -> float:
 
 def is_typewriter(row: TextRow, lines: Sequence[PlacedLine]) -> bool:
     """Whether the words of the row stand where even steps put them. Capitals are nearly as wide as each other."""
+    fixed = _is_fixed_pitch(row, lines)
+    if fixed is not None:
+        return fixed
     steps = _steps(row, lines)
     size = _longest(row, lines).size_px
     if steps is None or len(steps.lengths) < EVEN_WORDS or not size or row.text.isupper():

@@ -25,6 +25,8 @@ class PlacedLine:
     stroke_px: float | None = None
     bullet_x: float | None = None
     """The left edge of a bullet that stands before it and was not read, px."""
+    fixed_pitch: bool | None = None
+    """Whether its font gives every letter the same advance width; None where no font is known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,21 @@ def kinds(blocks: list[Block]) -> list[str]:
     return [block.type for block in blocks]
 
 
+def test_where_the_fonts_are_known_only_rows_of_fixed_pitch_are_code() -> None:
+    even = [typed("for each of the books", 100, 100), typed("take one and read it", 100, 140), typed("again", 100, 180)]
+    assert "code" in kinds(read([*even, *paragraph(400)]))
+    known = [replace(row, fixed_pitch=False) for row in [*even, *paragraph(400)]]
+    assert "code" not in kinds(read(known))
+    fixed = [replace(row, fixed_pitch=True) for row in even]
+    assert kinds(read([*fixed, *(replace(row, fixed_pitch=False) for row in paragraph(400, 6))])) == ["code", "text"]
+
+
+def test_a_row_of_a_paragraph_that_holds_only_a_name_in_a_typewriter_face_is_no_code() -> None:
+    rows = [replace(row, fixed_pitch=False) for row in paragraph(100, 5)]
+    rows[2] = replace(rows[2], fixed_pitch=True)
+    assert kinds(read(rows)) == ["text"]
+
+
 @pytest.mark.parametrize(
     ("heading", "areas"),
     [

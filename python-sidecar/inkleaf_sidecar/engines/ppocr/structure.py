@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from dataclasses import replace
 
 import numpy as np
 
@@ -72,7 +73,7 @@ class PageStructure:
         starts = [box.x0 + box.width * (lines[box.at].words or [[0.0]])[0][0] for box in boxes]
         bullets = find_bullets(self.flat.page, boxes, starts)
         return [
-            PlacedLine(line.text, quad, line.confidence, line.words, size, ink.stroke_px if ink else None, bullet)
+            replace(line, quad=quad, size_px=size, stroke_px=ink.stroke_px if ink else None, bullet_x=bullet)
             for line, quad, size, ink, bullet in zip(lines, level, sizes, inks, bullets, strict=True)
         ]
 
