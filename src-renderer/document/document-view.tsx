@@ -154,6 +154,7 @@ function Pages({ outline, open, children }: PagesProps) {
   })
   useCommand('nextPage', () => step(1))
   useCommand('previousPage', () => step(-1))
+  const inSight = virtual.getVirtualItems()
   return (
     <div className="document">
       {children(goTo)}
@@ -170,18 +171,14 @@ function Pages({ outline, open, children }: PagesProps) {
         onPointerDown={(event) => event.target === event.currentTarget && scrolled()}
       >
         {!known && <Unopened />}
-        <div style={{ height: virtual.getTotalSize(), position: 'relative' }}>
-          {virtual.getVirtualItems().map(({ index, key, start }) => {
+        {/* The pages in sight follow each other in the flow: whatever their heights become, none can lie over the next,
+            and a picture stays in sight beside a text that is longer (a transform would hide the scrolling from it). */}
+        <div style={{ height: virtual.getTotalSize(), paddingTop: inSight[0]?.start ?? 0 }}>
+          {inSight.map(({ index, key }) => {
             const page = outline[index]
             return (
               page && (
-                <div
-                  key={key}
-                  ref={virtual.measureElement}
-                  data-index={index}
-                  className="page-place"
-                  style={{ transform: `translateY(${start}px)` }}
-                >
+                <div key={key} ref={virtual.measureElement} data-index={index} className="page-place">
                   <PageRow jobId={open.jobId} outline={page} total={outline.length} columnPx={columnPx} />
                 </div>
               )

@@ -62,13 +62,15 @@ const BlockText = memo(function BlockText({ jobId, page, block, edited }: BlockP
   return (
     <div className={`block block-${block.type}`} data-block={block.id} ref={place}>
       {edited === null ? (
-        rowsOf(block.lines).map((row) => (
-          <div key={row[0]?.id} className="row">
-            {row.map((line) => (
-              <LineText key={line.id} line={line} page={page} words={words} />
-            ))}
-          </div>
-        ))
+        <div className="rows" {...(block.type === 'table' ? { tabIndex: 0 } : {})}>
+          {rowsOf(block).map((row) => (
+            <div key={row[0]?.id} className="row">
+              {row.map((line) => (
+                <LineText key={line.id} line={line} page={page} words={words} />
+              ))}
+            </div>
+          ))}
+        </div>
       ) : (
         <p className="block-edited" data-line={lineKey(page, block.lines[0]?.id ?? '')}>
           <Marked text={edited} marks={words === '' ? [] : findWords(edited, words)} />

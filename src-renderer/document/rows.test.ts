@@ -3,7 +3,10 @@ import { lineAt } from '../../test/support/result.ts'
 import { rowsOf } from './rows.ts'
 
 const line = lineAt
-const ids = (...lines: Parameters<typeof rowsOf>[0]) => rowsOf(lines).map((row) => row.map(({ id }) => id).join('+'))
+type Block = Parameters<typeof rowsOf>[0]
+const idsIn = (type: Block['type'], ...lines: Block['lines']) =>
+  rowsOf({ type, lines }).map((row) => row.map(({ id }) => id).join('+'))
+const ids = (...lines: Block['lines']) => idsIn('table', ...lines)
 
 it('cells beside each other are a row, lines below each other are not', () => {
   expect(ids(line('a', 0.1, 0.1), line('b', 0.4, 0.105), line('c', 0.1, 0.14), line('d', 0.4, 0.14))).toEqual([
@@ -11,6 +14,10 @@ it('cells beside each other are a row, lines below each other are not', () => {
     'c+d',
   ])
   expect(ids(line('a', 0.1, 0.1), line('b', 0.1, 0.13))).toEqual(['a', 'b'])
+})
+
+it('outside of a table every line is a row of its own', () => {
+  expect(idsIn('text', line('a', 0.1, 0.1), line('b', 0.4, 0.105))).toEqual(['a', 'b'])
 })
 
 it('the first line of the next column is no cell of the last one', () => {

@@ -1,10 +1,12 @@
-/** Lines that stand beside each other on the page, as cells of a table do, are one row. */
+/** A block's lines by the rows that they are shown in: lines of a table that stand beside each other are one row. */
 import type { PageResult } from '../../src-preload/model.ts'
 
-type Line = PageResult['blocks'][number]['lines'][number]
+type Block = PageResult['blocks'][number]
+type Line = Block['lines'][number]
 
-/** In the order that the lines have; a row ends where the next line is higher or lower. */
-export function rowsOf(lines: readonly Line[]): Line[][] {
+/** In the order that the lines have; a table's row ends where the next line is higher or lower. */
+export function rowsOf({ type, lines }: Pick<Block, 'type' | 'lines'>): Line[][] {
+  if (type !== 'table') return lines.map((line) => [line])
   const rows: Line[][] = []
   for (const line of lines) {
     const row = rows.at(-1)

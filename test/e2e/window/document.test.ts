@@ -50,6 +50,13 @@ describe.each(kinds)('a document with figures and tables (%s)', (kind) => {
     await total.waitFor()
     await page.getByRole('radio', { name: 'Text' }).click()
     const block = openedPage(page, 1).locator('.block-table')
+    await page.setViewportSize({ width: 1000, height: 840 })
+    const heights = () =>
+      block.locator('.line').evaluateAll((lines) => lines.map((line) => Number((line as never)['offsetHeight'])))
+    // No number and no word of a cell is broken, however narrow the column is.
+    await until(async () => (await heights()).length > 10)
+    expect(Math.max(...(await heights()))).toBeLessThan(30)
+    await page.setViewportSize({ width: 1280, height: 840 })
     await block.hover()
     await block.getByRole('button', { name: 'Edit this text' }).click()
     const editor = openedPage(page, 1).getByRole('textbox')
@@ -236,6 +243,68 @@ describe.each(kinds)('a document (%s)', (kind) => {
     expect(await openedPage(page, 1).locator('.markdown img, .markdown script, .markdown a').count()).toBe(0)
     expect(await page.title()).toBe('Inkleaf')
     await page.getByRole('radio', { name: 'Text', exact: true }).click()
+  })
+})
+
+describe.each(kinds)('pages whose text is longer than their picture (%s)', (kind) => {
+  const opened = async () => {
+    const home = join(temporaryFolder(), 'home')
+    mkdirSync(home)
+    writeFileSync(join(home, 'settings.json'), '{}')
+    const words = 'the height of the sea, written down twice a day by the keepers of the light'
+    const text = (_: number, page: number) => Array.from({ length: 90 }, (_, n) => `${page}.${n} ${words}`).join('\n')
+    fillHistory(home, { jobs: 1, pages: 40, text })
+    const { page } = await openWindow({ kind, home })
+    await page.getByRole('tab', { name: 'History' }).click()
+    await jobRow(page, 'document 0.pdf').click()
+    await openedPage(page, 1).getByText('1.89 the height').waitFor()
+    return page
+  }
+  /** Where the pages in sight begin and end, px. */
+  const places = (page: Page) =>
+    page.evaluate<[number, number][]>(
+      "[...document.querySelectorAll('article.page')].map((one) => { const { top, bottom } = one.getBoundingClientRect(); return [top, bottom] })",
+    )
+  const apart = async (page: Page) => {
+    const found = await places(page)
+    return found.length > 1 && found.every(([top], at) => at === 0 || top >= (found[at - 1]?.[1] ?? 0) - 1)
+  }
+
+  it('never lie over each other, whatever the window does', async () => {
+    const page = await opened()
+    await page.locator('.pages').hover()
+    await page.mouse.wheel(0, 3000)
+    for (const width of [1440, 1100, 760, 1280]) {
+      await page.setViewportSize({ width, height: 840 })
+      await until(() => apart(page))
+    }
+    await page.getByRole('button', { name: 'Rotate the view' }).click()
+    await until(() => apart(page))
+    await page.getByRole('button', { name: /thumbnails/i }).click()
+    await until(() => apart(page))
+    await page.mouse.wheel(0, 4000)
+    await until(() => apart(page))
+    // Not even before anything has measured them again.
+    await page.evaluate(
+      "document.head.append(Object.assign(document.createElement('style'), { textContent: '.page-side { padding-bottom: 900px }' }))",
+    )
+    expect(await apart(page)).toBe(true)
+  })
+
+  it('keep their picture in sight beside the text, at page 30 too', async () => {
+    const page = await opened()
+    await page.getByRole('navigation', { name: 'Pages' }).hover()
+    const thumbnail = page.getByRole('navigation', { name: 'Pages' }).getByRole('button', { name: /^30/ })
+    await until(async () => (await thumbnail.count()) > 0 || (await page.mouse.wheel(0, 300)))
+    await thumbnail.click()
+    const text = openedPage(page, 30)
+    await text.getByText('30.89 the height').waitFor()
+    await text.getByText('30.50 the height').scrollIntoViewIfNeeded()
+    const picture = await settled(text.locator('.picture'))
+    const side = await settled(text.locator('.page-side'))
+    expect(picture.y).toBeGreaterThan(0)
+    expect(picture.y).toBeLessThan(400)
+    expect(side.y).toBeLessThan(0)
   })
 })
 
