@@ -7,14 +7,14 @@ const may = {
   jobs: ['documents', 'engines', 'history', 'settings'],
   documents: [],
   engines: ['sidecar', 'documents'],
-  sidecar: [],
+  sidecar: ['documents'],
   history: [],
   export: ['history'],
   monitor: ['jobs', 'sidecar'],
   settings: [],
 }
 /** What every room may know. */
-const common = '^(src-main/(errors|lines)\\.ts|src-preload/)'
+const common = '^(src-main/(awake-clock|errors|lines|log)\\.ts|src-preload/)'
 
 const rooms = Object.entries(may).map(([room, targets]) => ({
   name: `${room}-knows-only-its-own`,

@@ -132,11 +132,15 @@ const pdfOptions = z.object({ evenIfSigned: z.boolean().default(false), archival
 export const commands = {
   'jobs.add': {
     /** Files added with one `batchId` are one batch; without it a new one is begun. Folders are walked. */
-    input: z.object({ paths: z.array(z.string()), options: jobOptions, batchId: z.string().optional() }),
+    input: z.object({ paths: z.array(z.string().min(1)), options: jobOptions, batchId: z.string().optional() }),
     output: additions,
   },
   'jobs.list': { input: nothing, output: z.array(jobView) },
-  'jobs.pages': { input: z.object({ jobId }), output: z.array(pageView) },
+  /** A stretch of a job's pages, in its order: a long document's are asked for bit by bit. */
+  'jobs.pages': {
+    input: z.object({ jobId, offset: z.int().nonnegative(), limit: z.int().min(1).max(50) }),
+    output: z.array(pageView),
+  },
   'jobs.outline': { input: z.object({ jobId }), output: z.array(pageOutline) },
   'jobs.pause': { input: ids, output: z.null() },
   'jobs.resume': { input: ids, output: z.null() },
@@ -198,6 +202,16 @@ export const commands = {
   'app.diagnostics': { input: nothing, output: z.string() },
 } as const
 
+/** Who asks: the user's own commands in a terminal, or a window, whose page may not be what it was. */
+export type Caller = 'command' | 'window'
+
+/** What takes paths of this machine is not for windows: they add what the user dropped, chose or uploaded. */
+const NOT_FOR_WINDOWS: ReadonlySet<string> = new Set(['jobs.add', 'history.export', 'jobs.exportTo'])
+
+export function mayCall(caller: Caller, command: string): boolean {
+  return caller === 'command' || !NOT_FOR_WINDOWS.has(command)
+}
+
 export type Commands = typeof commands
 export type CommandName = keyof Commands
 export type CommandInput<N extends CommandName> = z.input<Commands[N]['input']>
@@ -216,8 +230,8 @@ export const event = z.discriminatedUnion('type', [
     type: z.literal('delta'),
     jobId: z.string(),
     page: z.int(),
-    tryId: z.int(),
-    /** Counts up within a try, so that a reader can tell a gap or a new try. */
+    attemptId: z.int(),
+    /** Counts up within an attempt, so that a reader can tell a gap or a new attempt. */
     sequence: z.int(),
     text: z.string(),
   }),

@@ -165,7 +165,7 @@ export type Edit = z.infer<typeof edit>
 export const pageView = z.object({
   page: z.int(),
   status: z.enum(pageStates),
-  tries: z.int(),
+  attempts: z.int(),
   result: pageResult.nullable(),
   edits: z.array(edit),
   error: failure.nullable(),
@@ -176,7 +176,7 @@ export type PageView = z.infer<typeof pageView>
 export const pageOutline = z.object({
   page: z.int(),
   status: z.enum(pageStates),
-  tries: z.int(),
+  attempts: z.int(),
   /** Width over height; null until the page has been read. */
   aspect: z.number().positive().nullable(),
   confidence: fraction.nullable(),

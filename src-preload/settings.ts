@@ -55,7 +55,7 @@ export const settingsSchema = z.object({
     .prefault({}),
   retries: z
     .object({
-      maxTries: z.int().min(1).max(20).default(5),
+      maxAttempts: z.int().min(1).max(20).default(5),
       baseDelayMs: z.int().nonnegative().default(1000),
       maxDelayMs: z.int().nonnegative().default(60_000),
     })

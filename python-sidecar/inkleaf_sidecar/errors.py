@@ -30,6 +30,8 @@ def coerce_error(caught: BaseException) -> SidecarError:
     OpenCV's MemoryError, ONNX Runtime's bad allocation, Metal's."""
     if isinstance(caught, SidecarError):
         return caught
+    if isinstance(caught, Cancelled):
+        return SidecarError("cancelled", "transient", "The work was stopped.")
     said = str(caught).lower()
     if isinstance(caught, MemoryError) or any(
         words in said for words in ("bad_alloc", "failed to allocate", "insufficient memory", "out of memory")

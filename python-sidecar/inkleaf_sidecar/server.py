@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import sys
+import threading
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +21,7 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from . import __version__
+from .cancel import cancelled_when
 from .clean_up import as_regions
 from .engines import Engine
 from .errors import SidecarError, coerce_error
@@ -95,7 +98,7 @@ def build_app(engine: Engine) -> Starlette:
     async def text(request: Request) -> Response:
         try:
             body, pixels = _text_page(request.headers.get(PAGE_HEADER), await request.body())
-            return JSONResponse((await run_in_threadpool(arrange_text, body, engine, pixels)).as_json())
+            return JSONResponse((await _while_connected(request, lambda: arrange_text(body, engine, pixels))).as_json())
         except (KeyError, ValueError, TypeError) as caught:
             error = SidecarError("bad_request", "defect", f"The text page can't be read: {caught!r}")
             return JSONResponse(error.as_event(), status_code=400)
@@ -112,6 +115,29 @@ def build_app(engine: Engine) -> Starlette:
             Route("/v1/pages", page, methods=["POST"]),
         ]
     )
+
+
+T = TypeVar("T")
+
+
+async def _while_connected(request: Request, work: Callable[[], T]) -> T:
+    """What `work` gives in a thread of its own; hanging up cancels it."""
+    gone = threading.Event()
+
+    async def watch() -> None:
+        while (await request.receive())["type"] != "http.disconnect":
+            pass
+        gone.set()
+
+    def cancellable() -> T:
+        with cancelled_when(gone.is_set):
+            return work()
+
+    watching = asyncio.create_task(watch())
+    try:
+        return await run_in_threadpool(cancellable)
+    finally:
+        watching.cancel()
 
 
 def _text_page(header: str | None, body: bytes) -> tuple[dict[str, Any], npt.NDArray[np.uint8] | None]:

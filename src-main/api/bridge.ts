@@ -16,8 +16,6 @@ import { safeFileName } from './file-name.ts'
 
 /** A browser that doesn't read is let go; it comes back and starts from a new snapshot. */
 const MOST_BUFFERED_BYTES = 16 << 20
-/** What a browser must not ask for: it has no business with this machine's folders. */
-const DESKTOP_ONLY = ['jobs.add', 'history.export', 'jobs.exportTo']
 
 const upload = z.object({ name: z.string().min(1), batchId: z.string().optional(), options: z.string() })
 
@@ -25,10 +23,7 @@ export function addBridge(server: FastifyInstance, app: App, runtime: Runtime): 
   server.addContentTypeParser('application/octet-stream', (_request, body, done) => done(null, body))
 
   server.post<{ Params: { command: string } }>('/bridge/call/:command', async (request, reply) => {
-    const { command } = request.params
-    const said: WireAnswer = DESKTOP_ONLY.includes(command)
-      ? { error: { code: 'not_here', kind: 'input', message: 'A browser can not do this.' } }
-      : await answer(app.handlers, command, request.body)
+    const said: WireAnswer = await answer(app.handlers, 'window', request.params.command, request.body)
     return reply.code('error' in said ? 422 : 200).send(said)
   })
 

@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openApi, type TestApi } from '../../test/support/api.ts'
-import { temporaryFolder } from '../../test/support/folders.ts'
+import { fixture, temporaryFolder } from '../../test/support/folders.ts'
 import { InkleafError } from '../errors.ts'
 import { statusOf } from './errors.ts'
 import { type LocalServer, serve } from './server.ts'
@@ -55,6 +55,11 @@ it('a service whose engine can’t start says so, and why', async () => {
     else process.env['INKLEAF_PYTHON'] = python
   })
   try {
+    expect((await api.ask('GET', '/health', { headers: {} })).status).toBe(200)
+    // A page that needs it finds out.
+    await api.upload('/api/async/image', { file: fixture('page.png') })
+    const health503 = async () => (await api.ask('GET', '/health', { headers: {} })).status
+    await expect.poll(health503, { timeout: 30_000 }).toBe(503)
     const { status, body, headers } = await api.ask('GET', '/health', { headers: {} })
     expect(status).toBe(503)
     expect(body).toMatchObject({

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import type { CoreEvent, Handlers } from '../../src-preload/contract.ts'
 import { coerceError } from '../errors.ts'
 import { linesOf } from '../lines.ts'
+import { log } from '../log.ts'
 import { answer } from './run-command.ts'
 
 const request = z.object({
@@ -15,7 +16,9 @@ const request = z.object({
 
 const GOODBYE_MS = 1000
 /** A client that doesn't read is let go before its events fill the memory. */
-const MOST_BUFFERED_BYTES = 64 << 20
+const MAX_BUFFERED_BYTES = 64 << 20
+/** A request with an edited text in it is far shorter. */
+const MAX_REQUEST_LENGTH = 16 << 20
 
 export interface ControlServer {
   /** Hands an event to every client. */
@@ -39,7 +42,7 @@ export async function serveControl(path: string, handlers: Handlers): Promise<Co
     broadcast: (event) => {
       const line = `${JSON.stringify({ event })}\n`
       for (const socket of sockets) {
-        if (socket.writableLength > MOST_BUFFERED_BYTES) socket.destroy()
+        if (socket.writableLength > MAX_BUFFERED_BYTES) socket.destroy()
         else socket.write(line)
       }
     },
@@ -56,8 +59,9 @@ export async function serveControl(path: string, handlers: Handlers): Promise<Co
 
 async function listen(socket: Socket, handlers: Handlers): Promise<void> {
   try {
-    for await (const line of linesOf(socket)) void respond(line, handlers, socket)
-  } catch {
+    for await (const line of linesOf(socket, MAX_REQUEST_LENGTH)) void respond(line, handlers, socket)
+  } catch (caught) {
+    log.warn({ err: coerceError(caught) }, 'a command hung up, or sent what can not be read')
     socket.destroy()
   }
 }
@@ -68,7 +72,7 @@ async function respond(line: string, handlers: Handlers, socket: Socket): Promis
     const said: unknown = JSON.parse(line)
     id = z.object({ id: z.int() }).safeParse(said).data?.id ?? null
     const { command, input } = request.parse(said)
-    socket.write(`${JSON.stringify({ id, ...(await answer(handlers, command, input)) })}\n`)
+    socket.write(`${JSON.stringify({ id, ...(await answer(handlers, 'command', command, input)) })}\n`)
   } catch (caught) {
     socket.write(`${JSON.stringify({ id, error: coerceError(caught).toFailure() })}\n`)
   }

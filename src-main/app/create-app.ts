@@ -3,28 +3,31 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import type { Additions, ApiView, CommandInput, CoreEvent, EngineView, Handlers } from '../../src-preload/contract.ts'
 import type { Settings, SettingsPatch } from '../../src-preload/settings.ts'
+import { AwakeClock } from '../awake-clock.ts'
 import { PdfPool } from '../documents/pdf-pool.ts'
 import { type PreviewSize, Previews } from '../documents/previews.ts'
 import { LocalEngine } from '../engines/local.ts'
-import { InkleafError } from '../errors.ts'
+import { coerceError, InkleafError } from '../errors.ts'
 import { type AsyncReader, openAsyncReader } from '../history/async-reader.ts'
 import { openForWriting } from '../history/database.ts'
+import { examineIfDue } from '../history/examination.ts'
 import { RepeatableRequests } from '../history/repeatable-requests.ts'
-import { HistoryStore } from '../history/store.ts'
-import type { Source } from '../history/tasks.ts'
+import { openStore, type Source } from '../history/store.ts'
 import { JobQueue } from '../jobs/queue.ts'
+import { log, logged, openLog } from '../log.ts'
 import { Monitor } from '../monitor/monitor.ts'
 import { changed, settingsInFile } from '../settings/store.ts'
+import { SidecarImages, SidecarText } from '../sidecar/services.ts'
 import { Supervisor } from '../sidecar/supervisor.ts'
 import { type ControlServer, serveControl } from './control-server.ts'
 import { Exporter } from './exporter.ts'
 import { EventFeed } from './feed.ts'
 import { makeHandlers } from './handlers.ts'
 import { takeOwnership } from './owner-lock.ts'
-import { makeFolders, newSocketFolder, type Runtime } from './runtime.ts'
+import { newPrivateFolder, sweepPrivateFolder } from './private-folder.ts'
+import { makeFolders, type Runtime } from './runtime.ts'
 import { makeService, type Service } from './service.ts'
-import { sweep } from './storage.ts'
-import { Trash } from './trash.ts'
+import { leftBehind, sweep } from './storage.ts'
 import { VERSION } from './version.ts'
 
 /** Ended jobs that a window's queue shows at most. */
@@ -80,10 +83,13 @@ export async function createApp(options: AppOptions): Promise<App | null> {
   const ownership = takeOwnership(options.runtime.ownerFile)
   if (!ownership) return null
   /** What to end, in the order in which it was made. */
-  const closers: Closer[] = [() => ownership.release()]
+  const closers: Closer[] = [() => ownership.release(), openLog(options.runtime.logsFolder)]
   try {
-    return await build(options, closers)
+    const app = await build(options, closers)
+    log.info({ version: VERSION, node: process.version, platform: process.platform, scope: options.scope }, 'started')
+    return app
   } catch (caught) {
+    log.fatal({ err: coerceError(caught) }, 'could not be started')
     await closeAll(closers)
     throw caught
   }
@@ -94,9 +100,7 @@ type Closer = () => unknown
 /** The newest first; one that fails to end does not keep the others. */
 async function closeAll(closers: Closer[]): Promise<void> {
   for (const close of closers.splice(0).reverse())
-    await Promise.resolve()
-      .then(close)
-      .catch(() => {})
+    await Promise.resolve().then(close).catch(logged('a part could not be ended'))
 }
 
 async function build(
@@ -106,7 +110,7 @@ async function build(
   const saved = settingsStore ?? settingsInFile(runtime.settingsFile)
   const settings: Settings = { ...saved.read(), ...overrides }
   const { db, putAside } = openForWriting(runtime.databaseFile)
-  const store = new HistoryStore(db)
+  const store = openStore(db)
   closers.push(() => store.close())
   const history = openAsyncReader(runtime.workers.history, runtime.databaseFile)
   closers.push(() => history.close())
@@ -114,6 +118,8 @@ async function build(
     command: () => sidecarCommand(runtime, settings),
     logsFolder: runtime.logsFolder,
   })
+  const images = new SidecarImages(supervisor)
+  const clock = new AwakeClock()
   const local = new LocalEngine({
     supervisor,
     capacity: () => settings.pagesInFlight,
@@ -123,7 +129,7 @@ async function build(
   const previews = new Previews({
     folder: runtime.previewsFolder,
     maxBytes: () => settings.limits.maxPreviewBytes,
-    encodePicture: (path, frame, maxPx) => local.preview(path, frame, maxPx),
+    images,
   })
   const pdf = new PdfPool({
     worker: runtime.workers.pdf,
@@ -131,12 +137,16 @@ async function build(
     maxRenderPixels: () => settings.limits.maxRenderPixels,
     // Drawing is a tenth of a page's work at most; a second thread pays where cores are left over.
     threads: availableParallelism() >= 6 ? 2 : 1,
+    limitMs: () => settings.timeouts.pageMs,
+    clock,
   })
   closers.push(() => pdf.stop())
   const queue = new JobQueue({
     store,
     engines: [local],
-    opener: { pdf, inspectImage: (path) => local.inspectImage(path), limits: () => settings.limits },
+    text: new SidecarText(supervisor),
+    opener: { pdf, images, limits: () => settings.limits },
+    clock,
     settings,
     sourcesFolder: runtime.sourcesFolder,
     peakBytes: () => supervisor.lastStatus?.peakRssBytes ?? 0,
@@ -147,7 +157,7 @@ async function build(
     engine: () => ({ status: supervisor.lastStatus, restarts: supervisor.restarts }),
   })
   closers.push(() => monitor.stop())
-  queue.on('tried', (tried) => monitor.tried(tried))
+  queue.on('attempt', (attempt) => monitor.attempted(attempt))
   const requests = new RepeatableRequests(db)
   const service = makeService({
     store,
@@ -158,7 +168,6 @@ async function build(
     monitor,
     answerOnce: (...asked) => requests.answer(...asked),
     pagesInFlight: () => settings.pagesInFlight,
-    pageMs: () => settings.timeouts.pageMs,
   })
   const engine = (): EngineView => engineOf(supervisor)
   let api: ApiView = { address: null, message: null }
@@ -169,7 +178,7 @@ async function build(
     api,
     info: { version: VERSION, platform: process.platform, putAside },
   }))
-  const trash = new Trash(queue, store)
+  const { trash } = queue
   let control: ControlServer | null = null
   const tell = (event: CoreEvent) => {
     control?.broadcast(event)
@@ -188,6 +197,7 @@ async function build(
   const changeSettings = async (patch: SettingsPatch) => {
     // One after the other: each starts from what the last one made.
     const written = lastWrite.then(() => write(patch))
+    // Whoever asked for it hears of it.
     lastWrite = written.catch(() => {})
     const { before, next } = await written
     tell({ type: 'settings', settings })
@@ -207,7 +217,7 @@ async function build(
     history,
     sourcesFolder: runtime.sourcesFolder,
     pdf,
-    picture: (path, frame) => local.picture(path, frame),
+    images,
     pagePicture: (jobId, page) => pagePicture(jobId, page, 'page'),
   })
   const handlers = makeHandlers({
@@ -227,8 +237,8 @@ async function build(
   queue.on('event', tell)
   supervisor.on('state', () => feed.tell({ type: 'engineView', engine: engine() }))
   supervisor.on('status', () => feed.tell({ type: 'engineView', engine: engine() }))
-  await trash.empty()
-  await sweep({ runtime, store, previews })
+  sweepPrivateFolder()
+  const left = await leftBehind(runtime, store.endedCleanly)
   monitor.interrupted = queue.start(scope)
   closers.push(async () => {
     // First no more is taken in: what comes now may be private.
@@ -239,6 +249,14 @@ async function build(
   const served = await serveControl(runtime.controlSocket, handlers)
   control = served
   closers.push(() => served.close())
+  // Nothing of this has to be done before the first page.
+  const afterwards = trash
+    .empty()
+    .then(() => sweep(left, { queue, store, previews }))
+    .then(() => examineIfDue(store, history, runtime.databaseFile))
+    .then((message) => message && tell({ type: 'engine', engine: 'history', state: 'database_corrupt', message }))
+    .catch(logged('what is done after the start failed'))
+  closers.push(() => Promise.race([afterwards, history.close()]))
   return {
     queue,
     history,
@@ -266,7 +284,10 @@ async function build(
     },
     addUpload: (input) => queue.add(input, { keep: true }),
     putAside,
-    close: () => closeAll(closers),
+    close: async () => {
+      log.info('ending')
+      await closeAll(closers)
+    },
   }
 }
 
@@ -276,7 +297,7 @@ function engineOf(supervisor: Supervisor): EngineView {
 }
 
 export function sidecarCommand({ python, modelsFolder }: Runtime, { backend, dtype }: Settings) {
-  const socket = join(newSocketFolder(), 'sidecar.sock')
+  const socket = join(newPrivateFolder('s'), 'sidecar.sock')
   if (socket.length > 100)
     throw new InkleafError('socket_path', 'input', `The temporary folder's path is too long: ${socket}. Set TMPDIR.`)
   const chosen = backend === 'auto' ? [] : ['--backend', backend, '--dtype', dtype]

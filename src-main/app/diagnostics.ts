@@ -2,10 +2,13 @@
 import { readFile } from 'node:fs/promises'
 import { arch, cpus, homedir, platform, release, totalmem } from 'node:os'
 import { join } from 'node:path'
+import { z } from 'zod'
 import type { EngineView } from '../../src-preload/contract.ts'
 import type { Settings } from '../../src-preload/settings.ts'
 import type { AsyncReader } from '../history/async-reader.ts'
 import type { HistoryStore } from '../history/store.ts'
+import { LOG_FILE } from '../log.ts'
+import { SIDECAR_LOG } from '../sidecar/supervisor.ts'
 import type { Runtime } from './runtime.ts'
 
 export interface DiagnosticsParts {
@@ -18,6 +21,7 @@ export interface DiagnosticsParts {
 }
 
 const LOG_LINES = 200
+const LAST_ERRORS = 20
 
 export async function diagnostics(parts: DiagnosticsParts): Promise<string> {
   const { runtime, store, history, settings, engine, version } = parts
@@ -29,14 +33,45 @@ export async function diagnostics(parts: DiagnosticsParts): Promise<string> {
     engine: { ...engine, message: engine.message && withoutPaths(engine.message) },
     settings: { ...settings, api: { ...settings.api, token: settings.api.token === '' ? '' : '<token>' } },
     history: { ...(await history.totals()), ...store.statistics() },
+    lastErrors: (await lastErrors(runtime)).map(withoutPaths),
+    mainLog: (await logTail(runtime, LOG_FILE)).map(withoutPaths),
     sidecarLog: (await logTail(runtime)).map(withoutPaths),
   }
   return `${JSON.stringify(report, null, 2)}\n`
 }
 
-export async function logTail(runtime: Runtime, lines = LOG_LINES): Promise<string[]> {
-  const log = await readFile(join(runtime.logsFolder, 'sidecar.log'), 'utf8').catch(() => '')
+export async function logTail(runtime: Runtime, file = SIDECAR_LOG, lines = LOG_LINES): Promise<string[]> {
+  // None has been written yet.
+  const log = await readFile(join(runtime.logsFolder, file), 'utf8').catch(() => '')
   return log.trimEnd().split('\n').slice(-lines)
+}
+
+const line = z.object({
+  level: z.string(),
+  time: z.string(),
+  msg: z.string(),
+  err: z.object({ code: z.string().optional(), message: z.string() }).optional(),
+})
+
+/** The last errors in the main process's log, each in a line. */
+export async function lastErrors(runtime: Runtime, count = LAST_ERRORS): Promise<string[]> {
+  const lines = await logTail(runtime, LOG_FILE, Number.POSITIVE_INFINITY)
+  const errors = lines.flatMap((text) => {
+    const { data } = line.safeParse(parsed(text))
+    if (data?.level !== 'error' && data?.level !== 'fatal') return []
+    const { code, message } = data.err ?? {}
+    return [[data.time, data.msg, code, message].filter(Boolean).join(' | ')]
+  })
+  return errors.slice(-count)
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    // The last line of a process that was killed.
+    return null
+  }
 }
 
 /** A path can be a secret: what it names is left out, only its end's kind stays. */

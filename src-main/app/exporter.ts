@@ -6,12 +6,13 @@ import { basename, dirname, extname, join } from 'node:path'
 import type { JobView } from '../../src-preload/model.ts'
 import { figureName } from '../../src-preload/tree.ts'
 import { type CutOut, cutOut } from '../documents/cut-out.ts'
+import type { ImageService } from '../documents/image-service.ts'
 import type { PdfPool } from '../documents/pdf-pool.ts'
 import { InkleafError } from '../errors.ts'
 import { type ExportDocument, pictured, toDocument } from '../export/document.ts'
 import { type Format, isText, render } from '../export/formats.ts'
 import type { Quad } from '../export/pdf/placed-words.ts'
-import type { PagePicture, PdfOptions } from '../export/pdf/searchable-pdf.ts'
+import type { PdfOptions } from '../export/pdf/searchable-pdf.ts'
 import type { Pictures } from '../export/pictures.ts'
 import { findTables, toCsv } from '../export/tables.ts'
 import { makeFolder, writeWhole } from '../export/write.ts'
@@ -23,7 +24,7 @@ export interface ExporterParts {
   history: AsyncReader
   sourcesFolder: string
   pdf: PdfPool
-  picture(path: string, frame: number): Promise<PagePicture>
+  images: ImageService
   /** A whole page as an encoded picture. */
   pagePicture(jobId: string, page: number): Promise<Uint8Array>
 }
@@ -125,12 +126,12 @@ export class Exporter {
   }
 
   async #pdf(job: JobView, document: ExportDocument, options: PdfOptions): Promise<Uint8Array> {
-    const { store, sourcesFolder, picture, pdf } = this.#parts
+    const { store, sourcesFolder, images, pdf } = this.#parts
     const source = store.source(job.id)
     if (!source) throw new InkleafError('no_such_job', 'input', `Nothing in the history has the id ${job.id}.`)
     const path = source.storedFile ? join(sourcesFolder, source.storedFile) : source.sourcePath
     const pages = {
-      picture: (page: number) => picture(path, page - 1),
+      picture: (page: number) => images.picture(path, page - 1),
       ownText: (page: number) => ownTextOf(pdf, path, page),
     }
     const { searchablePdf } = await import('../export/pdf/searchable-pdf.ts')

@@ -3,11 +3,11 @@ import { expect, it } from 'vitest'
 import type { CoreEvent, FeedMessage, Snapshot } from '../../src-preload/contract.ts'
 import { EventFeed, merged } from './feed.ts'
 
-const delta = (text: string, tryId = 1): CoreEvent => ({
+const delta = (text: string, attemptId = 1): CoreEvent => ({
   type: 'delta',
   jobId: 'a',
   page: 1,
-  tryId,
+  attemptId,
   sequence: 0,
   text,
 })

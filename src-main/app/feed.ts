@@ -67,7 +67,7 @@ export function merged(events: readonly CoreEvent[]): CoreEvent[] {
       const at = jobs.get(event.job.id)
       if (at === undefined) jobs.set(event.job.id, kept.push(event) - 1)
       else kept[at] = event
-    } else if (event.type === 'delta' && last?.type === 'delta' && last.tryId === event.tryId)
+    } else if (event.type === 'delta' && last?.type === 'delta' && last.attemptId === event.attemptId)
       kept[kept.length - 1] = { ...event, text: last.text + event.text }
     else {
       if (event.type === 'removed') for (const id of event.jobIds) jobs.delete(id)

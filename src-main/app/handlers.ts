@@ -4,12 +4,12 @@ import type { EngineView, Handlers } from '../../src-preload/contract.ts'
 import type { Settings, SettingsPatch } from '../../src-preload/settings.ts'
 import { coerceError } from '../errors.ts'
 import { existing, makeFolder, outputStems } from '../export/write.ts'
+import type { Trash } from '../jobs/trash.ts'
 import type { Supervisor } from '../sidecar/supervisor.ts'
 import { diagnostics, logTail } from './diagnostics.ts'
 import type { Exporter } from './exporter.ts'
 import { secret } from './secret.ts'
 import { cleanUp, measureStorage, type StorageParts } from './storage.ts'
-import type { Trash } from './trash.ts'
 
 export interface HandlerParts extends StorageParts {
   supervisor: Supervisor
@@ -27,7 +27,7 @@ export function makeHandlers(parts: HandlerParts): Handlers {
   return {
     'jobs.add': ({ batchId, ...rest }) => queue.add(batchId === undefined ? rest : { ...rest, batchId }),
     'jobs.list': async () => parts.store.listed(0),
-    'jobs.pages': ({ jobId }) => history.pages(jobId),
+    'jobs.pages': ({ jobId, offset, limit }) => history.stretch(jobId, offset, limit),
     'jobs.outline': ({ jobId }) => history.outline(jobId),
     'jobs.pause': async ({ jobIds }) => done(void queue.pause(jobIds)),
     'jobs.resume': async ({ jobIds }) => done(void queue.resume(jobIds)),
@@ -47,7 +47,7 @@ export function makeHandlers(parts: HandlerParts): Handlers {
     'history.facets': () => history.facets(),
     'history.setFavourite': async ({ jobIds, favourite }) => done(void queue.setFavourite(jobIds, favourite)),
     'history.trash': async ({ jobIds }) => done(void trash.throwAway(jobIds)),
-    'history.restore': async ({ jobIds }) => done(void queue.restore(jobIds)),
+    'history.restore': async ({ jobIds }) => done(void trash.restore(jobIds)),
     'history.remove': async ({ jobIds }) => ({ removed: await queue.remove(jobIds) }),
     'history.storage': () => measureStorage(parts),
     'history.cleanUp': (wanted) => cleanUp(parts, wanted),

@@ -1,7 +1,15 @@
 /** Runs a command of the contract. Every transport comes through here: the input is parsed, an error is one that tells. */
 import { ZodError } from 'zod'
-import { type CommandName, commands, type Handlers, type WireAnswer } from '../../src-preload/contract.ts'
+import {
+  type Caller,
+  type CommandName,
+  commands,
+  type Handlers,
+  mayCall,
+  type WireAnswer,
+} from '../../src-preload/contract.ts'
 import { coerceError, InkleafError } from '../errors.ts'
+import { log } from '../log.ts'
 
 export async function run<N extends CommandName>(handlers: Handlers, command: N, input: unknown): Promise<unknown> {
   const handler = handlers[command] as (input: unknown) => Promise<unknown>
@@ -9,11 +17,20 @@ export async function run<N extends CommandName>(handlers: Handlers, command: N,
 }
 
 /** As it goes over a wire: a refused call is an error, never nothing. */
-export async function answer(handlers: Handlers, command: unknown, input: unknown): Promise<WireAnswer> {
+export async function answer(
+  handlers: Handlers,
+  caller: Caller,
+  command: unknown,
+  input: unknown,
+): Promise<WireAnswer> {
   try {
-    return { result: await run(handlers, checkedName(command), input) }
+    const name = checkedName(command)
+    if (!mayCall(caller, name)) throw new InkleafError('not_allowed', 'input', `A window may not call ${name}.`)
+    return { result: await run(handlers, name, input) }
   } catch (caught) {
-    return { error: coerceError(caught).toFailure() }
+    const error = coerceError(caught)
+    log[error.kind === 'defect' ? 'error' : 'info']({ err: error, command }, 'a command was refused or failed')
+    return { error: error.toFailure() }
   }
 }
 

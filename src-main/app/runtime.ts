@@ -1,10 +1,10 @@
 /** Where everything is. Nothing else knows the layout of a source tree, a packaged app or a test. */
 import { createHash } from 'node:crypto'
-import { chmodSync, mkdirSync, mkdtempSync, statSync } from 'node:fs'
-import { tmpdir, userInfo } from 'node:os'
-import { join, resolve } from 'node:path'
+import { accessSync, chmodSync, constants, existsSync, mkdirSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import envPaths from 'env-paths'
 import { InkleafError } from '../errors.ts'
+import { privateFolder } from './private-folder.ts'
 
 export interface Runtime {
   /** Settings, history, sources, logs: everything of the user's. */
@@ -76,37 +76,31 @@ function worker(room: string, name: string): URL {
   return new URL(path, import.meta.url)
 }
 
-/** Makes the data folder and those in it; 0700, since it holds everything the user ever read. */
+/** Makes the data folder and those in it; 0700, since they hold everything the user ever read. */
 export function makeFolders(runtime: Runtime): void {
+  const { dataFolder, sourcesFolder, logsFolder } = runtime
   try {
-    for (const folder of [runtime.dataFolder, runtime.sourcesFolder, runtime.logsFolder])
-      mkdirSync(folder, { recursive: true, mode: 0o700 })
+    makeFolder(dataFolder)
+    for (const folder of [sourcesFolder, logsFolder]) {
+      makeFolder(folder)
+      // Those that were there from before, too. The data folder itself may be one that the user shares.
+      chmodSync(folder, 0o700)
+    }
+    accessSync(dataFolder, constants.W_OK)
   } catch (cause) {
     throw new InkleafError(
       'data_folder',
       'resource',
-      `The data folder ${runtime.dataFolder} can't be made or written to. Choose another with INKLEAF_HOME.`,
+      `The data folder ${dataFolder} can't be made or written to. Choose another with INKLEAF_HOME.`,
       { cause },
     )
   }
 }
 
-/** A folder for one sidecar's socket, unlike any other's: two servers on one path would silently replace each other. */
-export function newSocketFolder(): string {
-  return mkdtempSync(join(privateFolder(), 's-'))
-}
-
-/** Of this user and nobody else, on a path short enough for a socket. */
-function privateFolder(): string {
-  const folder = join(shortTemporaryFolder(), `inkleaf-${userInfo().uid}`)
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const { uid } = statSync(folder)
-  if (uid !== userInfo().uid)
-    throw new InkleafError('socket_folder', 'input', `${folder} belongs to another user. Remove it.`)
-  chmodSync(folder, 0o700)
-  return folder
-}
-
-function shortTemporaryFolder(): string {
-  return tmpdir().length <= 50 ? tmpdir() : '/tmp'
+/** Step by step: where the file system makes no folders (/proc), Node's own recursive form never comes back. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return
+  const above = dirname(folder)
+  if (above !== folder) makeFolder(above)
+  mkdirSync(folder, { mode: 0o700 })
 }

@@ -13,10 +13,6 @@ import type { Monitor } from '../monitor/monitor.ts'
 import { newRegistry } from '../monitor/prometheus.ts'
 import type { Supervisor } from '../sidecar/supervisor.ts'
 
-/** For so long a health check waits for an engine that is just being started. */
-const ENGINE_START_MS = 10_000
-const ENGINE_ANSWER_MS = 5000
-
 export interface Service {
   readonly monitor: Monitor
   /** By its whole id; null where there is none or the user has deleted it. */
@@ -35,8 +31,8 @@ export interface Service {
   secondsPerPage(): number | null
   /** See RepeatableRequests. */
   answerOnce<T>(key: string, fingerprint: string, make: () => Promise<T>): Promise<T>
-  /** Why work can't be done now, or null: the database and the engine are asked. */
-  unwell(): Promise<string | null>
+  /** Why work can't be done now, or null; by what is known already, so that nobody waits and nothing is started. */
+  unwell(): string | null
   /** Jobs that wait or are at work. */
   queueLength(): number
   registry(): Registry
@@ -51,8 +47,6 @@ export interface ServiceParts {
   monitor: Monitor
   answerOnce: Service['answerOnce']
   pagesInFlight(): number
-  /** For so long a file may take to be opened. */
-  pageMs(): number
 }
 
 export function makeService(parts: ServiceParts): Service {
@@ -63,7 +57,7 @@ export function makeService(parts: ServiceParts): Service {
     task: (id) => store.presentJob(id),
     page: (id, page) => store.page(id, page),
     reason: ({ id, state, error }) => (error ?? (state === 'failed' ? store.firstFailure(id) : null))?.message ?? null,
-    countPages: (path, options) => countPages(pdf, path, options, parts.pageMs()),
+    countPages: (path, options) => countPages(pdf, path, options),
     addHeld: (path, options) => queue.addHeld(path, options),
     readNext: (...asked) => queue.readNext(...asked),
     whenEnded: (id, signal) => queue.whenEnded(id, signal),
@@ -74,7 +68,7 @@ export function makeService(parts: ServiceParts): Service {
     },
     secondsPerPage: () => store.secondsPerPage(),
     answerOnce: parts.answerOnce,
-    unwell: async () => databaseTrouble(store) ?? (await engineTrouble(supervisor)),
+    unwell: () => databaseTrouble(store) ?? supervisor.trouble,
     queueLength: () => store.unfinished().length,
     registry: () => {
       registry ??= newRegistry(monitor, { jobsByState: () => history.stateCounts() })
@@ -87,10 +81,9 @@ async function countPages(
   pdf: PdfPool,
   path: string,
   { password, maxPages, pages }: Pick<JobOptions, 'password' | 'maxPages' | 'pages'>,
-  mostMs: number,
 ): Promise<number | null> {
   try {
-    const document = await withinTime(pdf.open({ path, password }), mostMs, () => pdf.stop())
+    const document = await pdf.open({ path, password })
     await document.close()
     if (maxPages !== null && document.pages > maxPages) throw tooManyPages(document.pages, maxPages)
     return choosePages(pages, document.pages).length
@@ -103,40 +96,11 @@ async function countPages(
   }
 }
 
-/** A file that hangs must not hold up whoever sent it, nor the thread that opens it. */
-async function withinTime<T>(work: Promise<T>, mostMs: number, onLate: () => unknown): Promise<T> {
-  const { promise: late, reject } = Promise.withResolvers<never>()
-  const message = `Opening it took longer than ${Math.round(mostMs / 1000)} s (setting timeouts.pageMs).`
-  const timer = setTimeout(() => {
-    reject(new InkleafError('open_timeout', 'input', message))
-    onLate()
-  }, mostMs)
-  try {
-    return await Promise.race([work, late])
-  } finally {
-    clearTimeout(timer)
-  }
-}
-
 function databaseTrouble(store: HistoryStore): string | null {
   try {
     store.check()
     return null
   } catch (caught) {
     return coerceError(caught).message
-  }
-}
-
-async function engineTrouble(supervisor: Supervisor): Promise<string | null> {
-  const late = Promise.withResolvers<never>()
-  const timer = setTimeout(() => late.reject(new Error('The engine is still starting.')), ENGINE_START_MS)
-  try {
-    const client = await Promise.race([supervisor.client(), late.promise])
-    await client.status(ENGINE_ANSWER_MS)
-    return null
-  } catch (caught) {
-    return caught instanceof Error ? caught.message : String(caught)
-  } finally {
-    clearTimeout(timer)
   }
 }

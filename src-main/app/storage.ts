@@ -6,6 +6,7 @@ import type { Previews } from '../documents/previews.ts'
 import type { AsyncReader } from '../history/async-reader.ts'
 import type { HistoryStore } from '../history/store.ts'
 import type { JobQueue } from '../jobs/queue.ts'
+import { logged } from '../log.ts'
 import type { Runtime } from './runtime.ts'
 
 export interface StorageParts {
@@ -42,7 +43,8 @@ export async function cleanUp(
     parts.store.shrink()
   }
   if (wanted.sources)
-    for (const file of parts.store.forgetSources(parts.runtime.uploadsFolder)) parts.queue.removeSource(file)
+    for (const file of parts.store.forgetSources(parts.runtime.uploadsFolder))
+      parts.queue.trash.removeSource(file.split('.')[0] ?? '', file)
   if (wanted.previews) await parts.previews.clear()
   return { freedBytes: Math.max(0, before - (await total())), removedJobs }
 }
@@ -64,13 +66,28 @@ async function sizeOf(...paths: string[]): Promise<number> {
   return sizes.reduce((sum, size) => sum + size, 0)
 }
 
-/** At the start: what an earlier run left behind when it was ended in the middle of something. */
-export async function sweep({ runtime, store, previews }: Pick<StorageParts, 'runtime' | 'store' | 'previews'>) {
+/** Files that an earlier run may have left behind when it was ended in the middle of something. */
+export interface LeftBehind {
+  /** Names in the folder of sources; only what was there before this run added anything. */
+  sources: string[]
+  /** Whether there can be any. */
+  any: boolean
+}
+
+/** At the start, before anything is taken in. */
+export async function leftBehind(runtime: Runtime, endedCleanly: boolean): Promise<LeftBehind> {
   await rm(runtime.uploadsFolder, { recursive: true, force: true })
-  const known = store.keptDocuments()
-  const files = new Set(known.map(({ storedFile }) => storedFile))
-  const names = await readdir(runtime.sourcesFolder).catch(() => [])
-  for (const name of names.filter((one) => !files.has(one)))
-    await rm(join(runtime.sourcesFolder, name), { force: true }).catch(() => {})
-  await previews.keepOnly(new Set(known.map(({ sha256 }) => sha256)))
+  if (endedCleanly) return { sources: [], any: false }
+  return { sources: await readdir(runtime.sourcesFolder).catch(() => []), any: true }
+}
+
+/** Takes away what no document needs. */
+export async function sweep(
+  left: LeftBehind,
+  { queue, store, previews }: Pick<StorageParts, 'queue' | 'store' | 'previews'>,
+): Promise<void> {
+  if (!left.any) return
+  for (const name of left.sources) queue.trash.removeSource(name.split('.')[0] ?? '', name)
+  const known = new Set(store.keptDocuments().map(({ sha256 }) => sha256))
+  await previews.keepOnly(known).catch(logged('pictures of deleted documents are still there'))
 }

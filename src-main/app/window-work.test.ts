@@ -2,10 +2,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { hasEnded, type JobView } from '../../src-preload/model.ts'
 import type { Settings } from '../../src-preload/settings.ts'
 import { fixture, put, temporaryFolder } from '../../test/support/folders.ts'
+import { openForWriting } from '../history/database.ts'
 import { settingsInFile } from '../settings/store.ts'
 import { type App, createApp } from './create-app.ts'
 import { resolveRuntime } from './runtime.ts'
@@ -217,10 +218,13 @@ it('what a crash left behind is swept at the next start, and what is needed stay
   mkdirSync(runtime.uploadsFolder, { recursive: true })
   put(runtime.uploadsFolder, 'half.png', 'x')
   put(runtime.sourcesFolder, 'nobodys.pdf', 'x')
+  const { db } = openForWriting(runtime.databaseFile)
+  db.prepare(`UPDATE upkeep SET value = 0 WHERE key = 'clean_end'`).run()
+  db.close()
   await openApp(home)
   expect(existsSync(runtime.uploadsFolder)).toBe(false)
+  await vi.waitFor(() => expect(readdirSync(runtime.sourcesFolder)).not.toContain('nobodys.pdf'))
   expect(readdirSync(runtime.sourcesFolder)).toHaveLength(1)
-  expect(readdirSync(runtime.sourcesFolder)).not.toContain('nobodys.pdf')
 })
 
 it('a clean-up keeps the sources of favourites', async () => {

@@ -1,15 +1,26 @@
-/** `inkleaf doctor`: what is installed, how it does, and the mend for what is not well. */
+/** `inkleaf doctor`: what is installed, whether it works, and how to fix it; the last errors in the log. */
+import { join } from 'node:path'
+import { lastErrors } from '../app/diagnostics.ts'
 import { examine } from '../app/health.ts'
 import { resolveRuntime } from '../app/runtime.ts'
-import { note, print } from './terminal.ts'
+import { LOG_FILE } from '../log.ts'
+import { note, print, shown } from './terminal.ts'
+
+const SHOWN_ERRORS = 5
 
 export async function doctor({ json }: { json: boolean }): Promise<number> {
-  const checks = await examine(resolveRuntime())
+  const runtime = resolveRuntime()
+  const errors = await lastErrors(runtime, SHOWN_ERRORS)
+  const checks = await examine(runtime)
   const ok = checks.every((check) => check.ok)
-  if (json) await print(`${JSON.stringify({ ok, checks }, null, 2)}\n`)
+  if (json) await print(`${JSON.stringify({ ok, checks, lastErrors: errors }, null, 2)}\n`)
   for (const { name, ok: well, detail, mend } of json ? [] : checks) {
     await print(`${well ? 'ok  ' : 'BAD '} ${name.padEnd(12)} ${detail}\n`)
     if (mend) note(`     -> ${mend}`)
+  }
+  if (!json && errors.length > 0) {
+    await print(`Last errors (${join(runtime.logsFolder, LOG_FILE)}):\n`)
+    for (const error of errors) await print(`     ${shown(error)}\n`)
   }
   return ok ? 0 : 1
 }

@@ -2,10 +2,11 @@
 
 import type { Hit } from '../../src-preload/contract.ts'
 import type { JobView } from '../../src-preload/model.ts'
+import { openHistory } from '../app/open-history.ts'
 import { resolveRuntime } from '../app/runtime.ts'
 import { toDocument } from '../export/document.ts'
 import { type Format, isText, render } from '../export/formats.ts'
-import { HistoryReader } from '../history/reader.ts'
+import type { HistoryReader } from '../history/reader.ts'
 import { openCore } from './core.ts'
 import { checkFormats, checkTargets, type ExportFlags, exporting, isPlain, writeTargets } from './out-files.ts'
 import { endQuietlyWithReader, note, print, shown } from './terminal.ts'
@@ -110,7 +111,7 @@ export async function exportJob(
 
 async function withReader<T>(use: (reader: HistoryReader) => Promise<T>): Promise<T> {
   endQuietlyWithReader()
-  const reader = new HistoryReader(resolveRuntime().databaseFile)
+  const reader = openHistory(resolveRuntime())
   try {
     return await use(reader)
   } finally {

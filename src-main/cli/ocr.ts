@@ -193,7 +193,12 @@ class OcrRun {
     this.#followed.set(job.id, { paths: [path], job, shown: new Set() })
     this.#reporter.added(path, job, reused === 'finished' ? job.endedAt : null)
     // Pages that ended before this was listening: an earlier run's, or very fast ones.
-    for (const page of await this.#core.call('jobs.pages', { jobId: job.id })) this.#takePage(job.id, page)
+    const limit = 50
+    for (let offset = 0; ; offset += limit) {
+      const pages = await this.#core.call('jobs.pages', { jobId: job.id, offset, limit })
+      for (const page of pages) this.#takePage(job.id, page)
+      if (pages.length < limit) break
+    }
     this.#takeJob(this.#latest.get(job.id) ?? job)
   }
 

@@ -1,11 +1,11 @@
 /** `--out`: where results are written, checked before any work is done. */
 import { join, resolve } from 'node:path'
+import { openHistory } from '../app/open-history.ts'
 import { resolveRuntime } from '../app/runtime.ts'
 import { coerceError, UsageError } from '../errors.ts'
 import { type ExportDocument, pictured, toDocument } from '../export/document.ts'
 import { type Format, isText, render, type TextFormat } from '../export/formats.ts'
 import { existing, makeFolder, outputStems, writeWhole } from '../export/write.ts'
-import { HistoryReader } from '../history/reader.ts'
 import type { Core } from './core.ts'
 
 export interface Target {
@@ -91,7 +91,7 @@ export async function writeTargets(
   exportTo: ExportTo,
   sink: Sink,
 ): Promise<void> {
-  const reader = new HistoryReader(resolveRuntime().databaseFile)
+  const reader = openHistory(resolveRuntime())
   try {
     for (const { path: source, jobId } of results) {
       const refuse = (caught: unknown) => {

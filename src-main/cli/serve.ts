@@ -7,6 +7,7 @@ import { checkHost, ensureToken } from '../api/token.ts'
 import { ControlClient } from '../app/control-client.ts'
 import { type App, createApp } from '../app/create-app.ts'
 import { type Runtime, resolveRuntime } from '../app/runtime.ts'
+import { UsageError } from '../errors.ts'
 import { note, print } from './terminal.ts'
 
 export interface ServeFlags {
@@ -16,6 +17,7 @@ export interface ServeFlags {
 }
 
 export async function serve(files: readonly string[], { port, host, open: wantsBrowser }: ServeFlags): Promise<number> {
+  if (files.includes('')) throw new UsageError('A file name is empty. Name a file or a folder.')
   const runtime = resolveRuntime()
   const app = await createApp({ runtime, scope: 'all' })
   if (!app) return handOver(files)

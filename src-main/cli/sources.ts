@@ -1,9 +1,9 @@
 /** What the user named becomes files: folders are walked, patterns expanded, standard input is put in a file. */
 import { createWriteStream, rmSync } from 'node:fs'
-import { glob, lstat, mkdtemp } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { glob, lstat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
+import { newPrivateFolder } from '../app/private-folder.ts'
 import { type Found, isFolder, takeIfReadable, walk } from '../documents/walk.ts'
 import { coerceError, UsageError } from '../errors.ts'
 
@@ -18,11 +18,13 @@ export async function gatherSources(named: readonly string[]): Promise<Sources> 
   const found: Sources = { files: [], refused: [], passedOver: 0 }
   for (const name of named) {
     try {
+      if (name === '') throw new UsageError('A file name is empty. Name a file, a folder or - for standard input.')
       if (name === '-') await readStdin(found)
       else if (await isFolder(name)) await walk(name, found)
       else if (/[*?[{]/.test(name) && !(await exists(name))) await expand(name, found)
       else found.files.push(name)
     } catch (caught) {
+      if (caught instanceof UsageError) throw caught
       const { code, message } = coerceError(caught)
       found.refused.push({ path: name, code, message })
     }
@@ -49,10 +51,10 @@ async function expand(pattern: string, found: Sources): Promise<void> {
 }
 
 async function readStdin(found: Sources): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'inkleaf-stdin-'))
+  const folder = newPrivateFolder('stdin')
   const path = join(folder, STDIN)
-  // However the command ends, what came in by the pipe does not stay in a temporary folder.
+  // However the command ends, what came in by the pipe does not stay there: after a kill the next start sweeps it.
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
-  await pipeline(process.stdin, createWriteStream(path))
+  await pipeline(process.stdin, createWriteStream(path, { mode: 0o600 }))
   found.files.push(path)
 }

@@ -30,7 +30,9 @@ export function setUpIpc(opening: Promise<Opened | null>, window: MainWindow, ru
     if (both) return both
     throw new InkleafError('stopped', 'transient', 'Inkleaf is being closed.')
   }
-  handle(channels.call, window, async (command, input) => answer((await opened()).core.handlers, command, input))
+  handle(channels.call, window, async (command, input) =>
+    answer((await opened()).core.handlers, 'window', command, input),
+  )
   handle(channels.act, window, async (name, argument) => ({
     result: await (await opened()).actions[action.parse(name)](argument),
   }))

@@ -1,6 +1,6 @@
 /** What a file is, told by its content and never by its name. */
 import { open, stat } from 'node:fs/promises'
-import { InkleafError } from '../errors.ts'
+import { coerceError, InkleafError } from '../errors.ts'
 
 export const KINDS = ['pdf', 'png', 'jpeg', 'gif', 'bmp', 'webp', 'tiff', 'heic'] as const
 export type Kind = (typeof KINDS)[number]
@@ -8,18 +8,28 @@ export const KIND_NAMES = 'PDF, PNG, JPEG, GIF, BMP, WEBP, TIFF and HEIC'
 
 export const HEAD_BYTES = 1024
 
+/** Files are read into memory whole, and no more goes into one buffer there (Node's `readFile`). */
+export const MAX_READABLE_BYTES = 2 ** 31 - 1
+
 /** The kind of the file and its size in bytes. Throws an InkleafError kind `input` for what can't be read. */
 export async function identify(path: string): Promise<{ kind: Kind; bytes: number }> {
-  const { size, isDirectory, isFile } = await stat(path).then((s) => ({
-    size: s.size,
-    isDirectory: s.isDirectory(),
-    isFile: s.isFile(),
-  }))
+  const { size, isDirectory, isFile } = await stat(path).then(
+    (s) => ({ size: s.size, isDirectory: s.isDirectory(), isFile: s.isFile() }),
+    (caught: unknown) => {
+      throw path.includes('\ufffd') && coerceError(caught).code === 'source_missing' ? oddName(caught) : caught
+    },
+  )
   if (isDirectory) throw new InkleafError('is_folder', 'input', 'This is a folder, not a file.')
   if (!isFile)
     throw new InkleafError('not_a_file', 'input', 'This is a device or pipe, not a file. Use - for standard input.')
   if (size === 0) throw new InkleafError('empty_file', 'input', 'The file is empty (0 bytes). Export or copy it again.')
   return { kind: kindOfHead(await readHead(path)), bytes: size }
+}
+
+/** Such a name can't be passed on whole by anything that reads it as text. */
+function oddName(cause: unknown): InkleafError {
+  const message = "The file's name is not valid UTF-8, so it can't be opened by its name. Rename it and add it again."
+  return new InkleafError('name_not_utf8', 'input', message, { cause })
 }
 
 /** By the first KiB of a file. Throws an InkleafError that says what it is instead. */

@@ -1,6 +1,7 @@
 /** Opens any file that Inkleaf reads. */
 import { InkleafError } from '../errors.ts'
 import type { OpenDocument } from './document.ts'
+import type { ImageService } from './image-service.ts'
 import type { PdfPool } from './pdf-pool.ts'
 
 export interface DocumentLimits {
@@ -10,8 +11,7 @@ export interface DocumentLimits {
 
 export interface Opener {
   pdf: PdfPool
-  /** How many frames a picture file has and how large it is; the sidecar tells. */
-  inspectImage(path: string): Promise<{ frames: number; widthPx: number; heightPx: number }>
+  images: Pick<ImageService, 'inspect'>
   limits(): DocumentLimits
 }
 
@@ -22,26 +22,22 @@ export async function openDocument(
   password: string | null,
   opener: Opener,
 ): Promise<OpenDocument> {
-  const { pdf, inspectImage } = opener
+  const { pdf, images } = opener
   const limits = opener.limits()
-  const document = kind === 'pdf' ? await pdf.open({ path, password }) : await openPicture(path, inspectImage, limits)
+  const document = kind === 'pdf' ? await pdf.open({ path, password }) : await openPicture(path, images, limits)
   if (limits.maxPages !== null && document.pages > limits.maxPages) {
     await document.close()
     throw new InkleafError(
       'too_many_pages',
       'input',
-      `It has ${document.pages} pages; the limit is ${limits.maxPages} (setting limits.maxPages).`,
+      `It has ${document.pages} pages; the limit is ${limits.maxPages} (Settings > Storage).`,
     )
   }
   return document
 }
 
-async function openPicture(
-  path: string,
-  inspectImage: Opener['inspectImage'],
-  limits: DocumentLimits,
-): Promise<OpenDocument> {
-  const { frames, widthPx, heightPx } = await inspectImage(path)
+async function openPicture(path: string, images: Opener['images'], limits: DocumentLimits): Promise<OpenDocument> {
+  const { frames, widthPx, heightPx } = await images.inspect(path)
   if (widthPx * heightPx > limits.maxImagePixels)
     throw new InkleafError(
       'image_too_large',

@@ -16,7 +16,12 @@ function previews(maxBytes = 1e9) {
       return { form: 'bytes', data: new Uint8Array(bytes), mediaType: 'image/webp' }
     },
   })
-  const made = new Previews({ folder, maxBytes: () => maxBytes, encodePicture: async () => new Uint8Array(1) })
+  const made = new Previews({
+    folder,
+    maxBytes: () => maxBytes,
+    images: { preview: async () => new Uint8Array(1) },
+    limitMs: 200,
+  })
   const request = (page: number, bytes?: number) => ({ handle: handle(page, bytes), sha256: 'abc', private: false })
   return { folder, made, request, drawn: () => drawn }
 }
@@ -45,6 +50,15 @@ it('of a private document leave nothing on the disk', async () => {
   await made.make({ ...request(1), private: true }, 'page')
   expect(await made.bytes()).toBe(0)
   expect(await made.kept('abc', 1, 'page')).toBeNull()
+})
+
+it('that hang make way for others after a while', async () => {
+  const { made, request } = previews()
+  const hangs = (page: number): PageHandle => ({ kind: 'picture', page, asEncoded: () => new Promise(() => {}) })
+  const stuck = [1, 2, 3].map((page) => made.make({ handle: hangs(page), sha256: 'abc', private: false }, 'page'))
+  const good = made.make(request(4), 'page')
+  for (const one of stuck) await expect(one).rejects.toMatchObject({ code: 'preview_timeout' })
+  expect(await good).toHaveLength(10)
 })
 
 it('take nothing but a hash for a folder', async () => {

@@ -1,9 +1,12 @@
 /** Pictures of pages for people to look at: made when they are asked for, kept as WebP within a limit. */
 import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { setTimeout as delay } from 'node:timers/promises'
+import pLimit from 'p-limit'
+import pTimeout from 'p-timeout'
 import { InkleafError } from '../errors.ts'
+import { logged } from '../log.ts'
 import type { PageHandle } from './document.ts'
+import type { ImageService } from './image-service.ts'
 
 /** The longer side, pixels. */
 export const PREVIEW_SIZES = { thumb: 240, page: 2000 } as const
@@ -12,8 +15,9 @@ export type PreviewSize = keyof typeof PREVIEW_SIZES
 export interface PreviewsOptions {
   folder: string
   maxBytes(): number
-  /** Pictures are decoded in one place, the sidecar. */
-  encodePicture(path: string, frame: number, maxPx: number): Promise<Uint8Array>
+  /** For so long one may be made, ms. */
+  limitMs?: number
+  images: Pick<ImageService, 'preview'>
 }
 
 export interface PreviewRequest {
@@ -25,16 +29,18 @@ export interface PreviewRequest {
 
 /** So many are made at a time: reading goes first. */
 const AT_A_TIME = 2
+/** One that takes longer makes way for others. */
+const LIMIT_MS = 30_000
 /** What is kept after a sweep, as part of the limit. */
 const SWEEP_TO = 0.8
 const BETWEEN_SWEEPS_BYTES = 64 << 20
 
 export class Previews {
   readonly #options: PreviewsOptions
+  readonly #turn = pLimit(AT_A_TIME)
   readonly #making = new Map<string, Promise<Uint8Array>>()
   /** Counts how often a document was forgotten: what was being made for it then is not kept. */
   readonly #forgotten = new Map<string, number>()
-  #busy = 0
   #writtenBytes = Number.POSITIVE_INFINITY
 
   constructor(options: PreviewsOptions) {
@@ -56,28 +62,28 @@ export class Previews {
 
   async make(request: PreviewRequest, size: PreviewSize): Promise<Uint8Array> {
     const key = this.#file(request.sha256, request.handle.page, size)
-    const making = this.#making.get(key) ?? this.#make(request, size).finally(() => this.#making.delete(key))
+    const making =
+      this.#making.get(key) ?? this.#turn(() => this.#make(request, size)).finally(() => this.#making.delete(key))
     this.#making.set(key, making)
     return making
   }
 
   async #make({ handle, sha256, private: isPrivate }: PreviewRequest, size: PreviewSize): Promise<Uint8Array> {
     const round = this.#forgotten.get(sha256)
-    while (this.#busy >= AT_A_TIME) await delay(5)
-    this.#busy++
-    try {
-      const encoded = await handle.asEncoded(PREVIEW_SIZES[size])
-      const bytes =
-        encoded.form === 'bytes'
-          ? encoded.data
-          : await this.#options.encodePicture(encoded.path, encoded.frame, PREVIEW_SIZES[size])
-      // A picture that can't be kept can still be looked at.
-      if (!isPrivate && this.#forgotten.get(sha256) === round)
-        await this.#keep(this.#file(sha256, handle.page, size), bytes).catch(() => {})
-      return bytes
-    } finally {
-      this.#busy--
-    }
+    const bytes = await pTimeout(this.#encoded(handle, size), {
+      milliseconds: this.#options.limitMs ?? LIMIT_MS,
+      message: new InkleafError('preview_timeout', 'transient', 'The picture of this page takes too long to make.'),
+    })
+    // A picture that can't be kept can still be looked at.
+    if (!isPrivate && this.#forgotten.get(sha256) === round)
+      await this.#keep(this.#file(sha256, handle.page, size), bytes).catch(logged('a picture of a page was not kept'))
+    return bytes
+  }
+
+  async #encoded(handle: PageHandle, size: PreviewSize): Promise<Uint8Array> {
+    const encoded = await handle.asEncoded(PREVIEW_SIZES[size])
+    if (encoded.form === 'bytes') return encoded.data
+    return this.#options.images.preview(encoded.path, encoded.frame, PREVIEW_SIZES[size])
   }
 
   async #keep(file: string, bytes: Uint8Array): Promise<void> {

@@ -25,21 +25,36 @@ async function read(app: App, path: string, onDelta: () => void): Promise<JobVie
   return promise
 }
 
-it('a page whose process is killed once is read all the same, and no try is charged', async () => {
+function endEngine(app: App): void {
+  process.kill(app.supervisor.pid ?? 0, 'SIGKILL')
+}
+
+it('a restart that somebody asks for is no crash: a page is read however often it meets one', async () => {
+  const app = await openApp()
+  let restarts = 0
+  const job = await read(app, fixture('page.png'), () => {
+    if (restarts++ < 3) void app.supervisor.restart()
+  })
+  expect(job).toMatchObject({ state: 'completed', completedPages: 1 })
+  expect(restarts).toBeGreaterThan(2)
+  expect(app.supervisor.restarts).toBe(0)
+})
+
+it('a page whose process is killed once is read all the same, and no attempt is charged', async () => {
   const app = await openApp()
   let kills = 0
   const job = await read(app, fixture('page.png'), () => {
-    if (kills++ === 0) app.supervisor.kill()
+    if (kills++ === 0) endEngine(app)
   })
   expect(job).toMatchObject({ state: 'completed', completedPages: 1 })
   const [page] = await app.history.pages(job.id)
-  expect(page).toMatchObject({ status: 'completed', tries: 1 })
+  expect(page).toMatchObject({ status: 'completed', attempts: 1 })
   expect(app.supervisor.restarts).toBe(1)
 })
 
 it('a page whose process dies each time is left out after two deaths alone', async () => {
   const app = await openApp()
-  const job = await read(app, fixture('page.png'), () => app.supervisor.kill())
+  const job = await read(app, fixture('page.png'), () => endEngine(app))
   expect(job).toMatchObject({ state: 'failed', failedPages: 1 })
   expect((await app.history.pages(job.id))[0]?.error?.code).toBe('engine_crashed')
   expect(app.supervisor.restarts).toBe(2)

@@ -1,8 +1,8 @@
 /** The engine in the sidecar. */
 import type { PageResult } from '../../src-preload/model.ts'
-import type { PageHandle, TextLayer } from '../documents/document.ts'
-import { InkleafError } from '../errors.ts'
-import type { DrawnPage, ImageInfo, PageHeader, PagePicture, SidecarClient } from '../sidecar/client.ts'
+import type { PageHandle } from '../documents/document.ts'
+import { logged } from '../log.ts'
+import type { PageHeader } from '../sidecar/client.ts'
 import type { Supervisor } from '../sidecar/supervisor.ts'
 import type { Engine, ReadContext, ReadOptions } from './engine.ts'
 
@@ -10,15 +10,6 @@ export interface LocalEngineOptions {
   supervisor: Supervisor
   capacity: () => number
   maxImagePixels(): number
-}
-
-/** Enough to see rulings, pictures and the weight of letters; nothing is recognised on it. */
-const STRUCTURE_DPI = 150
-
-/** Null where the page can't be drawn: its text is worth more than its structure. */
-async function drawnPage(page: PageHandle): Promise<DrawnPage | null> {
-  if (page.kind !== 'rendered') return null
-  return page.asPixels(STRUCTURE_DPI).catch(() => null)
 }
 
 export class LocalEngine implements Engine {
@@ -35,7 +26,7 @@ export class LocalEngine implements Engine {
 
   async read(page: PageHandle, { dpi, ...how }: ReadOptions, context: ReadContext): Promise<PageResult> {
     // The process starts, or wakes, while the page is drawn.
-    this.#options.supervisor.client().catch(() => {})
+    this.#options.supervisor.client().catch(logged('the engine did not start while a page was drawn'))
     if (page.kind === 'picture') {
       const picture = await page.asEncoded(Number.POSITIVE_INFINITY)
       const source = picture.form === 'file' ? { file: picture.path, frame: picture.frame } : {}
@@ -54,53 +45,19 @@ export class LocalEngine implements Engine {
 
   async #post(header: PageHeader, body: Uint8Array | null, context: ReadContext): Promise<PageResult> {
     context.onStage?.('send')
-    const result = await this.#ask((client) => client.readPage(header, body, context.signal, context))
-    this.#options.supervisor.succeeded()
+    const { supervisor } = this.#options
+    const result = await supervisor.ask((client) => client.readPage(header, body, context.signal, context))
+    supervisor.succeeded()
     return result
   }
 
-  async arrange(page: PageHandle, layer: TextLayer, options: ReadOptions, context: ReadContext): Promise<PageResult> {
-    const { widthPt, heightPt, lines } = layer
-    const { mode, ignoreRegions } = options
-    const drawn = mode === 'markdown' ? await drawnPage(page) : null
-    context.signal.throwIfAborted()
-    const text = { page: page.page, mode, ignoreRegions, widthPt, heightPt, lines }
-    return this.#ask((client) => client.arrangeText(text, drawn, context.signal))
-  }
-
-  /** Pictures are decoded in one place, the sidecar; this asks it what a file holds. */
-  async inspectImage(path: string): Promise<ImageInfo> {
-    return this.#ask((client) => client.inspectImage(path))
-  }
-
-  /** A picture's page as WebP. */
-  async preview(path: string, frame: number, maxPx: number): Promise<Uint8Array> {
-    return this.#ask((client) => client.preview(path, frame, maxPx))
-  }
-
-  async picture(path: string, frame: number): Promise<PagePicture> {
-    return this.#ask((client) => client.picture(path, frame))
-  }
-
-  /** A process that hung up is known to have ended before anyone hears of it, so that nobody asks it again. */
-  async #ask<T>(use: (client: SidecarClient) => Promise<T>): Promise<T> {
-    const client = await this.#options.supervisor.client()
-    try {
-      return await use(client)
-    } catch (caught) {
-      if (caught instanceof InkleafError && caught.code === 'engine_gone')
-        await this.#options.supervisor.whenGone(client)
-      throw caught
-    }
-  }
-
   onDeath(listener: () => void): () => void {
-    this.#options.supervisor.on('ended', listener)
-    return () => this.#options.supervisor.off('ended', listener)
+    this.#options.supervisor.on('died', listener)
+    return () => this.#options.supervisor.off('died', listener)
   }
 
   async abandon(): Promise<void> {
-    this.#options.supervisor.kill()
+    this.#options.supervisor.dismiss()
   }
 
   async close(): Promise<void> {

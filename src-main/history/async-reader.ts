@@ -27,6 +27,8 @@ export function openAsyncReader(worker: URL, file: string): AsyncReader {
     stateCounts: () => remote.stateCounts(),
     find: (jobId, words) => remote.find(jobId, words),
     search: (query) => remote.search(query),
+    stretch: (jobId, offset, limit) => remote.stretch(jobId, offset, limit),
+    examine: () => remote.examine(),
     close: async () => {
       await thread.terminate()
     },

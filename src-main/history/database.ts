@@ -1,28 +1,48 @@
 /** Opens the history database and brings it up to date. */
-import { copyFileSync, existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import {
+  chmodSync,
+  closeSync,
+  copyFileSync,
+  existsSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
 import { coerceError, InkleafError } from '../errors.ts'
 import { migrations } from './migrations/index.ts'
 
-export type Db = Database.Database
+declare const access: unique symbol
+
+/** A connection that is only read from. */
+export type ReadDb = Pick<Database.Database, 'prepare' | 'pragma' | 'close'> & { readonly [access]: 'read' | 'write' }
+
+/** The owner's connection; what writes asks for this one. */
+export type WriteDb = Database.Database & { readonly [access]: 'write' }
 
 export interface Opened {
-  readonly db: Db
+  readonly db: WriteDb
   /** Where a damaged database was put aside to, if one was. */
   readonly putAside: string | null
 }
 
 /**
- * For the one process that owns the data folder. A database newer than this app is refused; a damaged one is put
- * aside, never deleted, and a new one begun.
+ * For the one process that owns the data folder. A database newer than this app is refused; one that can't be opened for
+ * damage, or was found damaged in an earlier run (`markDamaged`), is put aside, never deleted, and a new one begun.
  */
 export function openForWriting(file: string, now = Date.now()): Opened {
   try {
+    if (existsSync(file + DAMAGED)) throw damaged()
     return { db: prepare(file), putAside: null }
   } catch (caught) {
     const error = coerceError(caught)
     if (error.code !== 'database_corrupt') throw error
+    rmSync(file + DAMAGED, { force: true })
+    if (!existsSync(file)) return { db: prepare(file), putAside: null }
     const aside = `${file}.damaged-${new Date(now).toISOString().replaceAll(':', '-').slice(0, 19)}`
     renameSync(file, aside)
     for (const suffix of ['-wal', '-shm']) if (existsSync(file + suffix)) renameSync(file + suffix, aside + suffix)
@@ -30,8 +50,24 @@ export function openForWriting(file: string, now = Date.now()): Opened {
   }
 }
 
+/** Beside the file: it was found damaged, and the next owner puts it aside. */
+const DAMAGED = '.is-damaged'
+
+export function markDamaged(file: string): void {
+  writeFileSync(file + DAMAGED, '', { mode: 0o600 })
+}
+
+function damaged(): InkleafError {
+  return new InkleafError('database_corrupt', 'defect', 'The history database is damaged. Start Inkleaf again.')
+}
+
+/** Reads the whole file through: seconds for a large one, so never on the main thread. Throws where it is damaged. */
+export function examine(db: ReadDb): void {
+  if (db.pragma('quick_check(1)', { simple: true }) !== 'ok') throw damaged()
+}
+
 /** Beside the owner; sees every committed page, writes nothing. Null where nothing has been read yet. */
-export function openForReading(file: string): Db | null {
+export function openForReading(file: string): ReadDb | null {
   if (!existsSync(file)) return null
   try {
     return checked(new Database(file, { readonly: true, timeout: 5000 }))
@@ -42,21 +78,30 @@ export function openForReading(file: string): Db | null {
   }
 }
 
-function checked(db: Db): Db {
+function checked(db: Database.Database): ReadDb {
   refuseNewer(db)
-  return db
+  if (userVersion(db) < migrations.length)
+    throw new InkleafError(
+      'database_older',
+      'input',
+      "The history is an older Inkleaf's. Start Inkleaf once, then try again.",
+    )
+  return db as Database.Database & ReadDb
 }
 
 /** On a disk that can't be written to there is no place for the shared memory that a write-ahead log needs. */
-function openCopy(file: string): Db {
+function openCopy(file: string): Database.Database {
   const bytes = readFileSync(file)
   // Read and write version of the file format: 1 is without a write-ahead log (sqlite.org/fileformat2.html).
   bytes.set([1, 1], 18)
   return new Database(bytes, { readonly: true })
 }
 
-function prepare(file: string): Db {
-  const db = new Database(file, { timeout: 5000 })
+function prepare(file: string): WriteDb {
+  // SQLite gives its files the permissions of the database itself.
+  closeSync(openSync(file, 'a', 0o600))
+  chmodSync(file, 0o600)
+  const db = new Database(file, { timeout: 5000 }) as WriteDb
   try {
     db.pragma('journal_mode = WAL')
     db.pragma('synchronous = NORMAL')
@@ -64,8 +109,6 @@ function prepare(file: string): Db {
     db.pragma('secure_delete = ON')
     db.pragma('temp_store = MEMORY')
     refuseNewer(db)
-    if (db.pragma('quick_check(1)', { simple: true }) !== 'ok')
-      throw new InkleafError('database_corrupt', 'defect', 'The history database is damaged.')
     if (userVersion(db) === migrations.length) forgetBackups(file)
     migrate(db, file)
     return db
@@ -82,11 +125,11 @@ function forgetBackups(file: string): void {
     if (other.startsWith(name)) rmSync(join(dirname(file), other), { force: true })
 }
 
-function userVersion(db: Db): number {
+function userVersion(db: Database.Database): number {
   return Number(db.pragma('user_version', { simple: true }))
 }
 
-function refuseNewer(db: Db): void {
+function refuseNewer(db: Database.Database): void {
   if (userVersion(db) > migrations.length)
     throw new InkleafError(
       'database_newer',
@@ -96,7 +139,7 @@ function refuseNewer(db: Db): void {
 }
 
 /** Each step is one transaction; a database with content is copied first. */
-export function migrate(db: Db, file: string | null, upTo = migrations.length): void {
+export function migrate(db: Database.Database, file: string | null, upTo = migrations.length): void {
   const from = userVersion(db)
   if (from > 0 && from < upTo && file) {
     db.pragma('wal_checkpoint(TRUNCATE)')

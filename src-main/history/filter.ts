@@ -1,8 +1,17 @@
 /** A filter of the history as SQL over `tasks t` and `documents d`. */
 import type { HistoryFilter } from '../../src-preload/contract.ts'
 
+export const DOCUMENTS = 'JOIN documents d ON d.id = t.document_id'
+
+export interface Conditions {
+  where: string
+  values: (string | number)[]
+  /** Whether `where` names columns of `documents d`. */
+  needsDocuments: boolean
+}
+
 /** What was deleted is never shown, what is private only in the queue. */
-export function conditionsOf(filter: HistoryFilter): { where: string; values: (string | number)[] } {
+export function conditionsOf(filter: HistoryFilter): Conditions {
   const conditions = ['t.deleted_at IS NULL', 't.private = 0']
   const values: (string | number)[] = []
   const among = (column: string, wanted: readonly string[] | undefined) => {
@@ -27,5 +36,6 @@ export function conditionsOf(filter: HistoryFilter): { where: string; values: (s
     conditions.push('t.created_at < ?')
     values.push(Date.parse(filter.before))
   }
-  return { where: `WHERE ${conditions.join(' AND ')}`, values }
+  const needsDocuments = (filter.kinds?.length ?? 0) > 0
+  return { where: `WHERE ${conditions.join(' AND ')}`, values, needsDocuments }
 }

@@ -2,8 +2,8 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { expose } from 'comlink'
 import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs'
-import { HistoryReader } from './reader.ts'
+import { openReader } from './reader.ts'
 import './worker-errors.ts'
 
 if (!parentPort) throw new Error('reader-worker runs in a worker thread')
-expose(new HistoryReader((workerData as { file: string }).file), nodeEndpoint(parentPort))
+expose(openReader((workerData as { file: string }).file), nodeEndpoint(parentPort))

@@ -1,12 +1,11 @@
-import Database from 'better-sqlite3'
+import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { migrate } from './database.ts'
+import { temporaryFolder } from '../../test/support/folders.ts'
+import { openForWriting } from './database.ts'
 import { RepeatableRequests } from './repeatable-requests.ts'
 
 function opened(now: () => number = Date.now) {
-  const db = new Database(':memory:')
-  migrate(db, null)
-  return new RepeatableRequests(db, now)
+  return new RepeatableRequests(openForWriting(join(temporaryFolder(), 'history.db')).db, now)
 }
 
 it('the second time nothing is made: the first answer is given, also while it is still being made', async () => {

@@ -1,16 +1,17 @@
 /** Answers by `Idempotency-Key`: who asks again, because the first answer got lost, gets it once more. */
 import { InkleafError } from '../errors.ts'
-import type { Db } from './database.ts'
+import type { WriteDb } from './database.ts'
+import { statement } from './statements.ts'
 
 const KEPT_MS = 24 * 3600_000
 
 export class RepeatableRequests {
-  readonly #db: Db
+  readonly #db: WriteDb
   readonly #now: () => number
   /** Those that are being answered. */
   readonly #running = new Map<string, { fingerprint: string; answer: Promise<unknown> }>()
 
-  constructor(db: Db, now: () => number = Date.now) {
+  constructor(db: WriteDb, now: () => number = Date.now) {
     this.#db = db
     this.#now = now
     this.#forgetOld()
@@ -51,9 +52,19 @@ export class RepeatableRequests {
 
   #keep(key: string, fingerprint: string, answer: unknown): void {
     this.#forgetOld()
-    this.#db
-      .prepare('INSERT INTO repeatable_requests (key, fingerprint, answer, answered_at) VALUES (?, ?, ?, ?)')
-      .run(key, fingerprint, JSON.stringify(answer), this.#now())
+    const json = JSON.stringify(answer)
+    this.#db.transaction(() => {
+      statement(
+        this.#db,
+        'INSERT INTO repeatable_requests (key, fingerprint, answer, answered_at) VALUES (?, ?, ?, ?)',
+      ).run(key, fingerprint, json, this.#now())
+      // Whatever in the answer is the id of a task: when that goes, so does the answer.
+      statement(
+        this.#db,
+        `INSERT OR IGNORE INTO repeatable_request_tasks (task_id, key)
+         SELECT tasks.id, ? FROM json_tree(?) named JOIN tasks ON tasks.id = named.value WHERE named.type = 'text'`,
+      ).run(key, json)
+    })()
   }
 
   #forgetOld(): void {

@@ -35,22 +35,21 @@ export interface TaskRow {
   private: number
   listed: number
   language: string | null
-  eta_seconds: number | null
+  opened: number
   last_page_at: number | null
 }
 
-/** Everything of a job's view; append conditions. */
+/** Everything of a job's view, from its own row; append conditions. */
 export const SELECT_TASK = `
   SELECT t.id, t.batch_id, t.name, t.source_path, t.state, t.priority, t.options, t.created_at, t.started_at,
-    t.ended_at, t.error, d.kind, d.bytes, g.total_pages, g.completed_pages, g.failed_pages, g.cancelled_pages,
-    g.eta_seconds, g.last_page_at, t.position, t.favourite, t.private, t.listed, t.language,
-    (SELECT count(*) FROM page_results r WHERE r.task_id = t.id AND r.tries > 1) AS retried_pages
-  FROM tasks t JOIN documents d ON d.id = t.document_id JOIN task_progress g ON g.task_id = t.id`
+    t.ended_at, t.error, d.kind, d.bytes, t.opened, t.total_pages, t.completed_pages, t.failed_pages, t.cancelled_pages,
+    t.retried_pages, t.last_page_at, t.position, t.favourite, t.private, t.listed, t.language
+  FROM tasks t JOIN documents d ON d.id = t.document_id`
 
 export interface PageRow {
   page: number
   state: PageState
-  tries: number
+  attempts: number
   result: string | null
   error: string | null
   /** A JSON array of edits. */
@@ -59,14 +58,16 @@ export interface PageRow {
 
 /** Everything of a page's view; append conditions. */
 export const SELECT_PAGE = `
-  SELECT p.page, p.state, p.tries, p.result, p.error, (
+  SELECT p.page, p.state, p.attempts, p.result, p.error, (
     SELECT json_group_array(json_object('blockId', e.block_id, 'text', e.text, 'editedAt', e.edited_at))
     FROM edits e WHERE e.task_id = p.task_id AND e.page = p.page) AS edits
   FROM page_results p`
 
 export function toJobView(row: TaskRow): JobView {
   const read = row.completed_pages + row.failed_pages
-  const spentMs = (row.last_page_at ?? 0) - (row.started_at ?? 0)
+  const left = row.total_pages - read - row.cancelled_pages
+  const spentMs = row.started_at === null ? 0 : (row.last_page_at ?? 0) - row.started_at
+  const etaSeconds = row.completed_pages > 0 && spentMs > 0 ? (spentMs / 1000 / read) * left : null
   return {
     id: row.id,
     batchId: row.batch_id,
@@ -78,7 +79,7 @@ export function toJobView(row: TaskRow): JobView {
     priority: row.priority,
     position: row.position,
     options: jobOptions.parse(JSON.parse(row.options)),
-    totalPages: row.total_pages || null,
+    totalPages: row.opened === 1 ? row.total_pages : null,
     completedPages: row.completed_pages,
     failedPages: row.failed_pages,
     cancelledPages: row.cancelled_pages,
@@ -88,7 +89,7 @@ export function toJobView(row: TaskRow): JobView {
     listed: row.listed === 1,
     language: row.language,
     pagesPerSecond: read > 0 && spentMs > 0 ? Number((read / (spentMs / 1000)).toPrecision(3)) : null,
-    etaSeconds: row.state === 'processing' && row.eta_seconds !== null ? Math.round(row.eta_seconds) : null,
+    etaSeconds: row.state === 'processing' && etaSeconds !== null ? Math.round(etaSeconds) : null,
     createdAt: iso(row.created_at),
     startedAt: row.started_at === null ? null : iso(row.started_at),
     endedAt: row.ended_at === null ? null : iso(row.ended_at),
@@ -100,7 +101,7 @@ export function toPageView(row: PageRow): PageView {
   return {
     page: row.page,
     status: row.state,
-    tries: row.tries,
+    attempts: row.attempts,
     result: row.result === null ? null : (JSON.parse(row.result) as PageResult),
     edits: toEdits(row.edits),
     error: row.error === null ? null : (JSON.parse(row.error) as Failure),

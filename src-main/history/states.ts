@@ -1,8 +1,9 @@
 /**
- * What may follow what. A job is `pending` until its first page starts, and ends when no page waits or runs. A page
- * that is to be tried again goes back to `pending`. Everything that the user may do to a job is in `jobActions`.
+ * What may follow what, and the only place that says so: `transitions.ts` moves jobs and pages by these tables. A job is
+ * `pending` until its first page starts, and ends when no page waits or runs. A page that is to be tried again goes back
+ * to `pending`.
  */
-import type { JobState } from '../../src-preload/model.ts'
+import type { JobState, PageState } from '../../src-preload/model.ts'
 
 export type JobAction =
   | 'start'
@@ -21,18 +22,22 @@ export const jobActions: Record<JobState, Partial<Record<JobAction, JobState | '
     start: 'processing',
     pause: 'paused',
     cancel: 'cancelled',
+    // Some of its pages are tried again while it goes on.
+    retry: 'pending',
     needPassword: 'waiting_for_password',
     refuse: 'failed',
     settle: 'settled',
   },
   processing: {
+    start: 'processing',
     pause: 'paused',
     cancel: 'cancelled',
+    retry: 'processing',
     needPassword: 'waiting_for_password',
     refuse: 'failed',
     settle: 'settled',
   },
-  paused: { resume: 'pending', cancel: 'cancelled', settle: 'settled', refuse: 'failed' },
+  paused: { resume: 'pending', cancel: 'cancelled', retry: 'paused', settle: 'settled', refuse: 'failed' },
   waiting_for_password: { givePassword: 'pending', cancel: 'cancelled', refuse: 'failed' },
   completed: {},
   partial: { retry: 'pending' },
@@ -40,9 +45,35 @@ export const jobActions: Record<JobState, Partial<Record<JobAction, JobState | '
   cancelled: { retry: 'pending' },
 }
 
+export type PageAction = 'claim' | 'complete' | 'fail' | 'tryAgain' | 'release' | 'cancel' | 'refuse' | 'retry'
+
+export const pageActions: Record<PageState, Partial<Record<PageAction, PageState>>> = {
+  pending: { claim: 'processing', cancel: 'cancelled', refuse: 'failed' },
+  processing: {
+    complete: 'completed',
+    fail: 'failed',
+    tryAgain: 'pending',
+    release: 'pending',
+    cancel: 'cancelled',
+    refuse: 'failed',
+  },
+  completed: {},
+  failed: { retry: 'pending' },
+  cancelled: { retry: 'pending' },
+}
+
 /** The states in which an action has an effect. */
 export function statesFor(action: JobAction): JobState[] {
   return (Object.keys(jobActions) as JobState[]).filter((state) => action in jobActions[state])
+}
+
+/** The states in which a page may be moved so, and where to: one place for each action. */
+export function pageMove(action: PageAction): { from: PageState[]; to: PageState } {
+  const from = (Object.keys(pageActions) as PageState[]).filter((state) => action in pageActions[state])
+  const [first] = from
+  const to = first && pageActions[first][action]
+  if (!to) throw new Error(`no page can be moved by ${action}`)
+  return { from, to }
 }
 
 export interface PageCounts {

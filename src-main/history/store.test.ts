@@ -52,9 +52,9 @@ describe('the next page', () => {
     store.act('resume', [id])
     store.end(must(claim()), { type: 'again', failure, notBefore: 5000, free: false })
     expect(claim()).toBeNull()
-    expect(store.nextWake('local')).toBe(5000)
+    expect(store.nextWake()).toBe(5000)
     now = 5000
-    expect(must(claim()).tries).toBe(2)
+    expect(must(claim()).attempts).toBe(2)
   })
 })
 
@@ -111,7 +111,7 @@ describe('what the user does', () => {
     store.end(must(claim()), { type: 'failed', failure })
     expect(store.retry(id, null)).toBe(true)
     expect(store.job(id)).toMatchObject({ state: 'pending', completedPages: 1 })
-    expect(must(claim())).toMatchObject({ page: 2, tries: 1 })
+    expect(must(claim())).toMatchObject({ page: 2, attempts: 1 })
     expect(claim()).toBeNull()
   })
 
@@ -126,9 +126,9 @@ describe('what the user does', () => {
     const id = addJob(0)
     store.refuse(id, { code: 'password_needed', kind: 'input', message: 'Password?' }, 'needPassword')
     expect(store.job(id)?.state).toBe('waiting_for_password')
-    expect(store.nextUnopened(null)).toBeNull()
+    expect(store.nextUnopened()).toBeNull()
     store.act('givePassword', [id])
-    expect(store.nextUnopened(null)).toBe(id)
+    expect(store.nextUnopened()).toBe(id)
   })
 
   it('a job cancelled or removed while it was being opened gets no pages, and other pages stay found', () => {
@@ -142,7 +142,7 @@ describe('what the user does', () => {
     expect(store.job(cancelled)).toMatchObject({ state: 'cancelled', totalPages: null })
     expect(reader().search({ words: 'untouched' }).hits).toHaveLength(1)
     expect(store.retry(cancelled, null)).toBe(true)
-    expect(store.nextUnopened(null)).toBe(cancelled)
+    expect(store.nextUnopened()).toBe(cancelled)
   })
 
   it('deleting leaves nothing to find, on disk neither', async () => {
@@ -183,7 +183,7 @@ it('after a crash pages that were at work wait again, and that try costs nothing
   const lost = must(claim())
   expect(store.recover().pages).toBe(1)
   const again = must(claim())
-  expect(again).toMatchObject({ page: lost.page, tries: 1 })
+  expect(again).toMatchObject({ page: lost.page, attempts: 1 })
   expect(store.end(lost, { type: 'completed', result: resultFor(1) })).toBe(false)
 })
 
@@ -191,8 +191,67 @@ it('suspects run when they are asked for, and not among the others', () => {
   const { addJob, claim, store } = newStore()
   addJob(2)
   store.end(must(claim()), { type: 'again', failure, notBefore: 0, free: true, suspect: true })
-  expect(store.hasSuspects('local', null)).toBe(true)
+  expect(store.hasSuspects('local')).toBe(true)
   expect(must(claim()).page).toBe(2)
   expect(claim()).toBeNull()
-  expect(must(claim(true))).toMatchObject({ page: 1, suspect: true, tries: 1 })
+  expect(must(claim(true))).toMatchObject({ page: 1, suspect: true, attempts: 1 })
+})
+
+it("a task's counts are those of its pages, whatever is done to it", () => {
+  const { addJob, claim, store, db } = newStore()
+  const id = addJob(12)
+  const counts = () => {
+    const kept = db
+      .prepare(
+        'SELECT total_pages, completed_pages, failed_pages, cancelled_pages, retried_pages, next_window FROM tasks WHERE id = ?',
+      )
+      .raw()
+      .get(id)
+    const counted = db
+      .prepare(
+        `SELECT count(*), sum(state = 'completed'), sum(state = 'failed'), sum(state = 'cancelled'), sum(attempts > 1),
+           min(CASE WHEN state = 'pending' AND not_before = 0 AND suspect = 0 THEN window END) FROM page_results WHERE task_id = ?`,
+      )
+      .raw()
+      .get(id)
+    return [kept, counted]
+  }
+  const steps = [
+    () => store.end(must(claim()), { type: 'completed', result: resultFor(1) }),
+    () => store.end(must(claim()), { type: 'failed', failure }),
+    () => store.end(must(claim()), { type: 'again', failure, notBefore: Date.now() + 1e6, free: false }),
+    () => store.end(must(claim()), { type: 'again', failure, notBefore: 0, free: false, suspect: true }),
+    () => store.end(must(claim()), { type: 'again', failure, notBefore: 0, free: false }),
+    () => store.end(must(claim()), { type: 'released' }),
+    () => must(claim()),
+    () => store.recover(),
+    () => store.act('cancel', [id]),
+    () => store.retry(id, null),
+    () => store.refuse(id, failure, 'refuse'),
+    () => store.retry(id, [2, 3]),
+  ]
+  for (const step of steps) {
+    step()
+    const [kept, counted] = counts()
+    expect(kept).toEqual(counted)
+  }
+})
+
+it('a long document is opened in stretches: its first pages run before the last are there, and it ends once', () => {
+  const { addJob, claim, store } = newStore()
+  const id = addJob(0)
+  const opening = store.openPages(
+    id,
+    1200,
+    Array.from({ length: 1200 }, (_, n) => n + 1),
+  )
+  opening.next()
+  expect(store.job(id)).toMatchObject({ totalPages: null })
+  for (let page = 1; page <= 500; page++) store.end(must(claim()), { type: 'completed', result: resultFor(page) })
+  expect(claim()).toBeNull()
+  expect(store.job(id)).toMatchObject({ state: 'processing', completedPages: 500 })
+  expect(store.nextUnopened()).toBe(id)
+  for (const _ of opening);
+  expect(store.job(id)).toMatchObject({ state: 'processing', totalPages: 1200 })
+  expect(must(claim()).page).toBe(501)
 })

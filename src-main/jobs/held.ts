@@ -1,10 +1,9 @@
 /** Jobs whose pages are read only when somebody asks for the next few. */
 import { hasEnded, type JobOptions, type PageView } from '../../src-preload/model.ts'
-import type { Settings } from '../../src-preload/settings.ts'
 import { InkleafError } from '../errors.ts'
 import type { HistoryStore } from '../history/store.ts'
 import { orAborted } from './aborted.ts'
-import { newId, takeIn } from './intake.ts'
+import type { Ingest } from './ingest.ts'
 import type { OpenDocuments } from './open-documents.ts'
 import type { Opening } from './opening.ts'
 import type { JobQueue } from './queue.ts'
@@ -16,8 +15,7 @@ export interface HeldOptions {
   store: HistoryStore
   documents: OpenDocuments
   opening: Opening
-  settings: Settings
-  sourcesFolder: string
+  ingest: Ingest
   closing: AbortSignal
   tellJob(taskId: string): void
   goOn(taskId: string): void
@@ -31,12 +29,9 @@ export class HeldJobs {
   }
 
   /** Returns the new job's id. See `JobQueue.addHeld`. */
-  async add(path: string, input: JobOptions): Promise<string> {
-    const { queue, store, documents, opening, settings, sourcesFolder, tellJob } = this.#options
-    const options = { ...input, fresh: true }
-    const intake = { store, settings, sourcesFolder, private: settings.privateMode, keep: true, held: true }
-    const { taskId } = await takeIn(path, options, newId(), intake)
-    if (options.password !== null) documents.setPassword(taskId, options.password)
+  async add(path: string, options: JobOptions): Promise<string> {
+    const { queue, store, documents, opening, ingest, tellJob } = this.#options
+    const taskId = await ingest.addHeld(path, options)
     try {
       const source = store.source(taskId)
       if (source) await opening.openOne(source)

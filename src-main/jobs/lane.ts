@@ -1,35 +1,42 @@
 /**
- * One engine's share of the work: takes pages while there is room, watches over each try, hands on how it ended.
+ * One engine's share of the work: takes pages while there is room, watches over each attempt, hands on how it ended.
  *
  * After the engine has died, the pages that were in flight are suspects and run one at a time, so that the one that
  * kills it is found and no other is blamed.
  */
 import { totalmem } from 'node:os'
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Settings } from '../../src-preload/settings.ts'
+import type { Clock } from '../awake-clock.ts'
+import type { TextService } from '../documents/text-service.ts'
 import type { Engine } from '../engines/engine.ts'
 import { coerceError, InkleafError } from '../errors.ts'
 import type { Claim, HistoryStore, Outcome } from '../history/store.ts'
+import { log } from '../log.ts'
 import { orAborted } from './aborted.ts'
-import type { AwakeClock } from './awake-clock.ts'
 import type { OpenDocuments } from './open-documents.ts'
-import { runPage, type Stage } from './page-run.ts'
-import { verdict } from './verdict.ts'
+import { runPage } from './page-run.ts'
+import { outcomeOf } from './retry-policy.ts'
 
-/** The lease outlasts the time-out by this. */
-const LEASE_GRACE_MS = 30_000
+/** An attempt that is not heard of for so long is taken back; those at work here are renewed three times within it. */
+const LEASE_MS = 30_000
+const RENEW_MS = LEASE_MS / 3
 /** How long the lane waits after an engine-wide error that names no time. */
 const PAUSE_MS = 1000
+/** Before what the database refused is offered to it again; the last one from then on. */
+const STORE_AGAIN_MS = [500, 1000, 2000, 5000, 10_000, 30_000]
 /** An end by SIGKILL with this part of the machine's memory in use is the system's doing. */
 const MUCH_MEMORY = 0.5
+/** On a busy machine every page takes long: none is given up before so many times what pages take now. */
+const MIN_TIMEOUT_IN_MEDIANS = 10
 
 export interface LaneOptions {
   engine: Engine
+  text: TextService
   store: HistoryStore
   documents: OpenDocuments
   settings: Settings
-  clock: AwakeClock
-  /** Jobs that may run; null: all. */
-  only: () => readonly string[] | null
+  clock: Clock
   onStarted(claim: Claim): void
   onDelta(claim: Claim, sequence: number, text: string): void
   onEnded(claim: Claim, outcome: Outcome): void
@@ -43,8 +50,9 @@ export interface LaneOptions {
 interface Run {
   claim: Claim
   abort: AbortController
-  stage: Stage
-  /** No other page was at work at any time of this try. */
+  /** The last that was heard of it; null while it is drawn. */
+  stage: string | null
+  /** No other page was at work at any time of this attempt. */
   alone: boolean
   done: Promise<void>
 }
@@ -53,26 +61,26 @@ export class Lane {
   readonly #options: LaneOptions
   readonly #runs = new Map<string, Run>()
   readonly #forget: () => void
+  readonly #closing = new AbortController()
+  readonly #leases: NodeJS.Timeout
   #pausedUntil = 0
   #wake: NodeJS.Timeout | null = null
-  #closed = false
   /** Counts the engine's deaths, so that a run can tell whether one fell in its time. */
   #deaths = 0
+  /** Times in a row that the database refused something. */
+  #refusals = 0
 
   constructor(options: LaneOptions) {
     this.#options = options
     this.#forget = options.engine.onDeath(() => {
       this.#deaths++
     })
-  }
-
-  get inFlight(): number {
-    return this.#runs.size
+    this.#leases = setInterval(() => this.#keepLeases(), RENEW_MS).unref()
   }
 
   /** Starts what can be started now, and comes back by itself when something waits for its time. */
   fill(): void {
-    if (this.#closed) return
+    if (this.#closing.signal.aborted) return
     if (this.#wake) clearTimeout(this.#wake)
     this.#wake = null
     const now = Date.now()
@@ -82,10 +90,11 @@ export class Lane {
     }
     try {
       while (this.#startNext());
-      const next = this.#options.store.nextWake(this.#options.engine.id)
+      const next = this.#options.store.nextWake()
       if (next !== null && this.#runs.size < this.#options.engine.capacity()) this.#wakeAt(next)
+      this.#refusals = 0
     } catch (caught) {
-      this.#stopFor(coerceError(caught))
+      this.#wakeAt(Date.now() + this.#refused(caught))
     }
   }
 
@@ -96,8 +105,9 @@ export class Lane {
 
   /** Stops everything; pages at work wait again. */
   async close(): Promise<void> {
-    this.#closed = true
+    this.#closing.abort()
     if (this.#wake) clearTimeout(this.#wake)
+    clearInterval(this.#leases)
     this.#forget()
     const runs = [...this.#runs.values()]
     for (const run of runs) run.abort.abort(stopped())
@@ -105,20 +115,22 @@ export class Lane {
   }
 
   #wakeAt(time: number): void {
+    if (this.#closing.signal.aborted) return
+    if (this.#wake) clearTimeout(this.#wake)
     this.#wake = setTimeout(() => this.fill(), Math.max(10, time - Date.now()))
   }
 
   #startNext(): boolean {
-    const { store, engine, only, settings, onStarted } = this.#options
-    const suspects = store.hasSuspects(engine.id, only())
+    const { store, engine, onStarted } = this.#options
+    const suspects = store.hasSuspects(engine.id)
     const alone = suspects || [...this.#runs.values()].some((run) => run.claim.suspect)
     if (this.#runs.size >= (alone ? 1 : engine.capacity())) return false
-    const claim = store.claim(engine.id, settings.timeouts.pageMs + LEASE_GRACE_MS, suspects, only())
+    const claim = store.claim(engine.id, LEASE_MS, suspects)
     if (!claim) return false
     const run: Run = {
       claim,
       abort: new AbortController(),
-      stage: 'draw',
+      stage: null,
       alone: this.#runs.size === 0,
       done: Promise.resolve(),
     }
@@ -133,24 +145,34 @@ export class Lane {
   }
 
   async #run(run: Run): Promise<void> {
-    const { claim } = run
-    const { store, onEnded } = this.#options
-    const outcome = await this.#try(run)
-    try {
-      // A job that was cancelled, or another try, has the page: this answer is too late.
-      if (store.end(claim, outcome)) onEnded(claim, outcome)
-    } catch (caught) {
-      this.#stopFor(coerceError(caught))
+    const outcome = await this.#attempt(run)
+    // A job that was cancelled, or another attempt, has the page: this answer is too late.
+    if (await this.#checkpoint(run.claim, outcome)) this.#options.onEnded(run.claim, outcome)
+  }
+
+  /** Stores how the attempt ended. A full disk costs no page: what was read is offered again until it is taken. */
+  async #checkpoint(claim: Claim, outcome: Outcome): Promise<boolean> {
+    for (;;) {
+      try {
+        const counts = this.#options.store.end(claim, outcome)
+        if (this.#refusals > 0) log.info({ engine: this.#options.engine.id }, 'the database takes results again')
+        this.#refusals = 0
+        return counts
+      } catch (caught) {
+        if (this.#closing.signal.aborted) return false
+        const waitMs = this.#refused(caught)
+        await delay(waitMs, null, { signal: this.#closing.signal }).catch(() => {})
+      }
     }
   }
 
-  async #try(run: Run): Promise<Outcome> {
+  async #attempt(run: Run): Promise<Outcome> {
     const { claim, abort } = run
-    const { store, documents, engine, settings, clock, onDelta, onUnreadable } = this.#options
+    const { store, documents, engine, text, settings, clock, onDelta, onUnreadable } = this.#options
     const deathsBefore = this.#deaths
-    const cancelTimer = clock.after(settings.timeouts.pageMs, () => this.#timeOut(run))
     let sequence = 0
     let dpi = claim.lowerDpi ?? 0
+    let callOff: (() => void) | null = null
     try {
       const source = store.source(claim.taskId)
       if (!source) return { type: 'released' }
@@ -161,39 +183,69 @@ export class Lane {
         throw error
       })
       const document = await orAborted(opening, abort.signal)
-      const work = runPage(document, claim, source.options, engine, {
-        signal: abort.signal,
-        onEnter: (stage) => {
-          run.stage = stage
+      const work = runPage(
+        document,
+        claim,
+        source.options,
+        { engine, text },
+        {
+          signal: abort.signal,
+          // The clock runs while the engine has the page: drawing has its own, and waiting for it costs nobody time.
+          onStage: (stage) => {
+            run.stage = stage
+            callOff ??= clock.after(this.#timeoutMs(), () => this.#timeOut(run))
+          },
+          onDelta: (delta) => onDelta(claim, sequence++, delta),
         },
-        onDelta: (text) => onDelta(claim, sequence++, text),
-      })
+      )
       return { type: 'completed', result: await orAborted(work, abort.signal) }
     } catch (caught) {
       const reason: unknown = abort.signal.reason
       if (reason instanceof InkleafError && reason.code === 'stopped') return { type: 'released' }
       const error = coerceError(abort.signal.aborted ? reason : caught)
       const engineDied = this.#deaths > deathsBefore
+      log[error.kind === 'defect' ? 'error' : 'warn'](
+        { err: error, job: claim.taskId, page: claim.page },
+        'attempt failed',
+      )
       if (error.scope === 'engine' && !engineDied) this.#pauseFor(error)
       const circumstances = { engineDied, alone: run.alone, outOfMemory: this.#ranOutOfMemory(), dpi }
-      return verdict(error, claim, circumstances, settings.retries, Date.now())
+      return outcomeOf(error, claim, circumstances, settings.retries, Date.now())
     } finally {
-      cancelTimer()
+      ;(callOff as (() => void) | null)?.()
     }
   }
 
+  #timeoutMs(): number {
+    const { store, settings } = this.#options
+    return Math.max(settings.timeouts.pageMs, MIN_TIMEOUT_IN_MEDIANS * 1000 * (store.secondsPerPage() ?? 0))
+  }
+
   #timeOut(run: Run): void {
-    const seconds = Math.round(this.#options.settings.timeouts.pageMs / 1000)
+    const seconds = Math.round(this.#timeoutMs() / 1000)
     run.abort.abort(
       new InkleafError(
         'page_timeout',
         'transient',
-        `The page took longer than ${seconds} s (setting timeouts.pageMs).`,
+        `The page took longer than ${seconds} s (Settings > Work > Time limit per page).`,
       ),
     )
-    // What hangs is ended where it hangs; hanging up alone doesn't stop a loop.
-    if (run.stage === 'draw') void this.#options.documents.resetDrawing()
-    else void this.#options.engine.abandon()
+    // Putting text in order ends when nobody waits for it; an engine may hang where it never looks.
+    if (run.stage !== 'arrange') void this.#options.engine.abandon()
+  }
+
+  /** Attempts at work here are alive; those of nobody's (another process's that is gone) are taken back. */
+  #keepLeases(): void {
+    const { store, engine } = this.#options
+    try {
+      store.renewLeases(
+        [...this.#runs.values()].map(({ claim }) => claim.attemptId),
+        LEASE_MS,
+      )
+      if (store.takeBackLapsed(engine.id) > 0) this.fill()
+    } catch (caught) {
+      this.#refused(caught)
+    }
   }
 
   #ranOutOfMemory(): boolean {
@@ -205,11 +257,20 @@ export class Lane {
     this.#options.onTrouble(error)
   }
 
-  /** What was read can't be stored, or something is wrong with the lane itself: no page is lost by stopping here. */
-  #stopFor(error: InkleafError): void {
-    this.#closed = true
-    const known = error.code !== 'unexpected'
-    this.#options.onTrouble(known ? error : new InkleafError('queue_failed', 'defect', error.message, { cause: error }))
+  /** The database refused something, or something is wrong with the lane itself: for how long to wait, ms. */
+  #refused(caught: unknown): number {
+    const error = coerceError(caught)
+    const waitMs = STORE_AGAIN_MS[Math.min(this.#refusals, STORE_AGAIN_MS.length - 1)] ?? PAUSE_MS
+    this.#pausedUntil = Math.max(this.#pausedUntil, Date.now() + waitMs)
+    log.error({ err: error, engine: this.#options.engine.id, waitMs }, 'the queue waits: nothing can be stored')
+    // Said once, until it is over.
+    if (this.#refusals++ === 0)
+      this.#options.onTrouble(
+        error.code === 'unexpected'
+          ? new InkleafError('queue_failed', 'defect', error.message, { cause: error })
+          : error,
+      )
+    return waitMs
   }
 }
 

@@ -2,12 +2,22 @@
 import { join } from 'node:path'
 import type { OpenDocument } from '../documents/document.ts'
 import { type Opener, openDocument } from '../documents/open.ts'
-import type { Source } from '../history/tasks.ts'
+import type { Source } from '../history/store.ts'
+import { logged } from '../log.ts'
+
+/** A document that is only looked at is closed so long after the last look. */
+const IDLE_MS = 60_000
+
+interface Opened {
+  path: string
+  opening: Promise<OpenDocument>
+  idle: NodeJS.Timeout | null
+}
 
 export class OpenDocuments {
   readonly #opener: Opener
   readonly #sourcesFolder: string
-  readonly #open = new Map<string, { path: string; opening: Promise<OpenDocument> }>()
+  readonly #open = new Map<string, Opened>()
   readonly #passwords = new Map<string, string>()
 
   constructor(opener: Opener, sourcesFolder: string) {
@@ -25,28 +35,44 @@ export class OpenDocuments {
     if (password !== undefined) this.#passwords.set(to, password)
   }
 
+  /** For a job at work: open until `close`. */
   get(source: Source): Promise<OpenDocument> {
+    return this.#get(source).opening
+  }
+
+  /** For a picture of a page: where no job is at work on the document, it is closed again by itself. */
+  look(source: Source, atWork: boolean): Promise<OpenDocument> {
+    const opened = this.#get(source)
+    if (opened.idle) clearTimeout(opened.idle)
+    opened.idle = null
+    if (!atWork) opened.idle = setTimeout(() => void this.close(source.taskId), IDLE_MS).unref()
+    return opened.opening
+  }
+
+  #get(source: Source): Opened {
     const path = source.storedFile ? join(this.#sourcesFolder, source.storedFile) : source.sourcePath
     const known = this.#open.get(source.taskId)
-    if (known?.path === path) return known.opening
+    if (known?.path === path) return known
     const opening = openDocument(path, source.kind, this.#passwords.get(source.taskId) ?? null, this.#opener)
-    this.#open.set(source.taskId, { path, opening })
-    opening.catch(() => this.#open.delete(source.taskId))
-    return opening
+    const opened: Opened = { path, opening, idle: null }
+    this.#open.set(source.taskId, opened)
+    opening.catch(() => this.#open.get(source.taskId) === opened && this.#open.delete(source.taskId))
+    return opened
   }
 
-  /** The password stays until the process ends, so that the document's pictures can still be drawn. */
+  /** The password stays while there is the job, so that the document's pictures can still be drawn. */
   async close(taskId: string): Promise<void> {
     const opened = this.#open.get(taskId)
+    if (!opened) return
     this.#open.delete(taskId)
-    await opened?.opening.then(
-      (document) => document.close(),
-      () => {},
-    )
+    if (opened.idle) clearTimeout(opened.idle)
+    const document = await opened.opening.catch(() => null)
+    await document?.close().catch(logged('a document was not closed'))
   }
 
-  /** Ends a drawing thread that hangs; documents open again by themselves. */
-  async resetDrawing(): Promise<void> {
-    await this.#opener.pdf.stop()
+  /** The job is gone, and its password with it. */
+  async forget(taskId: string): Promise<void> {
+    this.#passwords.delete(taskId)
+    await this.close(taskId)
   }
 }

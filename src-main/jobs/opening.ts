@@ -1,27 +1,26 @@
 /** Opens waiting files one after the other; the pages of each may run as soon as it is open. */
-import { setTimeout as delay } from 'node:timers/promises'
+import { setTimeout as delay, setImmediate as yieldToOthers } from 'node:timers/promises'
 import type { Settings } from '../../src-preload/settings.ts'
+import type { Clock } from '../awake-clock.ts'
 import type { OpenDocument } from '../documents/document.ts'
 import { choosePages } from '../documents/page-ranges.ts'
 import { coerceError, InkleafError } from '../errors.ts'
-import type { HistoryStore } from '../history/store.ts'
-import type { Source } from '../history/tasks.ts'
+import type { HistoryStore, Source } from '../history/store.ts'
+import { log } from '../log.ts'
 import { orAborted } from './aborted.ts'
-import type { AwakeClock } from './awake-clock.ts'
 import type { OpenDocuments } from './open-documents.ts'
 import { tooManyPages } from './refusals.ts'
 
 const OPEN_AGAIN_MS = 500
-const MOST_WAITED_MS = 5000
+const MAX_WAITED_MS = 5000
 
 export interface OpeningOptions {
   store: HistoryStore
   documents: OpenDocuments
   settings: Settings
-  clock: AwakeClock
+  clock: Clock
   closing: AbortSignal
-  /** Jobs that may run; null: all. */
-  only: () => readonly string[] | null
+  /** Some of its pages may run. */
   onOpened(taskId: string): void
   /** The file can't be read, or needs a password. */
   onUnreadable(taskId: string, error: InkleafError): void
@@ -30,7 +29,7 @@ export interface OpeningOptions {
 
 export class Opening {
   readonly #options: OpeningOptions
-  readonly #tries = new Map<string, number>()
+  readonly #attempts = new Map<string, number>()
   #running: Promise<void> | null = null
 
   constructor(options: OpeningOptions) {
@@ -39,15 +38,10 @@ export class Opening {
 
   /** Begins with the files that wait, unless it is at it. */
   work(): void {
-    const { closing, onTrouble } = this.#options
-    if (closing.aborted) return
-    this.#running ??= this.#openAll()
-      .catch((caught: unknown) => onTrouble('history', coerceError(caught)))
-      .finally(() => {
-        this.#running = null
-        // What was added between the last look and now must not be forgotten.
-        if (!closing.aborted && this.#next() !== null) this.work()
-      })
+    if (this.#options.closing.aborted) return
+    this.#running ??= this.#openAll().finally(() => {
+      this.#running = null
+    })
   }
 
   /** Resolves when no file is being opened. */
@@ -57,29 +51,43 @@ export class Opening {
 
   /** Throws why the file can't be opened, or isn't wanted. */
   async openOne(source: Source): Promise<void> {
+    const { store, onOpened, closing } = this.#options
     const { pages: wanted, maxPages } = source.options
     const { pages } = await this.#open(source)
     if (maxPages !== null && pages > maxPages) throw tooManyPages(pages, maxPages)
-    this.#options.store.opened(source.taskId, pages, choosePages(wanted, pages))
+    for (const _ of store.openPages(source.taskId, pages, choosePages(wanted, pages))) {
+      onOpened(source.taskId)
+      await yieldToOthers()
+      if (closing.aborted) return
+    }
+    onOpened(source.taskId)
   }
 
-  #next(): string | null {
-    return this.#options.store.nextUnopened(this.#options.only())
-  }
-
+  /** Until nothing waits any more; whatever the database refuses is asked of it again after a while. */
   async #openAll(): Promise<void> {
-    const { store, closing, onOpened } = this.#options
-    for (;;) {
-      const taskId = closing.aborted ? null : this.#next()
-      const source = taskId && store.source(taskId)
-      if (!source) return
+    const { store, closing, onTrouble } = this.#options
+    while (!closing.aborted) {
       try {
-        await this.openOne(source)
-        onOpened(source.taskId)
+        const taskId = store.nextUnopened()
+        const source = taskId && store.source(taskId)
+        if (!source) return
+        await this.#openOrSay(source)
       } catch (caught) {
         if (closing.aborted) return
-        await this.#notOpened(source, coerceError(caught))
+        const error = coerceError(caught)
+        log.error({ err: error }, 'files can not be opened now')
+        onTrouble('history', error)
+        await delay(MAX_WAITED_MS, null, { signal: closing }).catch(() => {})
       }
+    }
+  }
+
+  async #openOrSay(source: Source): Promise<void> {
+    try {
+      await this.openOne(source)
+      this.#attempts.delete(source.taskId)
+    } catch (caught) {
+      if (!this.#options.closing.aborted) await this.#notOpened(source, coerceError(caught))
     }
   }
 
@@ -88,30 +96,37 @@ export class Opening {
     const { documents, settings, clock, closing } = this.#options
     const { pageMs } = settings.timeouts
     const late = new AbortController()
-    const message = `Opening it took longer than ${Math.round(pageMs / 1000)} s (setting timeouts.pageMs).`
-    const cancelTimer = clock.after(pageMs, () => {
-      late.abort(new InkleafError('open_timeout', 'input', message))
-      void documents.resetDrawing()
-    })
+    // A PDF has a time-out of its own, from when a thread is free for it.
+    const callOff = source.kind === 'pdf' ? () => {} : clock.after(pageMs, () => late.abort(openTimeout(pageMs)))
     try {
       return await orAborted(documents.get(source), AbortSignal.any([late.signal, closing]))
     } finally {
-      cancelTimer()
+      callOff()
     }
   }
 
   async #notOpened(source: Source, error: InkleafError): Promise<void> {
     const { settings, closing, onUnreadable, onTrouble } = this.#options
-    const tries = (this.#tries.get(source.taskId) ?? 0) + 1
-    const passing = error.kind === 'transient' && tries < settings.retries.maxTries
+    log.warn({ err: error, job: source.taskId }, 'a file was not opened')
+    const attempts = (this.#attempts.get(source.taskId) ?? 0) + 1
+    const passing = error.kind === 'transient' && attempts < settings.retries.maxAttempts
     if (error.scope !== 'engine' && !passing) {
-      this.#tries.delete(source.taskId)
+      this.#attempts.delete(source.taskId)
       onUnreadable(source.taskId, error)
       return
     }
     if (error.scope === 'engine') onTrouble(source.options.engine, error)
-    else this.#tries.set(source.taskId, tries)
-    const waitMs = Math.min(error.retryAfterMs ?? OPEN_AGAIN_MS, MOST_WAITED_MS)
+    else this.#attempts.set(source.taskId, attempts)
+    const waitMs = Math.min(error.retryAfterMs ?? OPEN_AGAIN_MS, MAX_WAITED_MS)
     await delay(waitMs, null, { signal: closing }).catch(() => {})
   }
+}
+
+function openTimeout(pageMs: number): InkleafError {
+  const seconds = Math.round(pageMs / 1000)
+  return new InkleafError(
+    'open_timeout',
+    'input',
+    `Opening the file took longer than ${seconds} s. It may be damaged: open it in another program and save it anew.`,
+  )
 }

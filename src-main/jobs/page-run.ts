@@ -1,30 +1,23 @@
-/** One try of one page: from its file to a result. */
+/** One attempt at a page: from its file to a result. */
 import type { JobOptions, PageResult } from '../../src-preload/model.ts'
 import type { OpenDocument, PageHandle } from '../documents/document.ts'
+import type { TextService } from '../documents/text-service.ts'
 import type { Engine, ReadContext } from '../engines/engine.ts'
 import { coerceError, InkleafError } from '../errors.ts'
 import type { Claim } from '../history/store.ts'
-
-/** Where the try is; a try that hangs is ended there. */
-export type Stage = 'draw' | 'engine'
-
-export interface RunContext extends ReadContext {
-  onEnter(stage: Stage): void
-}
 
 export async function runPage(
   document: OpenDocument,
   claim: Claim,
   options: JobOptions,
-  engine: Engine,
-  context: RunContext,
+  { engine, text }: { engine: Engine; text: TextService },
+  context: ReadContext,
 ): Promise<PageResult> {
-  context.onEnter('draw')
   const page = document.page(claim.page)
   const { mode, cleanUp, ignoreRegions } = options
   const read = { mode, cleanUp, ignoreRegions, dpi: claim.lowerDpi ?? options.dpi }
-  const fromLayer = await readTextLayer(page, options, engine, context)
-  const result = fromLayer ?? (await engine.read(page, read, { ...context, onStage: () => context.onEnter('engine') }))
+  const fromLayer = await readTextLayer(page, options, text, context)
+  const result = fromLayer ?? (await engine.read(page, read, context))
   if (result.page !== claim.page)
     throw new InkleafError(
       'engine_rubbish',
@@ -40,8 +33,8 @@ export async function runPage(
 async function readTextLayer(
   page: PageHandle,
   { textLayer, ...options }: JobOptions,
-  engine: Engine,
-  context: RunContext,
+  text: TextService,
+  context: ReadContext,
 ): Promise<PageResult | null> {
   if (textLayer === 'never') return null
   if (page.kind !== 'rendered') {
@@ -51,8 +44,7 @@ async function readTextLayer(
   const layer = await page.textLayer()
   context.signal.throwIfAborted()
   if (textLayer === 'auto' && layer.unsound !== null) return null
-  context.onEnter('engine')
-  const result = await engine.arrange(page, layer, options, context).catch((caught: unknown) => {
+  const result = await text.arrange(page, layer, options, context).catch((caught: unknown) => {
     const error = coerceError(caught)
     // A text layer that can't be put in order is as good as none.
     if (textLayer === 'auto' && error.kind === 'defect' && error.scope === 'page') return null

@@ -1,15 +1,16 @@
-import { rmSync } from 'node:fs'
+import { readdirSync, rmSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { CoreEvent } from '../../src-preload/contract.ts'
 import { hasEnded, type JobView, jobOptions } from '../../src-preload/model.ts'
 import { type Settings, settingsSchema } from '../../src-preload/settings.ts'
-import { FakeEngine, readsWell } from '../../test/support/fake-engine.ts'
+import { FakeEngine, fakeText, readsWell } from '../../test/support/fake-engine.ts'
 import { fixture, put, temporaryFolder } from '../../test/support/folders.ts'
 import { makePdf } from '../../test/support/make-pdf.ts'
 import { resultFor } from '../../test/support/result.ts'
 import { newStore } from '../../test/support/store.ts'
 import { resolveRuntime } from '../app/runtime.ts'
+import { AwakeClock } from '../awake-clock.ts'
 import { PdfPool } from '../documents/pdf-pool.ts'
 import { InkleafError } from '../errors.ts'
 import { JobQueue } from './queue.ts'
@@ -18,19 +19,27 @@ const folder = temporaryFolder()
 const never = { textLayer: 'never' } as const
 
 /** A queue on a real history and real PDFs; only the engine is false. */
-function setUp(engine: FakeEngine, settings: Partial<Settings> = {}, history = newStore()) {
+function setUp(
+  engine: FakeEngine,
+  settings: Partial<Settings> = {},
+  history = newStore(),
+  more: { clock?: AwakeClock } = {},
+) {
   const { workers, pdfjsFolder } = resolveRuntime()
   const pdf = new PdfPool({ worker: workers.pdf, pdfjsFolder, maxRenderPixels: () => 4_000_000, threads: 1 })
+  const sources = temporaryFolder()
   const queue = new JobQueue({
     store: history.store,
     engines: [engine],
+    text: fakeText,
     opener: {
       pdf,
-      inspectImage: async () => ({ frames: 1, widthPx: 10, heightPx: 10 }),
+      images: { inspect: async () => ({ format: 'png', frames: 1, widthPx: 10, heightPx: 10 }) },
       limits: () => ({ maxPages: null, maxImagePixels: 1e9 }),
     },
     settings: settingsSchema.parse({ retries: { baseDelayMs: 1, maxDelayMs: 5 }, ...settings }),
-    sourcesFolder: temporaryFolder(),
+    sourcesFolder: sources,
+    ...more,
   })
   const events: CoreEvent[] = []
   queue.on('event', (event) => events.push(event))
@@ -39,7 +48,7 @@ function setUp(engine: FakeEngine, settings: Partial<Settings> = {}, history = n
     await queue.close()
     await pdf.stop()
   })
-  return { queue, events, ...history }
+  return { queue, events, sources, ...history }
 }
 
 let made = 0
@@ -112,7 +121,7 @@ describe('a job', () => {
     const { queue, store } = setUp(engine)
     const { id } = await add(queue, pdfOf(3))
     expect(await ended(queue, id, store)).toMatchObject({ state: 'partial', completedPages: 2, failedPages: 1 })
-    expect(store.page(id, 2)).toMatchObject({ status: 'failed', tries: 1, error: { code: 'blot' } })
+    expect(store.page(id, 2)).toMatchObject({ status: 'failed', attempts: 1, error: { code: 'blot' } })
   })
 
   it('can be paused and resumed', async () => {
@@ -154,18 +163,34 @@ describe('a job', () => {
   })
 })
 
-describe('a try that fails', () => {
+it('the time that a job may take stands still while it is paused', async () => {
+  const engine = new FakeEngine((attempt) => delay(300).then(() => readsWell(attempt)))
+  engine.room = 1
+  const clock = new AwakeClock()
+  const { queue, store } = setUp(engine, { timeouts: { pageMs: 60_000, jobMs: 3000 } }, newStore(), { clock })
+  const { id } = await add(queue, pdfOf(3))
+  await until(queue, () => ((store.job(id)?.completedPages ?? 0) > 0 ? true : null))
+  queue.pause([id])
+  // An hour goes by while the machine is awake.
+  const ticks = 3600
+  for (let n = 0; n < ticks; n++) clock.pass(1000)
+  expect(store.job(id)?.state).toBe('paused')
+  queue.resume([id])
+  expect(await ended(queue, id, store)).toMatchObject({ state: 'completed', completedPages: 3 })
+})
+
+describe('an attempt that fails', () => {
   it('for a passing reason is made again, up to the limit', async () => {
     const engine = new FakeEngine(async (attempt) => {
       if (attempt.page === 1 && attempt.attempt < 3) throw new InkleafError('hiccup', 'transient', 'Hiccup.')
       if (attempt.page === 2) throw new InkleafError('hiccup', 'transient', 'Hiccup.')
       return readsWell(attempt)
     })
-    const { queue, store } = setUp(engine, { retries: { maxTries: 4, baseDelayMs: 1, maxDelayMs: 5 } })
+    const { queue, store } = setUp(engine, { retries: { maxAttempts: 4, baseDelayMs: 1, maxDelayMs: 5 } })
     const { id } = await add(queue, pdfOf(2))
     await ended(queue, id, store)
-    expect(store.page(id, 1)).toMatchObject({ status: 'completed', tries: 3 })
-    expect(store.page(id, 2)).toMatchObject({ status: 'failed', tries: 4, error: { code: 'hiccup' } })
+    expect(store.page(id, 1)).toMatchObject({ status: 'completed', attempts: 3 })
+    expect(store.page(id, 2)).toMatchObject({ status: 'failed', attempts: 4, error: { code: 'hiccup' } })
   })
 
   it('for want of memory is made once more at a lower DPI, and the page says so', async () => {
@@ -207,7 +232,7 @@ describe('an engine in trouble', () => {
     const { queue, store } = setUp(engine)
     const { id } = await add(queue, pdfOf(4))
     await ended(queue, id, store)
-    expect(store.page(id, 1)).toMatchObject({ status: 'completed', tries: 1 })
+    expect(store.page(id, 1)).toMatchObject({ status: 'completed', attempts: 1 })
     expect(engine.attempts.length).toBeLessThan(12)
   })
 
@@ -233,7 +258,12 @@ it('a file that hangs while it is opened does not hold up the others', async () 
   const queue = new JobQueue({
     store: history.store,
     engines: [new FakeEngine(readsWell)],
-    opener: { pdf, inspectImage: () => new Promise(() => {}), limits: () => ({ maxPages: null, maxImagePixels: 1e9 }) },
+    text: fakeText,
+    opener: {
+      pdf,
+      images: { inspect: () => new Promise(() => {}) },
+      limits: () => ({ maxPages: null, maxImagePixels: 1e9 }),
+    },
     settings: settingsSchema.parse({ timeouts: { pageMs: 3000, jobMs: null } }),
     sourcesFolder: temporaryFolder(),
   })
@@ -331,18 +361,51 @@ describe('adding', () => {
   })
 })
 
-it('a full disk under the database stops the queue with a word, and loses no page', async () => {
+it('a full disk under the database makes the queue wait with a word; it goes on by itself, and reads nothing twice', async () => {
   const history = newStore()
-  const before = setUp(new FakeEngine(readsWell), {}, history)
-  const { id } = await add(before.queue, pdfOf(40))
+  const engine = new FakeEngine(readsWell)
+  const { queue, events, store } = setUp(engine, {}, history)
+  const { id } = await add(queue, pdfOf(40))
   history.db.pragma(`max_page_count = ${history.db.pragma('page_count', { simple: true })}`)
-  await until(before.queue, () => before.events.find((e) => e.type === 'engine' && e.state === 'disk_full') ?? null)
-  await before.queue.close()
-  expect(history.store.job(id)?.failedPages).toBe(0)
+  await until(queue, () => events.find((e) => e.type === 'engine' && e.state === 'disk_full') ?? null)
+  expect(store.job(id)?.failedPages).toBe(0)
   history.db.pragma('max_page_count = 1000000')
-  history.db.prepare('UPDATE documents SET stored_file = NULL').run()
-  const after = setUp(new FakeEngine(readsWell), {}, history)
-  expect(await ended(after.queue, id, history.store)).toMatchObject({ state: 'completed', completedPages: 40 })
+  expect(await ended(queue, id, store)).toMatchObject({ state: 'completed', completedPages: 40 })
+  expect(events.filter((e) => e.type === 'engine')).toHaveLength(1)
+  expect(new Set(engine.attempts.map(({ page }) => page)).size).toBe(engine.attempts.length)
+})
+
+it('a page whose attempt is not heard of any more is taken again once its lease has lapsed', async () => {
+  const history = newStore()
+  const other = history.addJob(1, never)
+  const lost = history.store.claim('local', -1, false)
+  expect(lost?.taskId).toBe(other)
+  expect(history.claim()).toBeNull()
+  expect(history.store.takeBackLapsed('local')).toBe(1)
+  const again = history.claim()
+  expect(again).toMatchObject({ taskId: other, attempts: 1 })
+  expect(lost && history.store.end(lost, { type: 'completed', result: resultFor(1) })).toBe(false)
+  if (again) history.store.renewLeases([again.attemptId], 60_000)
+  expect(history.store.takeBackLapsed('local')).toBe(0)
+})
+
+it('what can not be opened is not kept, and the original stays', async () => {
+  const { queue, store, sources } = setUp(new FakeEngine(readsWell))
+  const broken = put(folder, 'broken.pdf', `%PDF-1.7\n${'rubbish '.repeat(50)}`)
+  const { id } = await add(queue, broken)
+  expect(await ended(queue, id, store)).toMatchObject({ state: 'failed', error: { code: 'damaged_pdf' } })
+  expect(readdirSync(sources)).toEqual([])
+  expect(store.source(id)?.storedFile).toBeNull()
+})
+
+it('a password is forgotten with its job', async () => {
+  const { queue, store } = setUp(new FakeEngine(readsWell))
+  const first = await add(queue, fixture('encrypted.pdf'), { password: 'secret' })
+  await ended(queue, first.id, store)
+  await queue.remove([first.id])
+  const { id } = await add(queue, fixture('encrypted.pdf'))
+  expect(id).not.toBe(first.id)
+  await until(queue, () => (store.job(id)?.state === 'waiting_for_password' ? true : null))
 })
 
 it('after a restart a job goes on with the pages that are not done', async () => {

@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest'
 import { resultFor } from '../../test/support/result.ts'
-import type { Tried } from '../jobs/queue.ts'
+import type { AttemptEnd } from '../jobs/queue.ts'
 import { Monitor } from './monitor.ts'
 
 function opened(now: () => number = Date.now) {
@@ -9,22 +9,22 @@ function opened(now: () => number = Date.now) {
   return monitor
 }
 
-function tried(outcome: Tried['outcome'], code: string | null = null): Tried {
+function attempt(outcome: AttemptEnd['outcome'], code: string | null = null): AttemptEnd {
   const status = outcome === 'completed' ? 'completed' : 'failed'
-  const page = { page: 1, status, tries: 1, result: resultFor(1, 'x'), edits: [], error: null } as const
+  const page = { page: 1, status, attempts: 1, result: resultFor(1, 'x'), edits: [], error: null } as const
   return { jobId: 'j', page: { ...page, edits: [] }, outcome, code }
 }
 
 it('counts how tries end, by error', () => {
   const monitor = opened()
   for (const one of [
-    tried('completed'),
-    tried('again', 'page_timeout'),
-    tried('again', 'engine_crashed'),
-    tried('failed', 'page_timeout'),
-    tried('released'),
+    attempt('completed'),
+    attempt('again', 'page_timeout'),
+    attempt('again', 'engine_crashed'),
+    attempt('failed', 'page_timeout'),
+    attempt('released'),
   ])
-    monitor.tried(one)
+    monitor.attempted(one)
   expect(monitor.counts).toMatchObject({
     pagesCompleted: 1,
     pagesFailed: 1,
@@ -39,7 +39,7 @@ it('throughput is that of the last minute', () => {
   let time = 0
   const monitor = opened(() => time)
   time = 100_000
-  for (let n = 0; n < 30; n++) monitor.tried(tried('completed'))
+  for (let n = 0; n < 30; n++) monitor.attempted(attempt('completed'))
   expect(monitor.pagesPerSecond()).toBe(0.5)
   time += 61_000
   expect(monitor.pagesPerSecond()).toBe(0)

@@ -2,7 +2,7 @@
 import { EventEmitter } from 'node:events'
 import { statfs } from 'node:fs/promises'
 import { availableParallelism, cpus, loadavg, totalmem } from 'node:os'
-import type { Tried } from '../jobs/queue.ts'
+import type { AttemptEnd } from '../jobs/queue.ts'
 import type { SidecarStatus } from '../sidecar/client.ts'
 
 const SAMPLE_MS = 5000
@@ -32,7 +32,7 @@ export interface Counts {
   pagesFailed: number
   pagesRetried: number
   timeouts: number
-  /** By error code, of every try that failed. */
+  /** By error code, of every attempt that failed. */
   errors: Record<string, number>
   lastCheckpointAt: number | null
 }
@@ -81,8 +81,8 @@ export class Monitor extends EventEmitter<{ warning: [warning: Warning] }> {
     clearInterval(this.#timer)
   }
 
-  /** A try of a page has ended. */
-  tried({ outcome, code }: Tried): void {
+  /** An attempt at a page has ended. */
+  attempted({ outcome, code }: AttemptEnd): void {
     const { counts } = this
     const now = this.#options.now()
     if (code !== null) counts.errors[code] = (counts.errors[code] ?? 0) + 1

@@ -47,10 +47,10 @@ export function newRegistry(monitor: Monitor, { jobsByState }: Gauges): Registry
   const { counts } = monitor
   counter('pages_completed_total', 'Pages read since the start.', () => counts.pagesCompleted)
   counter('pages_failed_total', 'Pages that failed for good since the start.', () => counts.pagesFailed)
-  counter('pages_retried_total', 'Tries that are to be made again.', () => counts.pagesRetried)
-  counter('page_timeouts_total', 'Tries that took too long.', () => counts.timeouts)
+  counter('pages_retried_total', 'Attempts that are to be made again.', () => counts.pagesRetried)
+  counter('page_timeouts_total', 'Attempts that took too long.', () => counts.timeouts)
   counter('engine_restarts_total', 'Ends of the recognition process.', () => monitor.engineRestarts)
-  byLabel('errors', 'Failed tries since the start, by code.', 'code', async () => counts.errors)
+  byLabel('errors', 'Failed attempts since the start, by code.', 'code', async () => counts.errors)
   byLabel('tasks', 'Tasks in the history, by status.', 'status', jobsByState)
   gauge('pages_per_second', 'Pages read a second, over the last minute.', () => monitor.pagesPerSecond())
   gauge('cpu_percent', 'Of all cores.', async () => (await monitor.resources()).cpuPercent)

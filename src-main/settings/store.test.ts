@@ -9,15 +9,15 @@ const folder = temporaryFolder()
 it('no file is all defaults', () => {
   expect(readSettings(join(folder, 'none.json'))).toMatchObject({
     pagesInFlight: 3,
-    retries: { maxTries: 5 },
+    retries: { maxAttempts: 5 },
     timeouts: { pageMs: 180_000 },
   })
 })
 
 it('what was written is read, and what an older app does not know is dropped', () => {
   const file = join(folder, 'settings.json')
-  writeSettings(file, settingsSchema.parse({ pagesInFlight: 5, retries: { maxTries: 2 }, theme: 'blue' }))
-  expect(readSettings(file)).toMatchObject({ pagesInFlight: 5, retries: { maxTries: 2, baseDelayMs: 1000 } })
+  writeSettings(file, settingsSchema.parse({ pagesInFlight: 5, retries: { maxAttempts: 2 }, theme: 'blue' }))
+  expect(readSettings(file)).toMatchObject({ pagesInFlight: 5, retries: { maxAttempts: 2, baseDelayMs: 1000 } })
   expect(readSettings(file)).not.toHaveProperty('theme')
 })
 

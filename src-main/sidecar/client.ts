@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { blockText, pageMarkdown } from '../../src-preload/edits.ts'
 import { headingLevels } from '../../src-preload/headings.ts'
 import { errorKinds, type PageResult, pageResult } from '../../src-preload/model.ts'
+import type { ImageInfo, PagePicture } from '../documents/image-service.ts'
 import { InkleafError } from '../errors.ts'
 import { linesOf } from '../lines.ts'
 
@@ -23,7 +24,6 @@ export const sidecarStatus = z.object({
 export type SidecarStatus = z.infer<typeof sidecarStatus>
 
 const imageInfo = z.object({ format: z.string(), frames: z.int().positive(), widthPx: z.int(), heightPx: z.int() })
-export type ImageInfo = z.infer<typeof imageInfo>
 
 const pictureHeader = z.object({
   widthPx: z.int().positive(),
@@ -31,7 +31,6 @@ const pictureHeader = z.object({
   dpi: z.number().positive().nullable(),
 })
 const pictureType = z.enum(['image/jpeg', 'image/png'])
-export type PagePicture = z.infer<typeof pictureHeader> & { mediaType: z.infer<typeof pictureType>; bytes: Uint8Array }
 
 const errorEvent = z.object({
   type: z.literal('error'),
@@ -95,8 +94,13 @@ interface Question {
   signal?: AbortSignal
 }
 
+/** Decoding a picture takes seconds at most; what takes longer hangs. */
+const IMAGE_MS = 60_000
+
 export class SidecarClient {
   readonly #agent: Agent
+  /** What was asked last, for the log after a crash: a path of the interface, never what was sent. */
+  lastRequest = 'none'
 
   constructor(socketPath: string) {
     // A page's answer may take minutes; the caller's signal bounds it.
@@ -113,7 +117,7 @@ export class SidecarClient {
   }
 
   async inspectImage(path: string): Promise<ImageInfo> {
-    const answer = await this.#send('/v1/images', { method: 'POST', body: JSON.stringify({ file: path }) })
+    const answer = await this.#image('/v1/images', { file: path })
     const body = await jsonOf(answer)
     if (answer.statusCode !== 200) throw toError(parsed(errorEvent, body))
     return parsed(imageInfo, body)
@@ -121,7 +125,7 @@ export class SidecarClient {
 
   /** A picture file's page as WebP, upright, its longer side `maxPx` at most. */
   async preview(file: string, frame: number, maxPx: number): Promise<Uint8Array> {
-    const answer = await this.#send('/v1/previews', { method: 'POST', body: JSON.stringify({ file, frame, maxPx }) })
+    const answer = await this.#image('/v1/previews', { file, frame, maxPx })
     if (answer.statusCode !== 200) throw toError(parsed(errorEvent, await jsonOf(answer)))
     return answer.body.bytes().catch((cause: unknown) => {
       throw gone(cause)
@@ -130,7 +134,7 @@ export class SidecarClient {
 
   /** A picture file's page upright, in a form that a PDF can hold. */
   async picture(file: string, frame: number): Promise<PagePicture> {
-    const answer = await this.#send('/v1/pictures', { method: 'POST', body: JSON.stringify({ file, frame }) })
+    const answer = await this.#image('/v1/pictures', { file, frame })
     if (answer.statusCode !== 200) throw toError(parsed(errorEvent, await jsonOf(answer)))
     const about = parsed(pictureHeader, parseJson(String(answer.headers['inkleaf-page'])))
     const mediaType = parsed(pictureType, answer.headers['content-type'])
@@ -182,8 +186,20 @@ export class SidecarClient {
     return withMarkdown(parsed(sidecarResult, body))
   }
 
+  async #image(path: string, about: object) {
+    const signal = AbortSignal.timeout(IMAGE_MS)
+    try {
+      return await this.#send(path, { method: 'POST', body: JSON.stringify(about), signal })
+    } catch (caught) {
+      if (!signal.aborted) throw caught
+      const message = `The picture could not be decoded within ${IMAGE_MS / 1000} s. Save it anew in another program.`
+      throw new InkleafError('image_timeout', 'input', message, { cause: caught })
+    }
+  }
+
   /** Not `fetch`, which copies the body and takes twice the time for a page's pixels. */
   async #send(path: string, options: Question) {
+    if (path !== '/v1/status') this.lastRequest = path
     try {
       return await request(`http://sidecar${path}`, { ...options, dispatcher: this.#agent })
     } catch (caught) {
@@ -228,7 +244,7 @@ function parseJson(line: string): unknown {
   try {
     return JSON.parse(line)
   } catch {
-    throw rubbish(line.slice(0, 80))
+    throw rubbish(`${line.length} characters that are no JSON`)
   }
 }
 

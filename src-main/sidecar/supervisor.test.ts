@@ -4,7 +4,8 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { settingsSchema } from '../../src-preload/settings.ts'
 import { fixture, put, temporaryFolder } from '../../test/support/folders.ts'
 import { sidecarCommand } from '../app/create-app.ts'
-import { newSocketFolder, resolveRuntime } from '../app/runtime.ts'
+import { newPrivateFolder } from '../app/private-folder.ts'
+import { resolveRuntime } from '../app/runtime.ts'
 import { Supervisor, type SupervisorOptions } from './supervisor.ts'
 
 const runtime = resolveRuntime()
@@ -38,7 +39,7 @@ const READY = `print('{"type":"ready","pid":1,"device":"cpu"}', flush=True)\n`
 function fake(name: string, program: string, options: Partial<SupervisorOptions> = {}): Supervisor {
   const script = put(scripts, `${name}.py`, program)
   const command = () => {
-    const socket = join(mkdtempSync(join(newSocketFolder(), 'f-')), 's.sock')
+    const socket = join(mkdtempSync(join(newPrivateFolder('test'), 'f-')), 's.sock')
     return { python: runtime.python, arguments: [script, socket], socket }
   }
   return keep(new Supervisor({ command, logsFolder, backoffMs: [10], graceMs: 500, ...options }))
@@ -82,7 +83,7 @@ describe('the real recognition process', () => {
     const supervisor = real({ backoffMs: [10] })
     const first = await supervisor.client()
     const pid = supervisor.pid
-    supervisor.kill()
+    process.kill(supervisor.pid ?? 0, 'SIGKILL')
     await eventually(() => supervisor.state === 'waiting')
     const second = await supervisor.client()
     expect(second).not.toBe(first)
@@ -160,7 +161,7 @@ describe('a process that', () => {
   it('is no program at all is named', async () => {
     const supervisor = keep(
       new Supervisor({
-        command: () => ({ python: '/nowhere/python', arguments: [], socket: join(newSocketFolder(), 's') }),
+        command: () => ({ python: '/nowhere/python', arguments: [], socket: join(newPrivateFolder('test'), 's') }),
         logsFolder,
       }),
     )

@@ -8,6 +8,7 @@ import { EventEmitter } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
 import { createStream } from 'rotating-file-stream'
 import { coerceError, InkleafError } from '../errors.ts'
+import { log } from '../log.ts'
 import { SidecarClient, type SidecarStatus } from './client.ts'
 import { type Exit, type SidecarCommand, SidecarProcess } from './process.ts'
 
@@ -30,6 +31,8 @@ export interface SupervisorOptions {
   breakerOpenMs?: number
 }
 
+export const SIDECAR_LOG = 'sidecar.log'
+
 const defaults = {
   readyTimeoutMs: 120_000,
   heartbeatMs: 5000,
@@ -49,14 +52,16 @@ interface Running {
   process: SidecarProcess
   client: SidecarClient
   since: number
+  /** It is being ended on purpose: by a restart, or since a page hangs in it. */
+  dismissed: boolean
 }
 
 interface Events {
   state: [state: SupervisorState, message: string | null]
   /** A heartbeat was answered. */
   status: [status: SidecarStatus]
-  /** A process that had been ready has ended. */
-  ended: [exit: Exit]
+  /** A process that had been ready has ended, and nobody had asked it to. */
+  died: [exit: Exit]
 }
 
 export class Supervisor extends EventEmitter<Events> {
@@ -70,12 +75,14 @@ export class Supervisor extends EventEmitter<Events> {
   #stopping = new AbortController()
   /** The last word of the last process on its memory, to tell running out of it from a crash. */
   #lastStatus: SidecarStatus | null = null
+  #startFailed = false
   restarts = 0
 
   constructor(options: SupervisorOptions) {
     super()
     this.#options = { ...defaults, ...options }
-    this.#log = createStream('sidecar.log', { path: options.logsFolder, size: '1M', maxFiles: 3 })
+    this.#log = createStream(SIDECAR_LOG, { path: options.logsFolder, size: '1M', maxFiles: 3, mode: 0o600 })
+    // A log that can't be written keeps nobody from work.
     this.#log.on('error', () => {})
   }
 
@@ -86,6 +93,11 @@ export class Supervisor extends EventEmitter<Events> {
   /** Why it is not ready, where it is not. */
   get message(): string | null {
     return this.#message
+  }
+
+  /** Why pages can't be read, or null. One that was not started yet, or is being started again, is no trouble. */
+  get trouble(): string | null {
+    return this.#state === 'broken' || this.#startFailed ? this.#message : null
   }
 
   get pid(): number | undefined {
@@ -119,16 +131,35 @@ export class Supervisor extends EventEmitter<Events> {
     clearTimeout(timer)
   }
 
-  /** Closes the breaker and starts anew. */
+  /** What the process answers. One that hung up is known to have ended before anyone hears of it. */
+  async ask<T>(use: (client: SidecarClient) => Promise<T>): Promise<T> {
+    const client = await this.client()
+    try {
+      return await use(client)
+    } catch (caught) {
+      if (caught instanceof InkleafError && caught.code === 'engine_gone') await this.whenGone(client)
+      throw caught
+    }
+  }
+
+  /** Closes the breaker and starts anew. No page pays for it. */
   async restart(): Promise<void> {
+    log.info('the engine is restarted as asked')
     this.#ends = []
-    await this.#running?.process.stop(this.#options.graceMs)
+    const running = this.#running
+    if (running) {
+      running.dismissed = true
+      await running.process.stop(this.#options.graceMs)
+    }
     await this.client()
   }
 
-  /** Ends the process at once; it is started again when it is needed. */
-  kill(): void {
-    this.#running?.process.kill()
+  /** Ends the process at once, since something hangs in it; it is started again when it is needed. */
+  dismiss(): void {
+    if (!this.#running) return
+    log.warn('the engine is ended: a page hangs in it')
+    this.#running.dismissed = true
+    this.#running.process.kill()
   }
 
   async stop(): Promise<void> {
@@ -152,6 +183,8 @@ export class Supervisor extends EventEmitter<Events> {
       sidecar.kill()
       this.#ends.push(performance.now())
       const error = coerceError(caught)
+      this.#startFailed = true
+      log.error({ err: error }, 'the engine did not start')
       this.#set('waiting', error.message)
       throw error
     } finally {
@@ -161,8 +194,10 @@ export class Supervisor extends EventEmitter<Events> {
       process: sidecar,
       client: new SidecarClient(command.socket),
       since: performance.now(),
+      dismissed: false,
     }
     this.#running = running
+    this.#startFailed = false
     void sidecar.exited.then((exit) => this.#ended(running, exit))
     void this.#watch(running)
     this.#set('ready', null)
@@ -193,15 +228,21 @@ export class Supervisor extends EventEmitter<Events> {
     if (this.#running === running) this.#running = null
     void running.client.close()
     if (this.#stopping.signal.aborted) return
+    if (running.dismissed) {
+      this.#set('stopped', null)
+      return
+    }
     const now = performance.now()
     if (now - running.since > this.#options.breakerWindowMs) this.#ends = []
     this.#ends.push(now)
     this.restarts++
-    this.#set(
-      'waiting',
-      `The recognition process ended (${exit.signal ?? `exit code ${exit.code}`}); it is started again.`,
+    const how = exit.signal ?? `exit code ${exit.code}`
+    log.error({ how, lastRequest: running.client.lastRequest }, 'the engine ended by itself')
+    this.#log.write(
+      `${new Date().toISOString()} ended by itself: ${how}; last request: ${running.client.lastRequest}\n`,
     )
-    this.emit('ended', exit)
+    this.#set('waiting', `The recognition process ended (${how}); it is started again.`)
+    this.emit('died', exit)
   }
 
   /** A process that doesn't answer for long is ended; one that is only busy still answers. */

@@ -17,7 +17,7 @@ export interface DocumentState {
   outline: readonly PageOutline[] | null
   pages: ReadonlyMap<number, PageView>
   /** Text of pages that are being read right now. */
-  drafts: ReadonlyMap<number, { tryId: number; text: string }>
+  drafts: ReadonlyMap<number, { attemptId: number; text: string }>
   failed: string | null
   /** Counts reloads: what failed to be fetched is asked for again. */
   epoch: number
@@ -153,16 +153,16 @@ export function takeDocumentEvent(event: DocumentEvent): void {
     if (inUse.has(page.page) || getState().pages.has(page.page)) keep([page])
   } else if (event.jobId === jobId && event.type === 'delta') {
     const draft = drafts.get(event.page)
-    const text = draft?.tryId === event.tryId ? draft.text + event.text : event.text
-    setState({ drafts: new Map(drafts).set(event.page, { tryId: event.tryId, text }) })
+    const text = draft?.attemptId === event.attemptId ? draft.text + event.text : event.text
+    setState({ drafts: new Map(drafts).set(event.page, { attemptId: event.attemptId, text }) })
   }
 }
 
-function outlineOf({ page, status, tries, result, edits, error }: PageView): PageOutline {
+function outlineOf({ page, status, attempts, result, edits, error }: PageView): PageOutline {
   return {
     page,
     status,
-    tries,
+    attempts,
     aspect: result ? result.widthPx / result.heightPx : null,
     confidence: result?.confidence ?? null,
     edited: edits.length > 0,

@@ -9,6 +9,7 @@ import { attempt, say } from '../ui/toasts.tsx'
 /** In the menus' order. */
 export const EXPORT_FORMATS = ['md', 'txt', 'pdf', 'docx', 'html', 'xlsx', 'csv', 'json'] as const
 const BETWEEN_DOWNLOADS_MS = 300
+const PAGES_AT_A_TIME = 50
 export type ExportFormat = (typeof EXPORT_FORMATS)[number]
 
 export async function exportJobs(jobs: readonly JobView[], formats: ExportFormat[]): Promise<void> {
@@ -54,9 +55,10 @@ export async function copy(text: string): Promise<void> {
 
 /** The whole document's text, also of pages that are not on screen. */
 export async function wholeText(jobId: string, what: 'text' | 'markdown'): Promise<string> {
-  const pages = await bridge.call('jobs.pages', { jobId })
-  return pages
-    .map((page) => editedText(page)[what].trim())
-    .filter((text) => text !== '')
-    .join('\n\n')
+  const texts: string[] = []
+  for (let offset = 0; ; offset += PAGES_AT_A_TIME) {
+    const pages = await bridge.call('jobs.pages', { jobId, offset, limit: PAGES_AT_A_TIME })
+    texts.push(...pages.map((page) => editedText(page)[what].trim()).filter((text) => text !== ''))
+    if (pages.length < PAGES_AT_A_TIME) return texts.join('\n\n')
+  }
 }

@@ -85,7 +85,7 @@ function PageBody({ jobId, outline, view }: { jobId: string; outline: PageOutlin
         <div className="page-failed">
           <strong>{t(outline.status === 'failed' ? 'document.pageFailed' : 'document.pageCancelled')}</strong>
           {outline.error && <p>{errorText(outline.error)}</p>}
-          {outline.tries > 1 && <p>{t('document.tries', { count: outline.tries })}</p>}
+          {outline.attempts > 1 && <p>{t('document.attempts', { count: outline.attempts })}</p>}
           <TextButton onPress={() => attempt(bridge.call('jobs.retry', { jobIds: [jobId], pages: [outline.page] }))}>
             {t('document.retryPage')}
           </TextButton>

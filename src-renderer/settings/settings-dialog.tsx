@@ -103,11 +103,11 @@ function WorkPanel({ settings, set }: PanelProps) {
         onChange={(next) => set({ dtype: next })}
       />
       <WholeNumberField
-        label={t('settings.maxTries')}
-        value={retries.maxTries}
+        label={t('settings.maxAttempts')}
+        value={retries.maxAttempts}
         least={1}
         most={20}
-        onChange={(maxTries) => set({ retries: { maxTries } })}
+        onChange={(maxAttempts) => set({ retries: { maxAttempts } })}
       />
       <WholeNumberField
         label={t('settings.retrySeconds')}

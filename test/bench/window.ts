@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright'
-import { HistoryReader } from '../../src-main/history/reader.ts'
+import { openReader } from '../../src-main/history/reader.ts'
 import { fillHistory } from '../support/fill-history.ts'
 import { makePdf } from '../support/make-pdf.ts'
 import { dropFiles, type Kind, type OpenOptions, openIn, type TestWindow, until } from '../support/open-window.ts'
@@ -92,7 +92,7 @@ async function fromResultToPixels(kind: Kind): Promise<void> {
       await until(() => page.evaluate<boolean>(`window.painted[${n}] > 0`))
     }
     const painted = await page.evaluate<Record<string, number>>('window.painted')
-    const reader = new HistoryReader(join(home, 'history.db'))
+    const reader = openReader(join(home, 'history.db'))
     const stored = new Map(
       reader.list().map((job) => [Number(/-(\d+)\.pdf/.exec(job.name)?.[1]), Date.parse(job.endedAt ?? '')]),
     )

@@ -64,7 +64,7 @@ function check(home: string, book: string, number: number): void {
   const pages = db
     .prepare<unknown[], { page: number; state: string; text: string; ends: number }>(
       `SELECT p.page, p.state, p.result ->> '$.text' AS text,
-         (SELECT count(*) FROM tries t WHERE t.task_id = p.task_id AND t.page = p.page AND t.outcome = 'completed') AS ends
+         (SELECT count(*) FROM attempts t WHERE t.task_id = p.task_id AND t.page = p.page AND t.outcome = 'completed') AS ends
        FROM page_results p WHERE p.task_id = ? ORDER BY p.page`,
     )
     .all(job.id)
@@ -77,8 +77,8 @@ function check(home: string, book: string, number: number): void {
   )
   if (pages.length !== PAGES || wrong.length > 0)
     throw new Error(`round ${number}: ${pages.length} pages, wrong ones ${JSON.stringify(wrong)}`)
-  const open = db.prepare('SELECT count(*) AS n FROM tries WHERE ended_at IS NULL').get() as { n: number }
-  if (open.n > 0) throw new Error(`round ${number}: ${open.n} tries were never ended`)
+  const open = db.prepare('SELECT count(*) AS n FROM attempts WHERE ended_at IS NULL').get() as { n: number }
+  if (open.n > 0) throw new Error(`round ${number}: ${open.n} attempts were never ended`)
   const found = db.prepare(`SELECT count(*) AS n FROM pages_fts WHERE pages_fts MATCH ?`).get(`"Round ${number}"`) as {
     n: number
   }

@@ -55,7 +55,7 @@ describe.runIf(canMount)('a full disk', () => {
         })),
       ),
     )
-    const ballast = fill(home, 400)
+    const ballast = fill(home, 700)
     const full = await run(home, ['ocr', '--json', book])
     expect(full.code).toBe(1)
     expect(oneLine(full.stderr)).toMatch(/disk is full/)

@@ -1,6 +1,7 @@
 /** Engines that fail: crash, hang, lie, answer twice. Only for failures; everything else is tested on the real one. */
 import { setTimeout as delay } from 'node:timers/promises'
 import type { PageHandle } from '../../src-main/documents/document.ts'
+import type { TextService } from '../../src-main/documents/text-service.ts'
 import type { Engine, ReadContext, ReadOptions } from '../../src-main/engines/engine.ts'
 import { InkleafError } from '../../src-main/errors.ts'
 import type { PageResult } from '../../src-preload/model.ts'
@@ -49,13 +50,14 @@ export class FakeEngine implements Engine {
     }
   }
 
-  async arrange(page: PageHandle): Promise<PageResult> {
-    return resultFor(page.page)
-  }
-
-  /** Ends as a process does: everything in flight is lost. */
+  /** Ends by itself as a process does: everything in flight is lost. */
   die(): void {
     for (const listener of this.#listeners) listener()
+    this.end()
+  }
+
+  /** Ends since somebody wished it, as at a restart. */
+  end(): void {
     for (const reject of this.#running)
       reject(new InkleafError('engine_gone', 'transient', 'It ended.', { scope: 'engine' }))
   }
@@ -67,11 +69,14 @@ export class FakeEngine implements Engine {
 
   async abandon(): Promise<void> {
     this.abandoned++
-    this.die()
+    this.end()
   }
 
   async close(): Promise<void> {}
 }
+
+/** Puts any text layer in order at once. */
+export const fakeText: TextService = { arrange: async (page) => resultFor(page.page) }
 
 export async function readsWell({ page }: Attempt): Promise<PageResult> {
   await delay(5)

@@ -1,7 +1,7 @@
 /** A history of many documents, written as the queue writes them, without reading any. */
 import { join } from 'node:path'
 import { openForWriting } from '../../src-main/history/database.ts'
-import { HistoryStore } from '../../src-main/history/store.ts'
+import { openStore } from '../../src-main/history/store.ts'
 import { jobOptions, type PageResult } from '../../src-preload/model.ts'
 
 export interface Fill {
@@ -21,7 +21,7 @@ export function fillHistory(
   { jobs, pages, text = defaultText, name = (job) => `document ${job}.pdf` }: Fill,
 ): string[] {
   const { db } = openForWriting(join(home, 'history.db'))
-  const store = new HistoryStore(db)
+  const store = openStore(db)
   const options = jobOptions.parse({})
   const ids: string[] = []
   for (let job = 0; job < jobs; job++) {
@@ -43,7 +43,7 @@ export function fillHistory(
         Array.from({ length: pages }, (_, n) => n + 1),
       )
       for (let page = 1; page <= pages; page++) {
-        const claim = store.claim('local', 1000, false, null)
+        const claim = store.claim('local', 1000, false)
         if (!claim) throw new Error('nothing to claim')
         store.end(claim, { type: 'completed', result: pageOf(page, text(job, page)) })
       }

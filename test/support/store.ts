@@ -1,21 +1,21 @@
 /** A real history in a temporary folder, with jobs whose pages can be claimed. */
 import { join } from 'node:path'
 import { openForWriting } from '../../src-main/history/database.ts'
-import { HistoryReader } from '../../src-main/history/reader.ts'
-import { type Claim, HistoryStore } from '../../src-main/history/store.ts'
+import { openReader } from '../../src-main/history/reader.ts'
+import { type Claim, openStore } from '../../src-main/history/store.ts'
 import { type JobOptions, jobOptions } from '../../src-preload/model.ts'
 import { temporaryFolder } from './folders.ts'
 
 export function newStore(now: () => number = Date.now) {
   const file = join(temporaryFolder(), 'history.db')
   const { db } = openForWriting(file)
-  const store = new HistoryStore(db, now)
+  const store = openStore(db, now)
   let count = 0
   return {
     file,
     db,
     store,
-    reader: () => new HistoryReader(file),
+    reader: () => openReader(file),
     addJob: (pages: number, options: Partial<JobOptions> = {}, name = 'file.pdf'): string => {
       const id = `job${++count}`
       const documentId = store.addDocument({ sha256: id, kind: 'pdf', bytes: 10, storedFile: `${id}.pdf` })
@@ -35,6 +35,6 @@ export function newStore(now: () => number = Date.now) {
         )
       return id
     },
-    claim: (suspects = false): Claim | null => store.claim('local', 1000, suspects, null),
+    claim: (suspects = false): Claim | null => store.claim('local', 1000, suspects),
   }
 }

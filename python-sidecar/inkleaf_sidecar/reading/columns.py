@@ -12,6 +12,7 @@ from .rows import Row, group_rows, usual_gap, white_strips
 LEAST_COLUMN_UNITS = 5.0
 """A column's median line is at least this many line heights wide: numbers and labels are not."""
 MOST_CELL_ROWS = 6
+MAX_LINES = 400
 FULL = 0.8
 """Lines of prose are as wide as those above and below; cells and entries are not."""
 
@@ -52,10 +53,15 @@ def _fill(boxes: Sequence[Box]) -> float:
     """The median of each line's width over that of the wider ones among the lines above and below it, 0..1."""
     x0, x1 = np.array([b.x0 for b in boxes]), np.array([b.x1 for b in boxes])
     width = x1 - x0
-    shared = np.minimum(x1[:, None], x1[None, :]) - np.maximum(x0[:, None], x0[None, :])
-    neighbours = (shared > 0.5 * np.minimum(width[:, None], width[None, :])) | np.eye(len(width), dtype=bool)
-    wider = np.array([np.percentile(width[near], 85) for near in neighbours])
-    return float(np.median(np.minimum(1.0, width / np.maximum(wider, 1e-6))))
+    # A median needs no more than some hundred of thousands of lines.
+    some = np.unique(np.linspace(0, len(boxes) - 1, min(len(boxes), MAX_LINES)).astype(int))
+    fill = []
+    for at in some:
+        shared = np.minimum(x1, x1[at]) - np.maximum(x0, x0[at])
+        near = shared > 0.5 * np.minimum(width, width[at])
+        near[at] = True
+        fill.append(min(1.0, width[at] / max(float(np.percentile(width[near], 85)), 1e-6)))
+    return float(np.median(fill))
 
 
 def _is_table(left: Sequence[Box], right: Sequence[Box], unit: float) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from ..cancel import check_cancelled
 from .columns import are_columns
 from .geometry import Box, Corners, Quad, laid, straight_boxes
 from .rows import Row, group_rows, is_low, outer_rows, usual_gap, white_strips
@@ -63,6 +64,7 @@ class _Band:
 def _cut(
     corners: Corners, boxes: list[Box], unit: float, bridges: list[tuple[int, float]], depth: int
 ) -> list[list[Box]]:
+    check_cancelled()
     cut = _best_bands(boxes, unit) if len(boxes) >= 4 and depth else None
     if cut is None:
         return [boxes] if boxes else []
@@ -97,8 +99,9 @@ def _gutters(boxes: list[Box], unit: float) -> list[tuple[float, int]]:
     edges = np.unique(np.concatenate([x0, x1]))
     lows, highs = edges[:-1], edges[1:]
     middles = (lows + highs) / 2
-    crossing = ((x0[None, :] < middles[:, None]) & (x1[None, :] > middles[:, None])).sum(axis=1)
-    to_left = (x1[None, :] <= middles[:, None]).sum(axis=1)
+    # No middle is an edge: what begins before it and has not ended lies across.
+    to_left = np.searchsorted(np.sort(x1), middles)
+    crossing = np.searchsorted(np.sort(x0), middles) - to_left
     to_right = len(boxes) - crossing - to_left
     fit = (highs - lows >= LEAST_GUTTER * unit) & (to_left >= 2) & (to_right >= 2) & (crossing <= 0.75 * len(boxes))
     ranked = sorted(np.flatnonzero(fit), key=lambda at: (crossing[at], lows[at] - highs[at]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_right
 from collections.abc import Sequence
 from statistics import median
 
@@ -27,21 +28,44 @@ class Row:
 
 def group_rows(boxes: Sequence[Box]) -> list[Row]:
     """Rows from top to bottom. A box joins the row that it shares half its height with."""
-    rows: list[list[Box]] = []
+    rows: list[_Gathered] = []
     for box in sorted(boxes, key=lambda b: (b.middle_y, b.x0)):
-        if rows and _beside(rows[-1], box):
-            rows[-1].append(box)
+        if rows and rows[-1].has_beside(box):
+            rows[-1].add(box)
         else:
-            rows.append([box])
-    return [Row(row) for row in rows]
+            rows.append(_Gathered(box))
+    return [Row(row.boxes) for row in rows]
 
 
-def _beside(row: list[Box], box: Box) -> bool:
-    y0, y1 = sum(b.y0 for b in row) / len(row), sum(b.y1 for b in row) / len(row)
-    if min(y1, box.y1) - max(y0, box.y0) < 0.5 * min(y1 - y0, box.height):
-        return False
-    # Two boxes one over the other are two rows, however tightly they are set.
-    return all(min(other.x1, box.x1) - max(other.x0, box.x0) < 0.5 * min(other.width, box.width) for other in row)
+class _Gathered:
+    """Boxes of a row as they are found."""
+
+    __slots__ = ("_right", "_sum_y0", "_sum_y1", "boxes")
+
+    def __init__(self, box: Box) -> None:
+        self.boxes = [box]
+        self._sum_y0, self._sum_y1 = box.y0, box.y1
+        self._right = box.x1
+
+    def add(self, box: Box) -> None:
+        self.boxes.append(box)
+        self._sum_y0 += box.y0
+        self._sum_y1 += box.y1
+        self._right = max(self._right, box.x1)
+
+    def has_beside(self, box: Box) -> bool:
+        y0, y1 = self._sum_y0 / len(self.boxes), self._sum_y1 / len(self.boxes)
+        if min(y1, box.y1) - max(y0, box.y0) < 0.5 * min(y1 - y0, box.y1 - box.y0):
+            return False
+        if box.x0 >= self._right:
+            return True
+        # Two boxes one over the other are two rows, however tightly they are set.
+        x0, x1 = box.x0, box.x1
+        width = x1 - x0
+        return not any(
+            b.x1 > x0 and b.x0 < x1 and min(b.x1, x1) - max(b.x0, x0) >= 0.5 * min(b.x1 - b.x0, width)
+            for b in self.boxes
+        )
 
 
 def outer_rows(boxes: Sequence[Box], unit: float) -> tuple[list[Box], list[Box], list[Box]]:
@@ -64,12 +88,17 @@ def usual_gap(boxes: Sequence[Box]) -> float:
     """The median white between a box and the next one below it that shares some of its width; below 0 where boxes
     overlap. px."""
     ordered = sorted(boxes, key=lambda b: b.y0)
+    tops = [box.y0 for box in ordered]
+    highest = max((box.height for box in ordered), default=0.0)
     gaps = []
     for at, box in enumerate(ordered):
-        below = (b for b in ordered[at + 1 :] if b.middle_y > box.y1 and min(b.x1, box.x1) > max(b.x0, box.x0))
-        following = next(below, None)
-        if following is not None:
-            gaps.append(following.y0 - box.y1)
+        # Nothing that begins above this has its middle below the box.
+        first = max(at + 1, bisect_right(tops, box.y1 - highest / 2))
+        for n in range(first, len(ordered)):
+            other = ordered[n]
+            if (other.y0 + other.y1) / 2 > box.y1 and min(other.x1, box.x1) > max(other.x0, box.x0):
+                gaps.append(other.y0 - box.y1)
+                break
     return median(gaps) if gaps else 0.0
 
 

@@ -7,14 +7,15 @@ import type { ApiContext } from '../server.ts'
 export function addHealthRoutes(server: FastifyInstance, { app }: ApiContext): void {
   const schema = {
     summary: 'Whether work can be done',
-    description: 'The database and the recognition process are asked; a process that is not running is started.',
+    description:
+      'From what is known already: an engine that nothing has needed yet is healthy, and is not started for this.',
     tags: ['System'],
     security: [],
     response: { 200: health, '4xx': errorAnswer, 503: unhealthy },
   }
   for (const url of ['/health', '/healthz'])
     server.withTypeProvider<ZodTypeProvider>().get(url, { schema }, async (_request, reply) => {
-      const reason = await app.service.unwell()
+      const reason = app.service.unwell()
       const timestamp = new Date().toISOString()
       if (reason === null) return { status: 'healthy' as const, timestamp }
       reply.header('retry-after', 2)

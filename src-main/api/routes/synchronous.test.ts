@@ -8,7 +8,8 @@ const api = sharedApi()
 const NEVER = { text_layer: 'never' }
 
 it('the service says how it is', async () => {
-  await api.get('/api/system/health')
+  expect((await api.get('/api/status')).body).toMatchObject({ status: 'stopped', model_loaded: false })
+  await api.upload('/api/ocr', { file: fixture('page.png') })
   expect((await api.get('/api/status')).body).toEqual({
     status: 'ready',
     model_loaded: true,

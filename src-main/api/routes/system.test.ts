@@ -4,12 +4,14 @@ import { fixture } from '../../../test/support/folders.ts'
 
 const api = sharedApi()
 
-it('health asks the database and the engine, and needs no token', async () => {
+it('health answers at once from what is known, needs no token and starts no engine', async () => {
+  expect(api.app.supervisor.state).toBe('stopped')
   for (const path of ['/health', '/healthz']) {
     const response = await fetch(api.base + path)
     expect(response.status).toBe(200)
     expect(await response.json()).toEqual({ status: 'healthy', timestamp: expect.stringMatching(/Z$/) })
   }
+  expect(api.app.supervisor.state).toBe('stopped')
 })
 
 it('the figures are those of the work, in JSON and for Prometheus', async () => {

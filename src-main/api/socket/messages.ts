@@ -57,15 +57,15 @@ export class TaskMessages {
       if (event.type === 'job') this.#job(event.job)
       else if (event.type === 'removed') for (const id of event.jobIds) this.#removed(id)
     }
-    const onTried = ({ jobId, page, outcome }: { jobId: string; page: PageView; outcome: string }) => {
+    const onAttempt = ({ jobId, page, outcome }: { jobId: string; page: PageView; outcome: string }) => {
       const job = service.task(jobId)
       if (job) this.#page(job, page, outcome)
     }
     queue.on('event', onEvent)
-    queue.on('tried', onTried)
+    queue.on('attempt', onAttempt)
     this.stop = () => {
       queue.off('event', onEvent)
-      queue.off('tried', onTried)
+      queue.off('attempt', onAttempt)
     }
   }
 

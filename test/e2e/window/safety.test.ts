@@ -134,7 +134,7 @@ describe('the window over HTTP', () => {
     const said = await page.evaluate<{ error: { code: string } }>(`fetch('/bridge/call/jobs.add', {
       method: 'POST', headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ paths: ['/etc/passwd'], options: {} }) }).then((r) => r.json())`)
-    expect(said.error.code).toBe('not_here')
+    expect(said.error.code).toBe('not_allowed')
   })
 
   it('an upload’s name is a name and no path', async () => {

@@ -1,4 +1,6 @@
 /** Time that counts only while the machine is awake, so that sleep fires no time-out. */
+import { coerceError } from './errors.ts'
+import { log } from './log.ts'
 
 const TICK_MS = 500
 /** A tick this late means that the machine slept, or that this process was stopped. */
@@ -9,7 +11,12 @@ interface Alarm {
   ring: () => void
 }
 
-export class AwakeClock {
+/** What keeps time-outs: the awake clock, or (in a worker, in a test) one of its like. */
+export interface Clock {
+  after(ms: number, ring: () => void): () => void
+}
+
+export class AwakeClock implements Clock {
   readonly #now: () => number
   readonly #timer: NodeJS.Timeout
   readonly #alarms = new Set<Alarm>()
@@ -23,6 +30,11 @@ export class AwakeClock {
     this.#timer = setInterval(() => this.tick(), TICK_MS).unref()
   }
 
+  /** Milliseconds awake since the start. */
+  get awakeMs(): number {
+    return this.#awakeMs
+  }
+
   /** Calls `ring` after so many milliseconds awake. Returns how to call it off. */
   after(ms: number, ring: () => void): () => void {
     const alarm: Alarm = { at: this.#awakeMs + ms, ring }
@@ -34,11 +46,22 @@ export class AwakeClock {
     const now = this.#now()
     const passed = now - this.#last
     this.#last = now
-    this.#awakeMs += passed > SLEPT_MS || passed < 0 ? TICK_MS : passed
+    this.pass(passed > SLEPT_MS || passed < 0 ? TICK_MS : passed)
+  }
+
+  /** So many milliseconds awake have passed. */
+  pass(ms: number): void {
+    this.#awakeMs += ms
     for (const alarm of [...this.#alarms]) {
       if (alarm.at > this.#awakeMs) continue
       this.#alarms.delete(alarm)
-      alarm.ring()
+      try {
+        alarm.ring()
+      } catch (caught) {
+        // One that can't be heard now (a full disk) keeps no other from ringing.
+        log.error({ err: coerceError(caught) }, 'a time-out could not be acted on; it is again in a moment')
+        this.#alarms.add({ at: this.#awakeMs + SLEPT_MS, ring: alarm.ring })
+      }
     }
   }
 

@@ -1,17 +1,17 @@
-/** What follows from a failed try. */
+/** What follows from a failed attempt. */
 import { MIN_DPI } from '../../src-preload/model.ts'
 import type { Settings } from '../../src-preload/settings.ts'
 import type { InkleafError } from '../errors.ts'
 import type { Claim, Outcome } from '../history/store.ts'
 
-/** An unforeseen error of ours or a time-out may pass, but is not worth five tries. */
-const FEW_TRIES = 2
-const DEATHS_ALONE = 2
+/** An unforeseen error of ours or a time-out may pass, but is not worth five attempts. */
+const MAX_ATTEMPTS_IN_DOUBT = 2
+const MAX_DEATHS_ALONE = 2
 const LOWER_DPI = 0.6
 
-/** What was going on when the try failed. */
+/** What was going on when the attempt failed. */
 export interface Circumstances {
-  /** The engine's process ended while the page was at work. */
+  /** The engine's process ended by itself while the page was at work. */
   engineDied: boolean
   /** ... and the page was the only one. */
   alone: boolean
@@ -20,7 +20,7 @@ export interface Circumstances {
   dpi: number
 }
 
-export function verdict(
+export function outcomeOf(
   error: InkleafError,
   claim: Claim,
   { engineDied, alone, outOfMemory, dpi }: Circumstances,
@@ -44,7 +44,7 @@ export function verdict(
   if (engineDied) {
     if (!alone) return again(0, { free: true, suspect: true })
     if (outOfMemory && claim.lowerDpi === null) return again(0, { suspect: true, lowerDpi: lower(dpi) })
-    if (claim.deaths + 1 >= DEATHS_ALONE) return { type: 'failed', failure: crashes(outOfMemory) }
+    if (claim.deaths + 1 >= MAX_DEATHS_ALONE) return { type: 'failed', failure: crashes(outOfMemory) }
     return again(0, { free: true, suspect: true, death: true })
   }
   if (error.scope === 'engine') return again(0, { free: true, suspect: claim.suspect })
@@ -55,24 +55,24 @@ export function verdict(
       return claim.lowerDpi === null ? again(0, { lowerDpi: lower(dpi) }) : failed
     case 'transient':
     case 'defect': {
-      const most =
+      const max =
         error.kind === 'defect' || error.code === 'page_timeout'
-          ? Math.min(FEW_TRIES, retries.maxTries)
-          : retries.maxTries
-      return claim.tries < most ? again(backoffMs(claim.tries, retries, random)) : failed
+          ? Math.min(MAX_ATTEMPTS_IN_DOUBT, retries.maxAttempts)
+          : retries.maxAttempts
+      return claim.attempts < max ? again(backoffMs(claim.attempts, retries, random)) : failed
     }
     default:
       return error.kind satisfies never
   }
 }
 
-/** Doubles with each try; half of it is chance, so that pages that failed together don't come back together. */
+/** Doubles with each attempt; half of it is chance, so that pages that failed together don't come back together. */
 export function backoffMs(
-  tries: number,
+  attempts: number,
   { baseDelayMs, maxDelayMs }: Settings['retries'],
   random: () => number,
 ): number {
-  const full = Math.min(maxDelayMs, baseDelayMs * 2 ** (tries - 1))
+  const full = Math.min(maxDelayMs, baseDelayMs * 2 ** (attempts - 1))
   return Math.round(full / 2 + (full / 2) * random())
 }
 
@@ -85,11 +85,11 @@ function crashes(outOfMemory: boolean) {
     ? {
         code: 'out_of_memory',
         kind: 'resource' as const,
-        message: 'The page needs more memory than there is. Try a lower --dpi.',
+        message: 'This page needs more memory than there is. Try a lower DPI.',
       }
     : {
         code: 'engine_crashed',
         kind: 'defect' as const,
-        message: 'The page ends the recognition process each time it is read. It was left out.',
+        message: 'This page crashes the engine every time, so it was skipped.',
       }
 }

@@ -1,19 +1,23 @@
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { newStore } from '../../test/support/store.ts'
-import type { JobQueue } from '../jobs/queue.ts'
+import type { OpenDocuments } from './open-documents.ts'
 import { Trash } from './trash.ts'
 
-it('a job that was brought back and deleted again has its whole minute again', () => {
+it('a job that was brought back and deleted again has its whole minute again', async () => {
   vi.useFakeTimers()
   onTestFinished(() => void vi.useRealTimers())
   const { store, addJob } = newStore()
   const id = addJob(1)
   const removed: string[][] = []
-  const queue = {
-    trash: (ids: string[]) => store.setDeleted(ids, true),
-    remove: async (ids: string[]) => removed.push(ids),
-  } as unknown as JobQueue
-  const trash = new Trash(queue, store)
+  const trash = new Trash({
+    store,
+    documents: { forget: async () => {} } as unknown as OpenDocuments,
+    sourcesFolder: '/nowhere',
+    cancel: () => {},
+    pause: () => [],
+    goOn: () => {},
+    tellRemoved: (ids) => void (store.job(ids[0] ?? '') ?? removed.push(ids)),
+  })
   trash.throwAway([id])
   vi.advanceTimersByTime(20_000)
   store.setDeleted([id], false)
@@ -21,6 +25,6 @@ it('a job that was brought back and deleted again has its whole minute again', (
   trash.throwAway([id])
   vi.advanceTimersByTime(20_000)
   expect(removed).toEqual([])
-  vi.advanceTimersByTime(41_000)
+  await vi.advanceTimersByTimeAsync(41_000)
   expect(removed).toEqual([[id]])
 })

@@ -2,13 +2,13 @@ import { expect, it } from 'vitest'
 import { settingsSchema } from '../../src-preload/settings.ts'
 import { InkleafError } from '../errors.ts'
 import type { Claim } from '../history/store.ts'
-import { backoffMs, verdict } from './verdict.ts'
+import { backoffMs, outcomeOf } from './retry-policy.ts'
 
 const { retries } = settingsSchema.parse({})
-const claim: Claim = { taskId: 't', page: 1, tryId: 1, tries: 1, deaths: 0, suspect: false, lowerDpi: null }
+const claim: Claim = { taskId: 't', page: 1, attemptId: 1, attempts: 1, deaths: 0, suspect: false, lowerDpi: null }
 const calm = { engineDied: false, alone: false, outOfMemory: false, dpi: 200 }
 const decide = (error: InkleafError, more: Partial<Claim> = {}, circumstances: Partial<typeof calm> = {}) =>
-  verdict(error, { ...claim, ...more }, { ...calm, ...circumstances }, retries, 0, () => 1)
+  outcomeOf(error, { ...claim, ...more }, { ...calm, ...circumstances }, retries, 0, () => 1)
 
 const transient = new InkleafError('x', 'transient', '')
 const gone = new InkleafError('engine_gone', 'transient', '', { scope: 'engine' })
@@ -16,9 +16,9 @@ const gone = new InkleafError('engine_gone', 'transient', '', { scope: 'engine' 
 it.each([
   ['input is never tried again', new InkleafError('x', 'input', ''), {}, {}, { type: 'failed' }],
   ['transient waits and is tried again', transient, {}, {}, { type: 'again', notBefore: 1000, free: false }],
-  ['transient ends at the last try', transient, { tries: 5 }, {}, { type: 'failed' }],
-  ['a defect gets one more try', new InkleafError('x', 'defect', ''), { tries: 1 }, {}, { type: 'again' }],
-  ['a defect twice has failed', new InkleafError('x', 'defect', ''), { tries: 2 }, {}, { type: 'failed' }],
+  ['transient ends at the last try', transient, { attempts: 5 }, {}, { type: 'failed' }],
+  ['a defect gets one more try', new InkleafError('x', 'defect', ''), { attempts: 1 }, {}, { type: 'again' }],
+  ['a defect twice has failed', new InkleafError('x', 'defect', ''), { attempts: 2 }, {}, { type: 'failed' }],
   ['resource is tried at a lower DPI', new InkleafError('x', 'resource', ''), {}, {}, { type: 'again', lowerDpi: 120 }],
   [
     'resource at a lower DPI has failed',
@@ -30,7 +30,7 @@ it.each([
   [
     'an engine that is down costs nothing',
     new InkleafError('x', 'defect', '', { scope: 'engine' }),
-    { tries: 5 },
+    { attempts: 5 },
     {},
     { type: 'again', free: true },
   ],
@@ -67,6 +67,6 @@ it.each([
 })
 
 it('waits double with each try, half of it by chance, up to the limit', () => {
-  expect([1, 2, 3, 9].map((tries) => backoffMs(tries, retries, () => 0))).toEqual([500, 1000, 2000, 30_000])
-  expect([1, 2, 3, 9].map((tries) => backoffMs(tries, retries, () => 1))).toEqual([1000, 2000, 4000, 60_000])
+  expect([1, 2, 3, 9].map((attempts) => backoffMs(attempts, retries, () => 0))).toEqual([500, 1000, 2000, 30_000])
+  expect([1, 2, 3, 9].map((attempts) => backoffMs(attempts, retries, () => 1))).toEqual([1000, 2000, 4000, 60_000])
 })

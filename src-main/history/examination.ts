@@ -1,0 +1,27 @@
+/** Reads the history through for damage, in the reader's thread, when there is a reason to. */
+import { coerceError } from '../errors.ts'
+import { log } from '../log.ts'
+import type { AsyncReader } from './async-reader.ts'
+import { markDamaged } from './database.ts'
+import type { HistoryStore } from './store.ts'
+
+/** Returns what is wrong, or null. A damaged file is put aside at the next start. */
+export async function examineIfDue(
+  store: HistoryStore,
+  reader: Pick<AsyncReader, 'examine'>,
+  file: string,
+): Promise<string | null> {
+  if (!store.needsExamination()) return null
+  try {
+    await reader.examine()
+    store.foundSound()
+    log.info('the history was examined and is sound')
+    return null
+  } catch (caught) {
+    const error = coerceError(caught)
+    log.error({ err: error }, 'the history could not be examined, or is damaged')
+    if (error.code !== 'database_corrupt') return null
+    markDamaged(file)
+    return error.message
+  }
+}

@@ -1,0 +1,119 @@
+/**
+ * Who works on what: a lane for each engine, the files that wait to be opened, and the time that jobs may take. Pages are
+ * scheduled, not files: by priority, then the first page of each file, then the rest in windows of ten pages a job, so
+ * that a long book lets a short letter pass.
+ */
+import type { Settings } from '../../src-preload/settings.ts'
+import type { AwakeClock } from '../awake-clock.ts'
+import type { TextService } from '../documents/text-service.ts'
+import type { Engine } from '../engines/engine.ts'
+import { InkleafError } from '../errors.ts'
+import type { Claim, HistoryStore, Outcome } from '../history/store.ts'
+import { JobTimers } from './job-timers.ts'
+import { Lane } from './lane.ts'
+import type { OpenDocuments } from './open-documents.ts'
+import { Opening } from './opening.ts'
+
+export interface SchedulerOptions {
+  store: HistoryStore
+  engines: readonly Engine[]
+  text: TextService
+  documents: OpenDocuments
+  settings: Settings
+  clock: AwakeClock
+  closing: AbortSignal
+  peakBytes(): number
+  /** Something about the job is another now. */
+  onChanged(taskId: string): void
+  onDelta(claim: Claim, sequence: number, text: string): void
+  onEnded(claim: Claim, outcome: Outcome): void
+  onTrouble(what: string, error: InkleafError): void
+  /** The file can't be read at all, or not without a password. `opened`: it could be, at first. */
+  onUnreadable(taskId: string, error: InkleafError, opened: boolean): void
+}
+
+export class Scheduler {
+  readonly #options: SchedulerOptions
+  readonly #lanes: Map<string, Lane>
+  readonly timers: JobTimers
+  readonly opening: Opening
+
+  constructor(options: SchedulerOptions) {
+    this.#options = options
+    const { store, documents, settings, clock, closing, onTrouble, onUnreadable } = options
+    this.timers = new JobTimers(
+      clock,
+      () => settings.timeouts.jobMs,
+      (taskId, limitMs) => onUnreadable(taskId, jobTimeout(limitMs), true),
+    )
+    this.#lanes = new Map(options.engines.map((engine) => [engine.id, this.#newLane(engine)]))
+    this.opening = new Opening({
+      store,
+      settings,
+      documents,
+      clock,
+      closing,
+      onOpened: (taskId) => {
+        options.onChanged(taskId)
+        this.#fill()
+      },
+      onUnreadable: (taskId, error) => onUnreadable(taskId, error, false),
+      onTrouble,
+    })
+  }
+
+  #newLane(engine: Engine): Lane {
+    const { store, text, documents, settings, clock, peakBytes, onChanged, onDelta, onEnded, onTrouble, onUnreadable } =
+      this.#options
+    return new Lane({
+      engine,
+      text,
+      store,
+      settings,
+      documents,
+      clock,
+      onStarted: ({ taskId }) => {
+        this.timers.run(taskId)
+        onChanged(taskId)
+      },
+      onDelta,
+      onEnded,
+      onTrouble: (error) => onTrouble(engine.id, error),
+      onUnreadable: (taskId, error) => onUnreadable(taskId, error, true),
+      peakBytes,
+    })
+  }
+
+  get engines(): string[] {
+    return [...this.#lanes.keys()]
+  }
+
+  /** Looks for work that can be done now. */
+  work(): void {
+    if (this.#options.closing.aborted) return
+    this.opening.work()
+    this.#fill()
+  }
+
+  #fill(): void {
+    for (const lane of this.#lanes.values()) lane.fill()
+  }
+
+  /** Stops the job's pages; their answers no longer count. */
+  abort(taskId: string): void {
+    for (const lane of this.#lanes.values()) lane.abort(taskId)
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#lanes.values()].map((lane) => lane.close()))
+    await this.opening.idle()
+  }
+}
+
+function jobTimeout(limitMs: number): InkleafError {
+  return new InkleafError(
+    'job_timeout',
+    'transient',
+    `The file took longer than ${Math.round(limitMs / 1000)} s (Settings > Work > Time limit per file).`,
+  )
+}

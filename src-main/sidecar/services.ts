@@ -1,0 +1,59 @@
+/** The sidecar's part in pictures and text layers. Both work whichever engine reads pages. */
+import type { PageResult } from '../../src-preload/model.ts'
+import type { PageHandle, PagePixels, TextLayer } from '../documents/document.ts'
+import type { ImageInfo, ImageService, PagePicture } from '../documents/image-service.ts'
+import type { ReadContext, ReadOptions } from '../documents/reading.ts'
+import type { TextService } from '../documents/text-service.ts'
+import { coerceError } from '../errors.ts'
+import { log } from '../log.ts'
+import type { Supervisor } from './supervisor.ts'
+
+/** Enough to see rulings, pictures and the weight of letters; nothing is recognised on it. */
+const STRUCTURE_DPI = 150
+
+export class SidecarImages implements ImageService {
+  readonly #supervisor: Supervisor
+
+  constructor(supervisor: Supervisor) {
+    this.#supervisor = supervisor
+  }
+
+  async inspect(path: string): Promise<ImageInfo> {
+    return this.#supervisor.ask((client) => client.inspectImage(path))
+  }
+
+  async preview(path: string, frame: number, maxPx: number): Promise<Uint8Array> {
+    return this.#supervisor.ask((client) => client.preview(path, frame, maxPx))
+  }
+
+  async picture(path: string, frame: number): Promise<PagePicture> {
+    return this.#supervisor.ask((client) => client.picture(path, frame))
+  }
+}
+
+export class SidecarText implements TextService {
+  readonly #supervisor: Supervisor
+
+  constructor(supervisor: Supervisor) {
+    this.#supervisor = supervisor
+  }
+
+  async arrange(page: PageHandle, layer: TextLayer, options: ReadOptions, context: ReadContext): Promise<PageResult> {
+    const { widthPt, heightPt, lines } = layer
+    const { mode, ignoreRegions } = options
+    const drawn = mode === 'markdown' ? await drawnPage(page) : null
+    context.signal.throwIfAborted()
+    context.onStage?.('arrange')
+    const text = { page: page.page, mode, ignoreRegions, widthPt, heightPt, lines }
+    return this.#supervisor.ask((client) => client.arrangeText(text, drawn, context.signal))
+  }
+}
+
+/** Null where the page can't be drawn: its text is worth more than its structure. */
+async function drawnPage(page: PageHandle): Promise<PagePixels | null> {
+  if (page.kind !== 'rendered') return null
+  return page.asPixels(STRUCTURE_DPI).catch((caught: unknown) => {
+    log.warn({ err: coerceError(caught), page: page.page }, 'a page with text of its own could not be drawn')
+    return null
+  })
+}
