@@ -16,9 +16,20 @@ try {
   else if (script && script !== 'setup')
     run(node, ['--disable-warning=ExperimentalWarning', join(projectFolder, script), ...rest])
 } catch (caught) {
-  if (!(caught instanceof SetupError)) throw caught
-  console.error(`\nSet-up stopped: ${caught.message}`)
+  console.error(`\nSet-up stopped: ${explain(caught)}`)
   process.exitCode = 1
+}
+
+/**
+ * Errors of the system (a full disk, no permission) in a line; one of ours with where it happened.
+ * @param {unknown} caught
+ */
+function explain(caught) {
+  if (caught instanceof SetupError) return caught.message
+  if (!(caught instanceof Error)) return String(caught)
+  return 'code' in caught && 'syscall' in caught
+    ? `${caught.message}. Mend that and run the same command again.`
+    : caught.stack
 }
 
 /** The command line needs no window, and the tests need more than either. */

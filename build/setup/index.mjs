@@ -1,7 +1,7 @@
 /** The set-up's steps in order. Each is done once, and again when what it was made from has changed. */
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fingerprintOf, installFolder, projectFolder, say } from './common.mjs'
+import { fingerprintOf, installFolder, projectFolder, SetupError, say } from './common.mjs'
 import { installModels, modelsFrom } from './models.mjs'
 import { findNode, installNode } from './node.mjs'
 import { installPackages } from './packages.mjs'
@@ -17,8 +17,9 @@ const stampFile = join(installFolder, 'setup.json')
  * @returns {Promise<string>} the Node to run everything with
  */
 export async function setUp(purpose) {
-  mkdirSync(installFolder, { recursive: true })
-  const node = findNode() ?? (await timed('Node 24', installNode))
+  const found = findNode()
+  if (!found) checkWritable()
+  const node = found ?? (await timed('Node 24', installNode))
   /** @type {Step[]} */
   const steps = [
     {
@@ -61,6 +62,7 @@ export async function setUp(purpose) {
     })
   const stamps = readStamps()
   const due = steps.filter((step) => stamps[step.name] !== step.from || !existsSync(step.made))
+  if (due.length > 0) checkWritable()
   let done = 0
   for (const step of due) {
     await timed(`${step.title} (${++done} of ${due.length})`, step.work)
@@ -68,6 +70,19 @@ export async function setUp(purpose) {
     writeStamps(stamps)
   }
   return node
+}
+
+/** Before anything is taken away: what somebody else installed here stays as it is. */
+function checkWritable() {
+  const folders = [projectFolder, installFolder, ...['node_modules', 'out'].map((name) => join(projectFolder, name))]
+  try {
+    for (const folder of folders) if (existsSync(folder)) accessSync(folder, constants.W_OK | constants.X_OK)
+    mkdirSync(installFolder, { recursive: true })
+  } catch {
+    throw new SetupError(
+      `${projectFolder} can't be written to. Have its owner run \`npm run setup\` there once, or copy Inkleaf to a folder of your own.`,
+    )
+  }
 }
 
 /**

@@ -5,6 +5,7 @@ The handshake is one line of JSON on stdout: `{"type":"ready",...}` or `{"type":
 from __future__ import annotations
 
 import argparse
+import faulthandler
 import json
 import logging
 import os
@@ -17,6 +18,8 @@ from .parent import end_with_parent, protect_stdout
 
 
 def main() -> None:
+    # What ends the process in native code leaves its stack in the log.
+    faulthandler.enable()
     handshake = protect_stdout()
     arguments = _arguments()
     end_with_parent()

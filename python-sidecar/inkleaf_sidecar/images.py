@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import struct
 from dataclasses import dataclass
 from pathlib import Path
 
+import cv2
 import numpy as np
 import numpy.typing as npt
 import pi_heif
@@ -44,40 +46,81 @@ def inspect_image(source: Path | bytes) -> ImageInfo:
 
     Every frame of a TIFF is a page; of an animation (GIF, WEBP, PNG) only the first is.
     Raises SidecarError kind `input` for what is no readable picture."""
-    with _open(source) as picture:
-        width, height = picture.size
-        try:
+    try:
+        with _open(source) as picture:
+            width, height = picture.size
             # Pillow decodes a whole PNG to look for EXIF behind its pixels.
             orientation = 1 if picture.format == "PNG" else picture.getexif().get(EXIF_ORIENTATION, 1)
             frames = getattr(picture, "n_frames", 1) if picture.format == "TIFF" else 1
-        except (OSError, SyntaxError, ValueError, EOFError) as caught:
-            raise damaged() from caught
-        if orientation >= 5:
-            width, height = height, width
-        return ImageInfo(picture.format or "?", frames, width, height)
+            if orientation >= 5:
+                width, height = height, width
+            return ImageInfo(picture.format or "?", frames, width, height)
+    except (SidecarError, MemoryError):
+        raise
+    except Exception as caught:
+        pixels = _by_other_decoder(source, 0, caught)
+        return ImageInfo("?", 1, pixels.shape[1], pixels.shape[0])
 
 
 def decode_image(source: Path | bytes, frame: int = 0, max_pixels: int = MAX_PIXELS) -> Rgb:
     """(height, width, 3) uint8, upright, opaque. `frame` counts from 0."""
-    with _open(source) as picture:
-        _refuse_bomb(picture, max_pixels)
-        try:
+    try:
+        with _open(source) as picture:
+            _refuse_bomb(picture, max_pixels)
             if frame:
                 picture.seek(frame)
                 _refuse_bomb(picture, max_pixels)
             if picture.format == "JPEG" and picture.width * picture.height > WORKING_PIXELS:
                 picture.draft("RGB", (picture.width // 2, picture.height // 2))
             picture.load()
-            upright = ImageOps.exif_transpose(picture)
-        except EOFError as caught:
-            raise SidecarError("no_such_frame", "input", f"The picture has no page {frame + 1}.") from caught
-        except (OSError, SyntaxError, ValueError, IndexError) as caught:
-            raise SidecarError(
-                "damaged_image",
-                "input",
-                "The picture is damaged or cut off. Export it again from where it came.",
-            ) from caught
-        return _to_rgb(_within(upright, WORKING_PIXELS))
+            return _to_rgb(_within(ImageOps.exif_transpose(picture), WORKING_PIXELS))
+    except EOFError as caught:
+        raise SidecarError("no_such_frame", "input", f"The picture has no page {frame + 1}.") from caught
+    except (SidecarError, MemoryError):
+        raise
+    except Exception as caught:
+        # Pillow's decoders raise whatever comes: OSError, SyntaxError, TypeError, struct.error.
+        return _by_other_decoder(source, frame, caught)
+
+
+def _by_other_decoder(source: Path | bytes, frame: int, cause: Exception) -> Rgb:
+    """What Pillow can't read OpenCV often can: odd TIFFs, the still picture of a PNG whose animation is broken. Raises
+    `damaged_image` where it can't either."""
+    data = source if isinstance(source, bytes) else source.read_bytes()
+    bitmap = _bit_fields(data)
+    if bitmap is not None:
+        return bitmap
+    try:
+        encoded = np.frombuffer(data, np.uint8)
+        pages = cv2.imdecodemulti(encoded, cv2.IMREAD_COLOR)[1] if frame else [cv2.imdecode(encoded, cv2.IMREAD_COLOR)]
+    except cv2.error:
+        raise damaged() from cause
+    if frame >= len(pages) or pages[frame] is None:
+        raise damaged() from cause
+    rgb: Rgb = cv2.cvtColor(pages[frame], cv2.COLOR_BGR2RGB)
+    return rgb
+
+
+def _bit_fields(data: bytes) -> Rgb | None:
+    """A bitmap of 16 or 32 bits a pixel whose colours have bits of their own (BITMAPINFOHEADER with BI_BITFIELDS,
+    learn.microsoft.com/windows/win32/api/wingdi); None for anything else. Pillow and OpenCV know some of them only."""
+    if data[:2] != b"BM" or len(data) < 66:
+        return None
+    start, size, width, height, _, bits, compression = struct.unpack_from("<IIiiHHI", data, 10)
+    row = (width * bits // 8 + 3) // 4 * 4
+    if size < 40 or bits not in (16, 32) or compression not in (3, 6) or width <= 0:
+        return None
+    if not 0 < width * abs(height) <= MAX_PIXELS or len(data) < start + row * abs(height):
+        return None
+    rows = np.frombuffer(data, np.uint8, row * abs(height), start).reshape(abs(height), row)
+    words = np.ascontiguousarray(rows[:, : width * bits // 8]).view("<u2" if bits == 16 else "<u4").astype(np.uint32)
+    channels = []
+    for mask in struct.unpack_from("<III", data, 54):
+        shift = (mask & -mask).bit_length() - 1 if mask else 0
+        most = mask >> shift
+        channels.append(((words & mask) >> shift).astype(np.float64) * (255 / most if most else 0))
+    picture = np.stack(channels, axis=2).round().astype(np.uint8)
+    return picture if height < 0 else picture[::-1].copy()
 
 
 def encode_preview(source: Path | bytes, frame: int, max_px: int) -> bytes:
@@ -113,7 +156,9 @@ def encode_page(source: Path, frame: int) -> PagePicture:
                 return PagePicture(source.read_bytes(), "image/jpeg", *picture.size, known)
             bilevel = picture.mode == "1"
             upright = ImageOps.exif_transpose(picture) if bilevel else Image.fromarray(decode_image(source, frame))
-        except (OSError, SyntaxError, ValueError, EOFError) as caught:
+        except (SidecarError, MemoryError):
+            raise
+        except Exception as caught:
             raise damaged() from caught
         encoded = io.BytesIO()
         if bilevel:
@@ -134,12 +179,13 @@ def _open(source: Path | bytes) -> Image.Image:
         return Image.open(io.BytesIO(source) if isinstance(source, bytes) else source, formats=FORMATS)
     except FileNotFoundError as caught:
         raise SidecarError("source_missing", "input", "The file is gone. Add it again.") from caught
-    except (OSError, SyntaxError, ValueError, EOFError) as caught:
-        raise damaged() from caught
 
 
 def damaged() -> SidecarError:
-    message = "The picture is damaged or cut off and can't be opened. Export it again from where it came."
+    message = (
+        "The picture is damaged, cut off or of a variety that can't be read. Open it in another program and save it "
+        "as PNG, or export it again."
+    )
     return SidecarError("damaged_image", "input", message)
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import struct
+import zlib
 from pathlib import Path
 
 import numpy as np
@@ -165,3 +167,47 @@ def test_a_page_for_a_pdf_stays_black_and_white_and_is_the_frame_that_was_asked_
     assert Image.open(io.BytesIO(found.encoded)).mode == "1"
     with pytest.raises(SidecarError):
         encode_page(fax, 2)
+
+
+@pytest.mark.parametrize(
+    ("bits", "fields"),
+    [(16, (0xF00, 0xF0, 0xF)), (32, (0xFF, 0xFF00, 0xFF0000)), (32, (0x3FF00000, 0xFFC00, 0x3FF))],
+)
+def test_a_bitmap_with_bit_fields_is_read(bits: int, fields: tuple[int, int, int]) -> None:
+    """BITMAPINFOHEADER with BI_BITFIELDS, bottom row first; the ink is a dark red."""
+    ink = np.asarray(page("L")) < 128
+    packed = np.where(ink, fields[0] // 2 & fields[0], sum(fields))
+    body = packed[::-1].astype("<u2" if bits == 16 else "<u4").tobytes()
+    masks = struct.pack("<III", *fields)
+    header = struct.pack("<IiiHHIIiiII", 40, 120, 80, 1, bits, 3, len(body), 2835, 2835, 0, 0)
+    start = 14 + 40 + len(masks)
+    data = b"BM" + struct.pack("<IHHI", start + len(body), 0, 0, start) + header + masks + body
+    info = inspect_image(data)
+    assert (info.widthPx, info.heightPx) == (120, 80)
+    pixels = decode_image(data)
+    assert bar_is_top_left(pixels)
+    assert pixels[10, 30, 0] > 80
+    assert not pixels[10, 30, 1:].any()
+
+
+def test_the_still_picture_of_a_broken_animation_is_read() -> None:
+    """An APNG whose second frame control chunk is cut off in its numbers."""
+    whole = saved(page(), "PNG", save_all=True, append_images=[page("L").convert("RGB").rotate(90)])
+    at = whole.rindex(b"fcTL")
+    length = struct.unpack(">I", whole[at - 4 : at])[0]
+    chunk = whole[at : at + 4] + b"\xff" * length
+    broken = whole[:at] + chunk + struct.pack(">I", zlib.crc32(chunk)) + whole[at + 8 + length :]
+    assert inspect_image(broken).frames == 1
+    assert bar_is_top_left(decode_image(broken))
+
+
+@pytest.mark.parametrize("cut", [9, 20, 60, 200])
+def test_whatever_a_decoder_raises_the_picture_is_called_damaged(cut: int) -> None:
+    """A TIFF whose directory points nowhere, at several places."""
+    whole = bytearray(saved(page("L"), "TIFF"))
+    whole[4:8] = struct.pack("<I", min(cut, len(whole) - 8))
+    for read in (inspect_image, decode_image):
+        with pytest.raises(SidecarError) as raised:
+            read(bytes(whole))
+        assert raised.value.code == "damaged_image"
+        assert "TypeError" not in raised.value.message

@@ -113,7 +113,8 @@ function explain(caught: unknown): { code: string; kind: ErrorKind; message: str
       : {
           code: 'password_needed',
           kind: 'input',
-          message: 'It is protected by a password. Give the password to read it.',
+          message:
+            'This PDF is protected by a password. Enter the password (in the window, or with --password) to read it.',
         }
   if (system === 'ENOENT')
     return { code: 'source_missing', kind: 'input', message: 'The file is not there (any more). Add it again.' }

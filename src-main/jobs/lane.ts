@@ -64,6 +64,7 @@ export class Lane {
   readonly #closing = new AbortController()
   readonly #leases: NodeJS.Timeout
   #pausedUntil = 0
+  #soon: NodeJS.Immediate | null = null
   #wake: NodeJS.Timeout | null = null
   /** Counts the engine's deaths, so that a run can tell whether one fell in its time. */
   #deaths = 0
@@ -107,6 +108,7 @@ export class Lane {
   async close(): Promise<void> {
     this.#closing.abort()
     if (this.#wake) clearTimeout(this.#wake)
+    if (this.#soon) clearImmediate(this.#soon)
     clearInterval(this.#leases)
     this.#forget()
     const runs = [...this.#runs.values()]
@@ -139,7 +141,11 @@ export class Lane {
     onStarted(claim)
     run.done = this.#run(run).finally(() => {
       this.#runs.delete(key(claim))
-      this.fill()
+      // Others have their turn between two pages, however fast these are.
+      this.#soon ??= setImmediate(() => {
+        this.#soon = null
+        this.fill()
+      })
     })
     return true
   }

@@ -91,6 +91,18 @@ describe('the real recognition process', () => {
     expect(supervisor.restarts).toBe(1)
   })
 
+  it('leaves in its log where it crashed, how it ended and what it was asked last', async () => {
+    const logsFolder = temporaryFolder()
+    const supervisor = real({ logsFolder })
+    const client = await supervisor.client()
+    await client.inspectImage(fixture('page.png'))
+    process.kill(supervisor.pid ?? 0, 'SIGSEGV')
+    const log = () => readFileSync(join(logsFolder, 'sidecar.log'), 'utf8')
+    await eventually(() => existsSync(join(logsFolder, 'sidecar.log')) && log().includes('ended by itself'))
+    expect(log()).toMatch(/Fatal Python error: Segmentation fault/)
+    expect(log()).toMatch(/ended by itself: SIGSEGV; last request: \/v1\/images/)
+  })
+
   it('stops reading a page when the caller hangs up', async () => {
     const client = await real().client()
     const abort = new AbortController()

@@ -1,8 +1,9 @@
-/** `npm run bench [-- speed|latency|memory|search|window|api|searchable|structure --rounds N --group contents|prose|columns --pages N --each N --offset 0..1 --tables --alone]`: prints every figure that README gives. */
+/** `npm run bench [-- speed|latency|memory|search|window|api|searchable|structure|scale --rounds N --group contents|prose|columns --pages N --each N --offset 0..1 --tables --alone]`: prints every figure that README gives. */
 import { parseArgs } from 'node:util'
 import { apiBench } from './api.ts'
 import { latency } from './latency.ts'
 import { memory } from './memory.ts'
+import { scale } from './scale.ts'
 import { search } from './search.ts'
 import { searchable } from './searchable.ts'
 import { speed } from './speed.ts'
@@ -31,6 +32,7 @@ const benches: Record<string, () => Promise<void>> = {
   window: () => windowBench(Number(values.pages ?? 100_000)),
   api: apiBench,
   searchable,
+  scale: () => scale(Number(values.pages ?? 1_000_000)),
   structure: () => structure(),
   others: () =>
     others({ each: Number(values.each), offset: Number(values.offset), tables: values.tables }, !values.alone),

@@ -100,7 +100,7 @@ async function load(bytes: Uint8Array): Promise<PDFDocument> {
       throw new InkleafError(
         'protected_pdf',
         'input',
-        'The PDF is protected by a password. Export it as text or Markdown, or take the password off first.',
+        'This PDF is protected by a password, so no text can be laid over its pages. Export it as text, Markdown or Word, or save it without the password in another program and add that.',
         { cause },
       )
     throw damaged(cause)
@@ -108,7 +108,12 @@ async function load(bytes: Uint8Array): Promise<PDFDocument> {
 }
 
 function damaged(cause: unknown): InkleafError {
-  return new InkleafError('damaged_pdf', 'input', 'The PDF is damaged and can not be written anew.', { cause })
+  return new InkleafError(
+    'damaged_pdf',
+    'input',
+    'This PDF is damaged, so no text can be laid over its pages. Export it as text, Markdown or Word, or print it to a new PDF in another program and add that.',
+    { cause },
+  )
 }
 
 /** Its form says so (ISO 32000-1, table 219: the first bit of SigFlags). */
