@@ -3,6 +3,7 @@ import { type Canvas, createCanvas } from '@napi-rs/canvas'
 import type { PDFPageProxy } from 'pdfjs-dist'
 import type { PagePixels } from './document.ts'
 import { packPixels } from './pack-pixels.ts'
+import { drawBareNotes } from './pdf-notes.ts'
 
 const POINTS_PER_INCH = 72
 const WEBP_QUALITY = 80
@@ -48,5 +49,6 @@ export async function draw(page: PDFPageProxy, scale: number) {
   const canvas = createCanvas(Math.max(1, Math.round(viewport.width)), Math.max(1, Math.round(viewport.height)))
   // pdf.js takes any canvas that draws like the DOM's.
   await page.render({ canvas: canvas as unknown as DomCanvas, viewport, background: '#fff' }).promise
+  await drawBareNotes(page, canvas.getContext('2d'), viewport)
   return canvas
 }

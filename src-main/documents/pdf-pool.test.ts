@@ -1,6 +1,6 @@
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it, onTestFinished } from 'vitest'
 import { fixture, put, temporaryFolder } from '../../test/support/folders.ts'
-import { makePdf } from '../../test/support/make-pdf.ts'
+import { assemble, makePdf } from '../../test/support/make-pdf.ts'
 import { resolveRuntime } from '../app/runtime.ts'
 import type { PageHandle } from './document.ts'
 import { PdfPool } from './pdf-pool.ts'
@@ -68,12 +68,106 @@ describe('drawing', () => {
   })
 })
 
+/** A page whose forms draw forms: 10 to the 9th in all (ISO 32000-1, 8.10). */
+function endlessPdf(): Buffer {
+  const objects = [
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 200] /Contents 4 0 R /Resources << /XObject << /X 5 0 R >> >> >>',
+    '<< /Length 5 >>\nstream\n/X Do\nendstream',
+  ]
+  for (let level = 0; level < 9; level++) {
+    const content = level === 8 ? '0 0 1 1 re f' : Array(10).fill('/X Do').join(' ')
+    const resources = level === 8 ? '<< >>' : `<< /XObject << /X ${6 + level} 0 R >> >>`
+    objects.push(
+      `<< /Type /XObject /Subtype /Form /BBox [0 0 200 200] /Resources ${resources} /Length ${content.length} >>\nstream\n${content}\nendstream`,
+    )
+  }
+  return assemble(objects)
+}
+
+describe('a page that never ends', () => {
+  it('holds up no other document, is given up after its time, and its thread is replaced', async () => {
+    const limitMs = 9000
+    const own = new PdfPool({
+      worker: workers.pdf,
+      pdfjsFolder,
+      maxRenderPixels: () => 4_000_000,
+      threads: 1,
+      limitMs: () => limitMs,
+    })
+    onTestFinished(() => own.stop())
+    const open = async (name: string, bytes: Buffer) => {
+      const handle = (await own.open({ path: put(folder, name, bytes), password: null })).page(1)
+      if (handle.kind !== 'rendered') throw new Error('not rendered')
+      return handle
+    }
+    const endless = await open('endless.pdf', endlessPdf())
+    const good = await open('good.pdf', makePdf([{ lines: LINES }]))
+    const order: string[] = []
+    const stuck = endless.asPixels(72).catch((caught: unknown) => {
+      order.push('endless')
+      return caught
+    })
+    await good.asPixels(72).then(() => order.push('good'))
+    expect(await stuck).toMatchObject({ code: 'draw_timeout', kind: 'input', message: expect.stringMatching(/9 s/) })
+    expect(order).toEqual(['good', 'endless'])
+    expect((await good.asPixels(72)).widthPx).toBe(595)
+    expect(own.threads).toBe(1)
+  })
+
+  it('is not charged for the time that another one took', async () => {
+    const own = new PdfPool({
+      worker: workers.pdf,
+      pdfjsFolder,
+      maxRenderPixels: () => 40_000_000,
+      threads: 1,
+      limitMs: () => 4000,
+    })
+    onTestFinished(() => own.stop())
+    const path = put(folder, 'queue.pdf', makePdf(Array.from({ length: 40 }, () => ({ lines: LINES }))))
+    const document = await own.open({ path, password: null })
+    const drawn = Array.from({ length: 40 }, async (_, n) => {
+      const handle = document.page(n + 1)
+      return handle.kind === 'rendered' ? (await handle.asPixels(300)).widthPx : 0
+    })
+    expect(new Set(await Promise.all(drawn))).toEqual(new Set([2479]))
+  })
+})
+
 describe('a file that can not be opened', () => {
   it('is named as one that needs a password, or another one', async () => {
     const path = fixture('encrypted.pdf')
     await expect(pool.open({ path, password: null })).rejects.toMatchObject({ code: 'password_needed' })
     await expect(pool.open({ path, password: 'guess' })).rejects.toMatchObject({ code: 'wrong_password' })
     expect((await pool.open({ path, password: 'secret' })).pages).toBe(2)
+  })
+
+  it('is not one whose attachments alone are encrypted', async () => {
+    const filters =
+      '/CF << /StdCF << /CFM /AESV2 /AuthEvent /EFOpen /Length 16 >> >> /StmF /Identity /StrF /Identity /EFF /StdCF'
+    const key = `<${'5a'.repeat(32)}>`
+    const encrypt = `<< /Filter /Standard /V 4 /R 4 /Length 128 /P -4 /O ${key} /U ${key} ${filters} >>`
+    const content = 'BT /F 14 Tf 50 700 Td (Anybody may read this line of the page.) Tj ET'
+    const made = (dictionary: string) => {
+      const objects = [
+        '<< /Type /Catalog /Pages 2 0 R >>',
+        '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+        '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F 5 0 R >> >> >>',
+        `<< /Length ${content.length} >>\nstream\n${content}\nendstream`,
+        '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>',
+        dictionary,
+      ]
+      const id = `<${'ab'.repeat(16)}>`
+      const plain = assemble(objects).toString('latin1')
+      return Buffer.from(plain.replace('/Root', `/Encrypt 6 0 R /ID [${id} ${id}] /Root`), 'latin1')
+    }
+    const path = put(folder, 'attachments.pdf', made(encrypt))
+    expect((await (await page(path)).textLayer()).lines).toMatchObject([
+      { text: 'Anybody may read this line of the page.' },
+    ])
+    const all = put(folder, 'all.pdf', made(encrypt.replaceAll('Identity', 'StdCF')))
+    await expect(pool.open({ path: all, password: null })).rejects.toMatchObject({ code: 'password_needed' })
   })
 
   it('is named as having no pages', async () => {
@@ -135,6 +229,27 @@ describe('a text layer', () => {
       (await (await page(put(folder, name, made(text)))).textLayer()).lines.map(({ fixedPitch }) => fixedPitch)
     expect(await fixedIn('letters.pdf', 'while it lasts')).toEqual([true])
     expect(await fixedIn('digits.pdf', '1830 4310')).toEqual([false])
+  })
+
+  it('is unsound under notes and form fields, which it does not have', async () => {
+    const note =
+      '<< /Type /Annot /Subtype /FreeText /Rect [60 100 300 140] /Contents (Paid on Friday) /DA (/Helv 14 Tf 0 g) >>'
+    const made = makePdf([{ lines: LINES }])
+      .toString('latin1')
+      .replace('/Rotate 0', `/Rotate 0 /Annots [${note}]`)
+    const noted = await page(put(folder, 'noted.pdf', Buffer.from(made, 'latin1')))
+    expect((await noted.textLayer()).unsound).toBe('notes or form fields over the text')
+    const bare = makePdf([{ content: ' ' }])
+      .toString('latin1')
+      .replace('/Rotate 0', `/Rotate 0 /Annots [${note}]`)
+    const drawn = await (await page(put(folder, 'bare.pdf', Buffer.from(bare, 'latin1')))).asPixels(72)
+    const ink = (y: number) => {
+      const row = drawn.data.subarray(y * drawn.widthPx * drawn.channels, (y + 1) * drawn.widthPx * drawn.channels)
+      return row.some((value) => value < 128)
+    }
+    // A note that says nothing of how it looks is drawn where it lies, 100 to 140 points from below.
+    expect(Array.from({ length: 40 }, (_, n) => ink(842 - 140 + n)).some(Boolean)).toBe(true)
+    expect([ink(300), ink(842 - 60)]).toEqual([false, false])
   })
 
   it('is unsound under a scan with a header of its own', async () => {

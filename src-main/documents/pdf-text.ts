@@ -3,6 +3,7 @@ import type { PDFPageProxy } from 'pdfjs-dist'
 import * as pdfjs from 'pdfjs-dist/legacy/build/pdf.mjs'
 import type { TextLayer, TextLine } from './document.ts'
 import { draw, release } from './pdf-draw.ts'
+import { hasTextOver } from './pdf-notes.ts'
 
 /** Enough to tell ink from paper. */
 const INK_DPI = 60
@@ -36,6 +37,7 @@ async function judge(page: PDFPageProxy, lines: TextLine[], operators: Operators
   const text = lines.map((line) => line.text).join('')
   if (text.trim() === '') return 'no text'
   if (unreadablePart(text) > MOST_UNREADABLE) return 'characters that mean nothing'
+  if (await hasTextOver(page)) return 'notes or form fields over the text'
   if (picturePart(page, operators) > SCAN_PART) return 'a scan under the text'
   if ((await coveredPart(page, lines)) < LEAST_COVERED) return 'ink without text'
   return null

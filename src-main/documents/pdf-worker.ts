@@ -8,6 +8,7 @@ import * as pdfjs from 'pdfjs-dist/legacy/build/pdf.mjs'
 import type { ErrorKind } from '../../src-preload/model.ts'
 import { InkleafError } from '../errors.ts'
 import type { PagePixels, TextLayer } from './document.ts'
+import { withoutAttachmentEncryption } from './pdf-attachments.ts'
 import { drawPage, encodePage } from './pdf-draw.ts'
 import { readTextLayer } from './pdf-text.ts'
 
@@ -66,8 +67,29 @@ async function close(key: string, entry: Open): Promise<void> {
 }
 
 async function load(file: PdfFile): Promise<pdfjs.PDFDocumentLoadingTask> {
+  const bytes = await readFile(file.path)
+  const task = start(file, bytes)
+  if (file.password !== null) return task
+  try {
+    await task.promise
+  } catch (caught) {
+    const plain = isPasswordNeeded(caught) ? withoutAttachmentEncryption(await readFile(file.path)) : null
+    if (plain) {
+      await task.destroy()
+      return start(file, plain)
+    }
+  }
+  return task
+}
+
+function isPasswordNeeded(caught: unknown): boolean {
+  return caught instanceof Error && caught.name === 'PasswordException'
+}
+
+/** `bytes` are gone afterwards. */
+function start(file: PdfFile, bytes: Buffer): pdfjs.PDFDocumentLoadingTask {
   return pdfjs.getDocument({
-    data: new Uint8Array(await readFile(file.path)),
+    data: new Uint8Array(bytes),
     ...(file.password === null ? {} : { password: file.password }),
     cMapUrl: `${pdfjsFolder}/cmaps/`,
     standardFontDataUrl: `${pdfjsFolder}/standard_fonts/`,

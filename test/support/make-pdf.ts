@@ -36,7 +36,8 @@ function print(lines: readonly string[], height: number, fontSize: number, font:
   return `BT /${font} ${fontSize} Tf ${fontSize * 1.5} TL 50 ${height - 80} Td ${shown} ET`
 }
 
-function assemble(objects: readonly string[]): Buffer {
+/** Numbered from 1, with the catalogue first. */
+export function assemble(objects: readonly string[]): Buffer {
   let body = '%PDF-1.7\n'
   const offsets = objects.map((object, at) => {
     const offset = Buffer.byteLength(body, 'latin1')
