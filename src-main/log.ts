@@ -79,3 +79,6 @@ export function openLog(folder: string): () => Promise<void> {
 export function logged(what: string): (caught: unknown) => void {
   return (caught) => log.warn({ err: caught }, what)
 }
+
+/** For a wait that an abort cuts short: that is what the abort is for. */
+export function ended(): void {}

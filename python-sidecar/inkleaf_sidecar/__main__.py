@@ -28,17 +28,18 @@ def main() -> None:
         # Heavy imports wait until here, so that a failure of one of them is a message and not a silent exit.
         from .engines import open_engine
         from .engines.base import EngineOptions
-        from .nets import default_backend
+        from .nets import default_backend, open_backend
+        from .page import PageAnalyser
 
-        backend = arguments.backend or default_backend()
-        options = EngineOptions(backend, arguments.dtype, arguments.models, arguments.cores)
-        engine = open_engine(arguments.engine, options)
+        backend = open_backend(arguments.backend or default_backend(), arguments.dtype, arguments.cores)
+        analyser = PageAnalyser(backend, arguments.models)
+        engine = open_engine(arguments.engine, EngineOptions(analyser, arguments.models))
         engine.warm_up()
     except Exception as caught:
         logging.exception("the engine did not start")
         _say(handshake, coerce_error(caught).as_event())
         raise SystemExit(1) from caught
-    _serve(engine, arguments.socket, handshake)
+    _serve(engine, analyser, arguments.socket, handshake)
 
 
 def _arguments() -> argparse.Namespace:
@@ -52,12 +53,12 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _serve(engine: object, socket: Path, handshake: int) -> None:
+def _serve(engine: object, analyser: object, socket: Path, handshake: int) -> None:
     import uvicorn
 
     from .server import build_app
 
-    app = build_app(engine)  # type: ignore[arg-type]
+    app = build_app(engine, analyser)  # type: ignore[arg-type]
 
     class Server(uvicorn.Server):
         async def startup(self, sockets: list[object] | None = None) -> None:  # type: ignore[override]

@@ -20,7 +20,7 @@ DARK, LIGHT = 2, 85
 """Percentiles that become black and white."""
 SPECK = 50
 """Grey levels between a speck and what is round it."""
-MOST_TOUCHING = 1
+MAX_TOUCHING = 1
 """Of a pixel's eight neighbours: strokes of letters have more."""
 GRAIN = 30
 """Grey levels that grain differs by, and that edges of letters exceed."""
@@ -46,7 +46,7 @@ def _denoised(page: Rgb) -> Rgb:
     grey = cv2.cvtColor(page, cv2.COLOR_RGB2GRAY).astype(np.int16)
     apart = np.abs(grey - cv2.cvtColor(smooth, cv2.COLOR_RGB2GRAY)) > SPECK
     around = cv2.boxFilter(apart.astype(np.float32), -1, (3, 3), normalize=False) - apart
-    lone = apart & (around <= MOST_TOUCHING)
+    lone = apart & (around <= MAX_TOUCHING)
     return np.asarray(cv2.bilateralFilter(np.where(lone[:, :, None], smooth, page), 5, GRAIN, 2), np.uint8)
 
 

@@ -8,12 +8,18 @@ import pytest
 
 from inkleaf_sidecar.engines.base import EngineOptions
 from inkleaf_sidecar.engines.ppocr.engine import PpOcrEngine
+from inkleaf_sidecar.nets import BackendName, open_backend
+from inkleaf_sidecar.page import PageAnalyser
 
 PROJECT = Path(__file__).resolve().parents[2]
 FIXTURES = PROJECT / "test" / "fixtures"
 MODELS = PROJECT / ".inkleaf" / "models"
 
 
+def open_ppocr(backend: BackendName, dtype: str = "float32") -> PpOcrEngine:
+    return PpOcrEngine(EngineOptions(PageAnalyser(open_backend(backend, dtype), MODELS), MODELS))
+
+
 @pytest.fixture(scope="session")
 def engine() -> PpOcrEngine:
-    return PpOcrEngine(EngineOptions("onnxruntime", "float32", MODELS))
+    return open_ppocr("onnxruntime")

@@ -21,7 +21,7 @@ from .errors import Cancelled, SidecarError, coerce_error
 from .images import MAX_PIXELS, decode_image
 from .memory import give_back_memory
 
-MOST_PAGES = 16
+MAX_PAGES = 16
 """Pages at work at a time. The caller decides how many it sends; this only bounds the threads."""
 
 
@@ -47,7 +47,7 @@ class PageRequest:
 class PageRunner:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._threads = ThreadPoolExecutor(MOST_PAGES, thread_name_prefix="page")
+        self._threads = ThreadPoolExecutor(MAX_PAGES, thread_name_prefix="page")
         self.in_flight = 0
         self.pages_read = 0
 

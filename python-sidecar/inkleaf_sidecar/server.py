@@ -27,6 +27,7 @@ from .engines import Engine
 from .errors import SidecarError, coerce_error
 from .images import MAX_PIXELS, encode_page, encode_preview, inspect_image
 from .memory import memory_bytes
+from .page import PageAnalyser
 from .pages import PageRequest, PageRunner, as_rgb
 from .text_layer import arrange_text
 
@@ -34,7 +35,7 @@ PAGE_HEADER = "inkleaf-page"
 """JSON that describes the page; the body is its pixels, or empty where the header names a file."""
 
 
-def build_app(engine: Engine) -> Starlette:
+def build_app(engine: Engine, analyser: PageAnalyser) -> Starlette:
     runner = PageRunner(engine)
     started = time.monotonic()
 
@@ -98,7 +99,8 @@ def build_app(engine: Engine) -> Starlette:
     async def text(request: Request) -> Response:
         try:
             body, pixels = _text_page(request.headers.get(PAGE_HEADER), await request.body())
-            return JSONResponse((await _while_connected(request, lambda: arrange_text(body, engine, pixels))).as_json())
+            result = await _while_connected(request, lambda: arrange_text(body, analyser, pixels))
+            return JSONResponse(result.as_json())
         except (KeyError, ValueError, TypeError) as caught:
             error = SidecarError("bad_request", "defect", f"The text page can't be read: {caught!r}")
             return JSONResponse(error.as_event(), status_code=400)

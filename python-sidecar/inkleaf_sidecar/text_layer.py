@@ -6,18 +6,21 @@ import time
 from dataclasses import replace
 from typing import Any
 
+import cv2
 import numpy as np
 import numpy.typing as npt
 
 from .clean_up import as_regions, is_ignored, without_regions
-from .engines import Engine
+from .page import PageAnalyser, PagePixels
 from .reading import PlacedLine, assemble
 from .result import PageResult
 
 POINTS_PER_INCH = 72
 
 
-def arrange_text(body: dict[str, Any], engine: Engine, pixels: npt.NDArray[np.uint8] | None = None) -> PageResult:
+def arrange_text(
+    body: dict[str, Any], analyser: PageAnalyser, pixels: npt.NDArray[np.uint8] | None = None
+) -> PageResult:
     """`body`: page, mode, widthPt, heightPt, lines of {text, quad in points clockwise from
     the text's own top left, fixedPitch}.
 
@@ -43,8 +46,8 @@ def arrange_text(body: dict[str, Any], engine: Engine, pixels: npt.NDArray[np.ui
         size = (pixels.shape[1], pixels.shape[0])
         scale = np.array([size[0] / width, size[1] / height], np.float32)
         drawn = [replace(line, quad=line.quad * scale) for line in lines]
-        seen = engine.structure(pixels, drawn)
-        text, blocks, tables = assemble(seen.lines, size, 0, seen.look, seen.unflatten)
+        seen = analyser.analyse(PagePixels(cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR)), drawn)
+        text, blocks, tables = assemble(seen.lines, size, 0, seen.look, seen.from_level)
     spent = round((time.perf_counter() - start) * 1000, 1)
     return PageResult(
         page=int(body["page"]),

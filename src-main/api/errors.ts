@@ -3,6 +3,7 @@ import type { FastifyReply } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import { ZodError } from 'zod'
 import { coerceError, InkleafError } from '../errors.ts'
+import { log } from '../log.ts'
 
 /** Where the code says more than the kind. */
 const STATUS: Record<string, number> = {
@@ -41,6 +42,7 @@ export function statusOf({ code, kind }: InkleafError): number {
 }
 
 export function sendError(reply: FastifyReply, error: InkleafError, status = statusOf(error)) {
+  log[status >= 500 ? 'error' : 'debug']({ err: error, status }, 'a request was refused or failed')
   if (status === 503 || status === 504) reply.header('retry-after', RETRY_AFTER_S)
   return reply.code(status).send({ status: 'error', message: error.message, code: error.code })
 }

@@ -13,6 +13,7 @@ import {
 import { failure } from '../../src-preload/model.ts'
 import { InkleafError } from '../errors.ts'
 import { linesOf } from '../lines.ts'
+import { log } from '../log.ts'
 
 const message = z.union([
   z.object({ event }),
@@ -72,7 +73,8 @@ export class ControlClient extends EventEmitter<{ event: [event: CoreEvent]; gon
   async #listen(): Promise<void> {
     try {
       for await (const line of linesOf(this.#socket)) this.#take(line)
-    } catch {
+    } catch (caught) {
+      log.error({ err: caught }, 'the owner said what can not be understood')
       this.#socket.destroy()
     }
   }

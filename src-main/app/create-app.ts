@@ -14,7 +14,7 @@ import { examineIfDue } from '../history/examination.ts'
 import { RepeatableRequests } from '../history/repeatable-requests.ts'
 import { openStore, type Source } from '../history/store.ts'
 import { JobQueue } from '../jobs/queue.ts'
-import { log, logged, openLog } from '../log.ts'
+import { ended, log, logged, openLog } from '../log.ts'
 import { Monitor } from '../monitor/monitor.ts'
 import { changed, settingsInFile } from '../settings/store.ts'
 import { SidecarImages, SidecarText } from '../sidecar/services.ts'
@@ -198,7 +198,7 @@ async function build(
     // One after the other: each starts from what the last one made.
     const written = lastWrite.then(() => write(patch))
     // Whoever asked for it hears of it.
-    lastWrite = written.catch(() => {})
+    lastWrite = written.catch(ended)
     const { before, next } = await written
     tell({ type: 'settings', settings })
     for (const listener of settingsListeners) listener()

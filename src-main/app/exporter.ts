@@ -18,6 +18,7 @@ import { findTables, toCsv } from '../export/tables.ts'
 import { makeFolder, writeWhole } from '../export/write.ts'
 import type { AsyncReader } from '../history/async-reader.ts'
 import type { HistoryStore } from '../history/store.ts'
+import { logged } from '../log.ts'
 
 export interface ExporterParts {
   store: HistoryStore
@@ -113,8 +114,8 @@ export class Exporter {
       try {
         const mediaType = block.type === 'figure' ? 'image/jpeg' : 'image/png'
         yield [figureName(block), await cutOut(await drawn.picture, block.bbox, mediaType)]
-      } catch {
-        // Left out.
+      } catch (caught) {
+        logged('a figure was left out of an export')(caught)
       }
     }
   }

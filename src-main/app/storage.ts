@@ -50,6 +50,7 @@ export async function cleanUp(
 }
 
 async function sizeOfFolder(folder: string): Promise<number> {
+  // One that was not made yet takes no room.
   const names = await readdir(folder).catch(() => [])
   return sizeOf(...names.map((name) => join(folder, name)))
 }
@@ -78,7 +79,7 @@ export interface LeftBehind {
 export async function leftBehind(runtime: Runtime, endedCleanly: boolean): Promise<LeftBehind> {
   await rm(runtime.uploadsFolder, { recursive: true, force: true })
   if (endedCleanly) return { sources: [], any: false }
-  return { sources: await readdir(runtime.sourcesFolder).catch(() => []), any: true }
+  return { sources: await readdir(runtime.sourcesFolder), any: true }
 }
 
 /** Takes away what no document needs. */

@@ -4,6 +4,7 @@ import { extname, join, normalize, sep } from 'node:path'
 import { cutOut } from '../documents/cut-out.ts'
 import { PREVIEW_SIZES, type PreviewSize } from '../documents/previews.ts'
 import { coerceError } from '../errors.ts'
+import { log } from '../log.ts'
 import type { App } from './create-app.ts'
 
 /** Nothing comes from anywhere else, no script is inline, no one may frame the window. */
@@ -57,7 +58,8 @@ export async function windowFile(
   if (!file.startsWith(windowFolder + sep) || !mediaType) return notFound('There is nothing here.')
   try {
     return { status: 200, mediaType, body: await readFile(file), lasting: path.startsWith('/assets/') }
-  } catch {
+  } catch (caught) {
+    log.debug({ err: caught }, 'a file of the window was asked for that is not there')
     return notFound('There is nothing here.')
   }
 }
@@ -72,6 +74,7 @@ async function pagePicture(app: App | null, jobId: string, page: number, size: s
     // A browser's own cache would keep it after the document has been deleted.
     return { status: 200, mediaType: 'image/webp', body, lasting: false }
   } catch (caught) {
+    log.info({ err: coerceError(caught), job: jobId, page }, 'a picture of a page could not be made')
     return notFound(coerceError(caught).message)
   }
 }
@@ -85,6 +88,7 @@ async function cutOutOf(app: App, jobId: string, page: number, blockId: string):
     const { bytes, mediaType } = await cutOut(whole, block.bbox, block.type === 'figure' ? 'image/jpeg' : 'image/png')
     return { status: 200, mediaType, body: bytes, lasting: false }
   } catch (caught) {
+    log.info({ err: coerceError(caught), job: jobId, page }, 'a picture of a page could not be made')
     return notFound(coerceError(caught).message)
   }
 }

@@ -6,6 +6,7 @@ import type { Settings } from '../../src-preload/settings.ts'
 import { parsePageRanges } from '../documents/page-ranges.ts'
 import { InkleafError, UsageError } from '../errors.ts'
 import { type Format, isText } from '../export/formats.ts'
+import { ended } from '../log.ts'
 import { type Core, openCore } from './core.ts'
 import { checkFormats, checkTargets, exporting, writeTargets } from './out-files.ts'
 import { JsonReporter, type Reporter, TextReporter } from './reporters.ts'
@@ -243,6 +244,6 @@ async function waitForOthers(core: Core): Promise<void> {
   const stop = new AbortController()
   const onSignal = () => stop.abort()
   process.once('SIGINT', onSignal)
-  while (!idle() && !stop.signal.aborted) await delay(100, null, { signal: stop.signal }).catch(() => {})
+  while (!idle() && !stop.signal.aborted) await delay(100, null, { signal: stop.signal }).catch(ended)
   process.off('SIGINT', onSignal)
 }

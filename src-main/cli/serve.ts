@@ -8,6 +8,7 @@ import { ControlClient } from '../app/control-client.ts'
 import { type App, createApp } from '../app/create-app.ts'
 import { type Runtime, resolveRuntime } from '../app/runtime.ts'
 import { UsageError } from '../errors.ts'
+import { logged } from '../log.ts'
 import { note, print } from './terminal.ts'
 
 export interface ServeFlags {
@@ -55,7 +56,7 @@ async function serveApp(
   note(`The API is at ${address}/api; \`npm run token\` shows its token, ${address}/TOKEN/docs what it does.`)
   note('Press Ctrl-C to end it. Work that is not done then goes on at the next start.')
   if (files.length > 0) await addFiles((input) => app.handlers['jobs.add'](input), files, app.settings.reading)
-  if (wantsBrowser && addresses[0]) await open(addresses[0]).catch(() => {})
+  if (wantsBrowser && addresses[0]) await open(addresses[0]).catch(logged('no browser could be opened'))
   await stopped.promise
   await server.close()
   return 0

@@ -1,6 +1,7 @@
 /** What was copied elsewhere: a picture, or files. */
 import { fileURLToPath } from 'node:url'
 import { clipboard } from 'electron'
+import { logged } from '../log.ts'
 
 /** Finder's own forms: a list of paths, or one address. */
 const PATHS = raw('NSFilenamesPboardType')
@@ -32,7 +33,7 @@ export async function copiedFiles(): Promise<string[]> {
 async function textOf(type: string): Promise<string> {
   for (const item of await clipboard.read()) {
     // A raw form is not always among the item's types: asking is the only way to know.
-    const blob = await item.getType(type).catch(() => null)
+    const blob = await item.getType(type).catch(logged('a form of what is on the clipboard can not be had'))
     if (blob instanceof Blob) return blob.text()
   }
   return ''

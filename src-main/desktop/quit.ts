@@ -1,6 +1,7 @@
 /** Quitting: asks where work is in hand, then ends everything in order. What is not done goes on at the next start. */
 import { app, dialog, globalShortcut } from 'electron'
 import type { App } from '../app/create-app.ts'
+import { logged } from '../log.ts'
 import { isChinese } from './platform.ts'
 import type { MainWindow } from './window.ts'
 
@@ -26,7 +27,7 @@ export function setUpQuit(core: App, window: MainWindow): void {
     if (state === 'closing' || state === 'closed') return
     state = 'closing'
     globalShortcut.unregisterAll()
-    await core.close().catch(() => {})
+    await core.close().catch(logged('the core did not end as it should'))
     state = 'closed'
     app.quit()
   }

@@ -173,6 +173,7 @@ export class PdfPool {
     const { worker: entry, pdfjsFolder } = this.#options
     const worker = new Worker(entry, { workerData: { pdfjsFolder } })
     const { promise: death, reject } = Promise.withResolvers<never>()
+    // A thread may end while nothing is asked of it.
     death.catch(() => {})
     const remote = wrap<PdfService>(nodeEndpoint(worker))
     const thread: Thread = { worker, remote, death, call: null, since: 0, opened: 0 }

@@ -56,6 +56,7 @@ export class Previews {
       await utimes(file, now, now)
       return bytes
     } catch {
+      // None was made, or it was swept: it is made anew.
       return null
     }
   }
@@ -116,9 +117,12 @@ export class Previews {
 
   /** Those of other documents are deleted. */
   async keepOnly(hashes: ReadonlySet<string>): Promise<void> {
+    // None was made yet.
     const folders = await readdir(this.#options.folder).catch(() => [])
     for (const name of folders.filter((one) => !hashes.has(one)))
-      await rm(join(this.#options.folder, name), { recursive: true, force: true }).catch(() => {})
+      await rm(join(this.#options.folder, name), { recursive: true, force: true }).catch(
+        logged('pictures of a deleted document are still there'),
+      )
   }
 
   async clear(): Promise<void> {
@@ -130,6 +134,7 @@ export class Previews {
   }
 
   async #list(): Promise<{ path: string; bytes: number; usedMs: number }[]> {
+    // None was made yet.
     const entries = await readdir(this.#options.folder, { recursive: true, withFileTypes: true }).catch(() => [])
     const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
     const found = await Promise.all(

@@ -4,6 +4,7 @@ export async function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promi
   const abort = () => reject(signal.reason)
   signal.addEventListener('abort', abort, { once: true })
   if (signal.aborted) abort()
+  // Once it is left behind nobody hears how it ends; until then it is raced below.
   work.catch(() => {})
   try {
     return await Promise.race([work, promise])

@@ -2,6 +2,7 @@
 import { hasEnded, type JobOptions, type PageView } from '../../src-preload/model.ts'
 import { InkleafError } from '../errors.ts'
 import type { HistoryStore } from '../history/store.ts'
+import { logged } from '../log.ts'
 import { orAborted } from './aborted.ts'
 import type { Ingest } from './ingest.ts'
 import type { OpenDocuments } from './open-documents.ts'
@@ -70,7 +71,7 @@ export class HeldJobs {
     }
     const reading = until(queue, id, areRead, closing).then(() => this.#hold(id))
     // It is held again also when nobody waits any more; after the end of the app the next start does it.
-    reading.catch(() => {})
+    reading.catch(logged('pages that were asked for are no longer waited for'))
     await orAborted(reading, signal)
     return read()
   }

@@ -12,7 +12,7 @@ import type { TextService } from '../documents/text-service.ts'
 import type { Engine } from '../engines/engine.ts'
 import { coerceError, InkleafError } from '../errors.ts'
 import type { Claim, HistoryStore, Outcome } from '../history/store.ts'
-import { log } from '../log.ts'
+import { ended, log } from '../log.ts'
 import { orAborted } from './aborted.ts'
 import type { OpenDocuments } from './open-documents.ts'
 import { runPage } from './page-run.ts'
@@ -167,7 +167,7 @@ export class Lane {
       } catch (caught) {
         if (this.#closing.signal.aborted) return false
         const waitMs = this.#refused(caught)
-        await delay(waitMs, null, { signal: this.#closing.signal }).catch(() => {})
+        await delay(waitMs, null, { signal: this.#closing.signal }).catch(ended)
       }
     }
   }

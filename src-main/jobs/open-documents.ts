@@ -56,6 +56,7 @@ export class OpenDocuments {
     const opening = openDocument(path, source.kind, this.#passwords.get(source.taskId) ?? null, this.#opener)
     const opened: Opened = { path, opening, idle: null }
     this.#open.set(source.taskId, opened)
+    // Who asked for it hears why; the next one tries again.
     opening.catch(() => this.#open.get(source.taskId) === opened && this.#open.delete(source.taskId))
     return opened
   }
@@ -66,6 +67,7 @@ export class OpenDocuments {
     if (!opened) return
     this.#open.delete(taskId)
     if (opened.idle) clearTimeout(opened.idle)
+    // One that could not be opened needs no closing.
     const document = await opened.opening.catch(() => null)
     await document?.close().catch(logged('a document was not closed'))
   }

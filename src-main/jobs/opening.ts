@@ -6,7 +6,7 @@ import type { OpenDocument } from '../documents/document.ts'
 import { choosePages } from '../documents/page-ranges.ts'
 import { coerceError, InkleafError } from '../errors.ts'
 import type { HistoryStore, Source } from '../history/store.ts'
-import { log } from '../log.ts'
+import { ended, log } from '../log.ts'
 import { orAborted } from './aborted.ts'
 import type { OpenDocuments } from './open-documents.ts'
 import { tooManyPages } from './refusals.ts'
@@ -77,7 +77,7 @@ export class Opening {
         const error = coerceError(caught)
         log.error({ err: error }, 'files can not be opened now')
         onTrouble('history', error)
-        await delay(MAX_WAITED_MS, null, { signal: closing }).catch(() => {})
+        await delay(MAX_WAITED_MS, null, { signal: closing }).catch(ended)
       }
     }
   }
@@ -118,7 +118,7 @@ export class Opening {
     if (error.scope === 'engine') onTrouble(source.options.engine, error)
     else this.#attempts.set(source.taskId, attempts)
     const waitMs = Math.min(error.retryAfterMs ?? OPEN_AGAIN_MS, MAX_WAITED_MS)
-    await delay(waitMs, null, { signal: closing }).catch(() => {})
+    await delay(waitMs, null, { signal: closing }).catch(ended)
   }
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { setImmediate as yieldToOthers } from 'node:timers/promises'
 import { InkleafError } from '../errors.ts'
 import type { HistoryStore } from '../history/store.ts'
-import { logged } from '../log.ts'
+import { ended, logged } from '../log.ts'
 import type { OpenDocuments } from './open-documents.ts'
 
 /** For so long a deletion can be undone. */
@@ -85,7 +85,8 @@ export class Trash {
   async remove(ids: readonly string[]): Promise<number> {
     if (ids.length === 0) return 0
     const removal = this.#removing.then(() => this.#removeAll(ids))
-    this.#removing = removal.catch(() => {})
+    // Whoever asked for it hears of it; the next one begins all the same.
+    this.#removing = removal.catch(ended)
     return removal
   }
 

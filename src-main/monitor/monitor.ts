@@ -3,6 +3,7 @@ import { EventEmitter } from 'node:events'
 import { statfs } from 'node:fs/promises'
 import { availableParallelism, cpus, loadavg, totalmem } from 'node:os'
 import type { AttemptEnd } from '../jobs/queue.ts'
+import { logged } from '../log.ts'
 import type { SidecarStatus } from '../sidecar/client.ts'
 
 const SAMPLE_MS = 5000
@@ -74,7 +75,10 @@ export class Monitor extends EventEmitter<{ warning: [warning: Warning] }> {
     super()
     this.#options = { now: Date.now, ...options }
     this.startedAt = this.#options.now()
-    this.#timer = setInterval(() => void this.sample().catch(() => {}), SAMPLE_MS).unref()
+    this.#timer = setInterval(
+      () => void this.sample().catch(logged('the machine could not be looked at')),
+      SAMPLE_MS,
+    ).unref()
   }
 
   stop(): void {

@@ -244,6 +244,7 @@ function parseJson(line: string): unknown {
   try {
     return JSON.parse(line)
   } catch {
+    // The parser's own message quotes what it was given.
     throw rubbish(`${line.length} characters that are no JSON`)
   }
 }

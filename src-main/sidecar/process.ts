@@ -48,6 +48,7 @@ export class SidecarProcess {
     })
     void this.exited.then(() => rmSync(dirname(this.#socket), { recursive: true, force: true }))
     this.ready = this.#handshake(readyTimeoutMs)
+    // Whoever waits for it hears of it; nobody has to.
     this.ready.catch(() => {})
   }
 
@@ -108,6 +109,7 @@ function safeJson(line: string): unknown {
   try {
     return JSON.parse(line)
   } catch {
+    // Said as `engine_rubbish`.
     return null
   }
 }

@@ -8,7 +8,7 @@ import { EventEmitter } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
 import { createStream } from 'rotating-file-stream'
 import { coerceError, InkleafError } from '../errors.ts'
-import { log } from '../log.ts'
+import { ended, log } from '../log.ts'
 import { SidecarClient, type SidecarStatus } from './client.ts'
 import { type Exit, type SidecarCommand, SidecarProcess } from './process.ts'
 
@@ -165,7 +165,8 @@ export class Supervisor extends EventEmitter<Events> {
   async stop(): Promise<void> {
     this.#stopping.abort()
     await this.#running?.process.stop(this.#options.graceMs)
-    await this.#starting?.catch(() => {})
+    // Why it did not start was told to whoever asked for it.
+    await this.#starting?.catch(ended)
     this.#set('stopped', null)
     await new Promise<void>((resolve) => this.#log.end(() => resolve()))
   }
@@ -254,11 +255,12 @@ export class Supervisor extends EventEmitter<Events> {
         this.#lastStatus = await running.client.status(heartbeatTimeoutMs)
         missed = 0
         this.emit('status', this.#lastStatus)
-      } catch {
+      } catch (caught) {
+        log.debug({ err: caught }, 'a heartbeat was missed')
         missed++
       }
       if (missed >= missedHeartbeats && this.#running === running) await running.process.stop(graceMs)
-      await delay(heartbeatMs, null, { ref: false, signal: this.#stopping.signal }).catch(() => {})
+      await delay(heartbeatMs, null, { ref: false, signal: this.#stopping.signal }).catch(ended)
       if (this.#stopping.signal.aborted) return
     }
   }

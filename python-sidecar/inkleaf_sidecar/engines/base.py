@@ -10,7 +10,7 @@ from typing import Any, Literal, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from ..reading import Corners, Look, PlacedLine
+from ..page import PageAnalyser
 from ..result import PageResult
 
 Mode = Literal["basic", "markdown"]
@@ -29,16 +29,6 @@ class PageImage:
     """What was done before the engine: render, decode."""
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """Lines whose characters are known, on the level page, and what the page's pixels show."""
-
-    lines: list[PlacedLine]
-    look: Look
-    unflatten: Callable[[Corners], Corners]
-    """From the level page back to the page as it was."""
-
-
 class Engine(Protocol):
     """Loaded once, used from several threads at a time."""
 
@@ -52,18 +42,14 @@ class Engine(Protocol):
     def read(self, image: PageImage, emit: Emit, cancelled: Callable[[], bool]) -> PageResult:
         """Raises SidecarError, or Cancelled soon after `cancelled()` turns true."""
 
-    def structure(self, pixels: npt.NDArray[np.uint8], lines: list[PlacedLine]) -> Seen:
-        """What the page shows besides the characters of `lines`, which are in px of `pixels`."""
-
     def close(self) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
 class EngineOptions:
-    backend: str
-    dtype: str
+    analyser: PageAnalyser
+    """Its backend is the engine's too: nets of one process share their threads."""
     models: Path
-    cores: int | None = None
 
 
 def open_engine(name: str, options: EngineOptions) -> Engine:

@@ -10,16 +10,17 @@ import onnx
 import pytest
 from rapidocr.ch_ppocr_det.utils import DBPostProcess, DetPreProcess
 
-from inkleaf_sidecar.conftest import FIXTURES, MODELS
+from inkleaf_sidecar.conftest import FIXTURES, MODELS, open_ppocr
 from inkleaf_sidecar.engines import PageImage
-from inkleaf_sidecar.engines.base import EngineOptions
 from inkleaf_sidecar.engines.ppocr.engine import PpOcrEngine
-from inkleaf_sidecar.engines.ppocr.layout import _net_input as _layout_input
 from inkleaf_sidecar.engines.ppocr.orient import _centre_crop, _for_class
-from inkleaf_sidecar.engines.ppocr.recognise import crop_lines, normalised
+from inkleaf_sidecar.engines.ppocr.recognise import normalised
 from inkleaf_sidecar.engines.ppocr.weights import find_weights
 from inkleaf_sidecar.images import decode_image
 from inkleaf_sidecar.nets import Backend, open_backend
+from inkleaf_sidecar.page import crop_lines
+from inkleaf_sidecar.page.layout_net import _net_input as _layout_input
+from inkleaf_sidecar.page.weights import find_page_weights
 
 mlx = pytest.importorskip("mlx.core", reason="MLX is not installed on this platform")
 PAGE = cv2.cvtColor(decode_image(FIXTURES / "page.png"), cv2.COLOR_RGB2BGR)
@@ -75,7 +76,7 @@ def test_the_small_nets_agree(crops: list[np.ndarray]) -> None:
 
 
 def all_outputs(backend: Backend, x: np.ndarray) -> list[np.ndarray]:
-    net = backend.open_net(WEIGHTS.layout)
+    net = backend.open_net(find_page_weights(MODELS).layout)
     return backend.submit(lambda: net.all_outputs(x)).result()
 
 
@@ -100,11 +101,11 @@ def read(engine: PpOcrEngine) -> list[str]:
 
 
 def test_a_whole_page_reads_the_same(lines: list[str]) -> None:
-    assert read(PpOcrEngine(EngineOptions("mlx", "float32", MODELS))) == lines
+    assert read(open_ppocr("mlx")) == lines
 
 
 def test_half_precision_reads_the_same(lines: list[str]) -> None:
-    half = read(PpOcrEngine(EngineOptions("mlx", "float16", MODELS)))
+    half = read(open_ppocr("mlx", "float16"))
     same = sum(a == b for a, b in zip(half, lines, strict=True))
     assert same / len(lines) >= 0.995
 

@@ -3,8 +3,8 @@
 from .assemble import assemble
 from .geometry import Box, Corners, PlacedLine, Quad, skew_radians, straight_boxes
 from .look import Area, Grid, GridCell, Look, TableRows
-from .order import arrange
 from .quotes import QuoteMender
+from .reading_order import arrange
 from .script import unsupported_script
 
 __all__ = [

@@ -8,11 +8,11 @@ import numpy as np
 
 from ..result import Block, Cell, Line, Table
 from .geometry import Corners, PlacedLine, Quad
+from .list_markers import is_item, item_mark
 from .look import Look
-from .marks import is_item, item_mark
-from .order import arrange
 from .paragraphs import Paragraph, goes_on, margins_of, split_paragraphs, text_row
 from .parts import Part, find_parts
+from .reading_order import arrange
 
 
 def assemble(
@@ -20,13 +20,13 @@ def assemble(
     upright_px: tuple[float, float],
     turn: int,
     look: Look | None = None,
-    unflatten: Callable[[Corners], Corners] = lambda corners: corners,
+    from_level: Callable[[Corners], Corners] = lambda corners: corners,
 ) -> tuple[str, list[Block], list[Table]]:
     """(text, blocks, tables) of lines given in any order. `upright_px` is (width, height) of the upright page, `turn`
     the degrees clockwise by which the viewer's page was turned to get it.
 
     With `look` the page's structure is found and the text joins the lines of a paragraph; without it every block is
-    text and keeps its lines. Lines and look are on the level page that `unflatten` leads back from."""
+    text and keeps its lines. Lines and look are on the level page that `from_level` leads back from."""
     if look is None:
         paragraphs = _paragraphs(lines)
         parts = [_plain_part(paragraph) for paragraph in paragraphs]
@@ -34,7 +34,7 @@ def assemble(
     else:
         parts = find_parts(lines, look)
         text = "\n\n".join(part.text for part in parts if part.text)
-    place = _Placed(lines, upright_px, turn, unflatten)
+    place = _Placed(lines, upright_px, turn, from_level)
     blocks = [place.block(number, part) for number, part in enumerate(parts, start=1)]
     tables = [place.table(block, part) for block, part in zip(blocks, parts, strict=True) if part.table is not None]
     return text, blocks, tables
@@ -70,12 +70,12 @@ class _Placed:
         lines: Sequence[PlacedLine],
         upright_px: tuple[float, float],
         turn: int,
-        unflatten: Callable[[Corners], Corners],
+        from_level: Callable[[Corners], Corners],
     ) -> None:
         self._lines = lines
         self._upright_px = upright_px
         self._turn = turn
-        self._unflatten = unflatten
+        self._unflatten = from_level
 
     def block(self, number: int, part: Part) -> Block:
         quads = [self._on_viewers_page(self._lines[at].quad) for at in part.members]

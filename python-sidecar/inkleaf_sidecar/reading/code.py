@@ -13,16 +13,16 @@ from .geometry import PlacedLine
 from .paragraphs import TextRow
 from .script import is_cjk
 
-LEAST_PITCH = 1.04
+MIN_PITCH = 1.04
 """A step over the height of small letters: 1.1 and more in typewriter faces, 0.8 to 0.95 in others, but justified lines
 are wider."""
-LEAST_PITCH_OF_MANY = 0.99
+MIN_PITCH_OF_MANY = 0.99
 MANY_ROWS = 5
 SAME_PITCH = 0.022
 ABOUT_SAME = 0.06
 NEAR = 1.9
 """Line heights between the middles of two rows of the same code."""
-LEAST_CHARACTERS = 8
+MIN_CHARACTERS = 8
 EVEN = 0.17
 """Characters, root mean square, by which the lengths of words and of the white between them are off whole steps: up to
 0.17 in typewriter faces on the pages that were measured, 0.25 to 0.7 in others. Two words tell little."""
@@ -41,7 +41,7 @@ SYNTAX = re.compile(
     r"^[$#>%] \S|[;{}]$|::|==|->|=>|\w\(.*\)$|^\S+\(\)|(^|\s)--?\w[\w-]+(\s|=|$)|^\w+ = |(^|[\s\[(|])--[a-z]|\w_\w+\(\w"
 )
 """What a single row in even steps must look like to be code."""
-LEAST_ROWS = 3
+MIN_ROWS = 3
 MEASURED = 9
 """So many rows tell a stretch's step."""
 MARGIN = 0.3
@@ -59,11 +59,11 @@ def code_stretches(rows: Sequence[TextRow], lines: Sequence[PlacedLine]) -> list
         end = at
         long: list[int] = []
         while end < len(rows) and _fits(rows[end], pitches[end], [pitches[n] or 0.0 for n in long[:MEASURED]]):
-            if pitches[end] is not None and len(rows[end].text) >= LEAST_CHARACTERS:
+            if pitches[end] is not None and len(rows[end].text) >= MIN_CHARACTERS:
                 long.append(end)
             end += 1
         # Short rows at the end may be anything.
-        while end > at and len(rows[end - 1].text) < LEAST_CHARACTERS and not _is_syntax(rows[end - 1].text):
+        while end > at and len(rows[end - 1].text) < MIN_CHARACTERS and not _is_syntax(rows[end - 1].text):
             end -= 1
         some = [rows[n] for n in long]
         if any(is_typewriter(row, lines) for row in some) or _are_even(
@@ -73,7 +73,7 @@ def code_stretches(rows: Sequence[TextRow], lines: Sequence[PlacedLine]) -> list
             at = end
         else:
             # Rows that are alike will not become even from a later one on.
-            at = end if len(long) > LEAST_ROWS else at + 1
+            at = end if len(long) > MIN_ROWS else at + 1
     return _merged(stretches, rows, pitches)
 
 
@@ -157,7 +157,7 @@ def is_typewriter(row: TextRow, lines: Sequence[PlacedLine]) -> bool:
     if fixed is not None:
         return fixed
     steps = _steps(row, lines)
-    size = _longest(row, lines).size_px
+    size = _longest(row, lines).x_height_px
     if steps is None or len(steps.lengths) < EVEN_WORDS or not size or row.text.isupper():
         return False
     if steps.pitch < VERY_EVEN_PITCH * size:
@@ -200,11 +200,11 @@ def _merged(
 
 
 def _are_even(rows: Sequence[TextRow], pitches: Sequence[float], steps: Sequence[Steps]) -> bool:
-    letters = [row.letter_px for row in rows if row.letter_px]
+    letters = [row.x_height_px for row in rows if row.x_height_px]
     widths = [row.place.x1 - row.place.x0 for row in rows]
     # Many rows of all lengths with the same step are no accident, however narrow their face is.
     many = len(rows) >= MANY_ROWS and max(widths) > 1.5 * min(widths)
-    if not letters or median(pitches) / median(letters) < (LEAST_PITCH_OF_MANY if many else LEAST_PITCH):
+    if not letters or median(pitches) / median(letters) < (MIN_PITCH_OF_MANY if many else MIN_PITCH):
         return False
     if all(SYNTAX.search(row.text) for row in rows):
         return True
@@ -213,7 +213,7 @@ def _are_even(rows: Sequence[TextRow], pitches: Sequence[float], steps: Sequence
         if off < EVEN or off > UNEVEN:
             return off < EVEN
     # Two justified lines are as wide as each other, and may have the same number of letters.
-    even = len(rows) >= LEAST_ROWS or (len(rows) == 2 and max(pitches) < 1.012 * min(pitches))
+    even = len(rows) >= MIN_ROWS or (len(rows) == 2 and max(pitches) < 1.012 * min(pitches))
     return even and max(widths) > 1.1 * min(widths)
 
 
@@ -228,7 +228,7 @@ def _pitch(row: TextRow, lines: Sequence[PlacedLine]) -> float | None:
 def _fits(row: TextRow, pitch: float | None, own: Sequence[float]) -> bool:
     if row.kind in ("title", "caption"):
         return False
-    if len(row.text) < LEAST_CHARACTERS:
+    if len(row.text) < MIN_CHARACTERS:
         return bool(own) and (pitch is None or 0.7 < pitch / median(own) < 1.4)
     if pitch is None or not own:
         return pitch is not None
@@ -243,7 +243,7 @@ def _is_syntax(text: str) -> bool:
 
 def code_text(rows: Sequence[TextRow], lines: Sequence[PlacedLine]) -> str:
     """As it was typed: each row with its indent."""
-    pitches = [p for row in rows if (p := _pitch(row, lines)) and len(row.text) >= LEAST_CHARACTERS]
+    pitches = [p for row in rows if (p := _pitch(row, lines)) and len(row.text) >= MIN_CHARACTERS]
     pitch = median(pitches) if pitches else max(rows[0].place.height * 0.5, 1.0)
     left = min(row.place.x0 for row in rows)
     return "\n".join(_typed(row, lines, left, pitch) for row in rows)

@@ -9,9 +9,9 @@ import numpy as np
 from .geometry import Box
 from .rows import Row, group_rows, usual_gap, white_strips
 
-LEAST_COLUMN_UNITS = 5.0
+MIN_COLUMN_UNITS = 5.0
 """A column's median line is at least this many line heights wide: numbers and labels are not."""
-MOST_CELL_ROWS = 6
+MAX_CELL_ROWS = 6
 MAX_LINES = 400
 FULL = 0.8
 """Lines of prose are as wide as those above and below; cells and entries are not."""
@@ -28,7 +28,7 @@ def are_columns(left: Sequence[Box], right: Sequence[Box], unit: float) -> bool:
         return False
     narrowest = min(float(np.median([b.width for b in side])) for side in (left, right))
     aligned = _aligned(rows_left, rows_right, unit)
-    if narrowest < LEAST_COLUMN_UNITS * unit:
+    if narrowest < MIN_COLUMN_UNITS * unit:
         return aligned < 0.4 and narrowest >= 2.5 * unit and min(len(rows_left), len(rows_right)) >= 3
     if aligned >= 0.75 and min(_fill(left), _fill(right)) < FULL:
         return False
@@ -70,7 +70,7 @@ def _is_table(left: Sequence[Box], right: Sequence[Box], unit: float) -> bool:
     slabs = white_strips([*left, *right], 0.35 * unit + max(0.0, usual_gap([*left, *right])))
     most_rows = max(len(group_rows(left)), len(group_rows(right)))
     # Paragraphs of two columns may happen to part at the same heights; cells are low and many.
-    if len(slabs) < 3 or not 1.25 < most_rows / len(slabs) < MOST_CELL_ROWS:
+    if len(slabs) < 3 or not 1.25 < most_rows / len(slabs) < MAX_CELL_ROWS:
         return False
     on_left = {box.at for box in left}
     level = 0

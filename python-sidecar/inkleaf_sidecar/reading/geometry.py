@@ -20,7 +20,7 @@ class PlacedLine:
     quad: Quad
     confidence: float
     words: list[list[float]] | None = None
-    size_px: float | None = None
+    x_height_px: float | None = None
     """Height of its small letters, of its characters in CJK, where the pixels were looked at."""
     stroke_px: float | None = None
     bullet_x: float | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .marks import ADDRESS, BULLET, CAPTION, LABEL, SECTION
+from .list_markers import ADDRESS, BULLET, CAPTION, LABEL, SECTION
 from .paragraphs import Margins, Paragraph, TextRow
 from .seen_page import LARGER, SLIGHTLY_LARGER, SeenPage
 
@@ -13,8 +13,8 @@ APART = 1.25
 """Steps of the text's rows between a heading and what is above it."""
 RUNNING = ("text", "list_item", "footnote")
 DEEP_SECTION = re.compile(r"^\s*\d{1,2}(?:\.\d{1,2}){1,4}\.?\s+\w")
-MOST_HEADING_ROWS = 4
-MOST_HEADING_CHARACTERS = 240
+MAX_HEADING_ROWS = 4
+MAX_HEADING_CHARACTERS = 240
 
 
 def kind_of_paragraph(
@@ -48,7 +48,7 @@ def _is_apart(page: SeenPage, row: TextRow, margins: Margins) -> bool:
 def _is_heading(page: SeenPage, paragraph: Paragraph, margins: Margins) -> bool:
     rows = paragraph.rows
     first, text = rows[0], paragraph.joined()
-    if len(rows) > MOST_HEADING_ROWS or len(text) > MOST_HEADING_CHARACTERS or any(row.is_entry for row in rows):
+    if len(rows) > MAX_HEADING_ROWS or len(text) > MAX_HEADING_CHARACTERS or any(row.is_entry for row in rows):
         return False
     if not any(c.isalpha() for c in text) or first.mark is not None or BULLET.match(text):
         return False

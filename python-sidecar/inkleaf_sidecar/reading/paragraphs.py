@@ -11,7 +11,7 @@ from statistics import median
 import numpy as np
 
 from .geometry import PlacedLine
-from .marks import NOTE, is_item, item_mark
+from .list_markers import NOTE, is_item, item_mark
 from .rows import Row
 from .script import ends_sentence, is_cjk, joined, starts_with_dash
 
@@ -41,7 +41,7 @@ class TextRow:
     """The kind of area that it is in: title, caption, note; None for text."""
     size: float | None = None
     """Over the page's text, 1 is the same."""
-    letter_px: float | None = None
+    x_height_px: float | None = None
     stroke: float | None = None
     """Thickness over size, over that of the page's text."""
     mark: str | None = None

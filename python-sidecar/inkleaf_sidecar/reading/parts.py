@@ -12,17 +12,17 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from .code import code_stretches, code_text, is_typewritten
+from .definition_lists import are_pairs, before_pairs, pairs_in, pairs_until
 from .geometry import Box, Corners, PlacedLine, is_vertical, laid_down
-from .held import Held, find_held, table_of
 from .items import mark_items
 from .kinds import kind_of_paragraph
+from .list_markers import NOTE, PAGE_NUMBER, item_mark
 from .look import Look, laid_look
-from .marks import NOTE, PAGE_NUMBER, item_mark
-from .order import arrange
-from .pairs import are_pairs, before_pairs, pairs_in, pairs_until
+from .page_furniture import running_heads
+from .page_objects import PageObject, find_page_objects, table_of
 from .paragraphs import Margins, Paragraph, TextRow, goes_on, margins_of, split_paragraphs, text_row, usual
+from .reading_order import arrange
 from .rows import Row, group_rows
-from .running import running_heads
 from .seen_page import SeenPage
 from .tables import Table
 
@@ -76,7 +76,7 @@ class _Parts:
 
     def find(self) -> list[Part]:
         head, foot, free = running_heads(self._page, self._page.boxes)
-        held, free = find_held(self._page, free)
+        held, free = find_page_objects(self._page, free)
         body = self._body(held, free)
         return [*self._outer(head, "header"), *body, *self._outer(foot, "footer")]
 
@@ -89,7 +89,7 @@ class _Parts:
                 parts.append(Part(own, [box.at], text))
         return parts
 
-    def _body(self, held: list[Held], free: list[Box]) -> list[Part]:
+    def _body(self, held: list[PageObject], free: list[Box]) -> list[Part]:
         at_of = [box.at for box in free]
         quads = np.concatenate([self._page.corners[at_of], _quads_of([h.box for h in held])])
         # `arrange` gives back places in this list.
@@ -124,7 +124,7 @@ class _Parts:
         _with_unread_bullets(parts, self._page.unit)
         return _with_captions(parts)
 
-    def _region(self, boxes: list[Box], things: list[Held]) -> tuple[list[Part], list[TextRow]]:
+    def _region(self, boxes: list[Box], things: list[PageObject]) -> tuple[list[Part], list[TextRow]]:
         rows = [self._described(text_row(row, self._page.lines, self._page.unit)) for row in group_rows(boxes)]
         stretches = [] if self._typewritten else code_stretches(rows, self._page.lines)
         for number, (first, last) in enumerate(stretches):
@@ -156,9 +156,9 @@ class _Parts:
         row.kind = KINDS.get(kind or "")
         lines = [self._page.lines[at] for at in row.members]
         weights = [len(line.text) for line in lines]
-        size = usual([line.size_px for line in lines], weights)
+        size = usual([line.x_height_px for line in lines], weights)
         stroke = usual([line.stroke_px for line in lines], weights)
-        row.letter_px = size
+        row.x_height_px = size
         if size and self._page.text_size:
             row.size = size / self._page.text_size
             if stroke and self._page.text_stroke:
@@ -205,7 +205,7 @@ class _Parts:
                 if pairs is not None and pairs.columns == 2 and pairs.rows == rows_of_pairs:
                     if before:
                         del before_it[-len(before) :]
-                    pieces.append(self._thing(Held("table", (0, 0, 0, 0), [], pairs)))
+                    pieces.append(self._thing(PageObject("table", (0, 0, 0, 0), [], pairs)))
                     at = end_of_pairs
                     continue
             if table is not None and table.columns >= CELL_ROWS:
@@ -215,7 +215,7 @@ class _Parts:
                     if longer is None or longer.columns != table.columns or not _follows(rows[at : end + 1]):
                         break
                     table, end = longer, end + 1
-                pieces.append(self._thing(Held("table", (0, 0, 0, 0), [], table)))
+                pieces.append(self._thing(PageObject("table", (0, 0, 0, 0), [], table)))
                 at = end
                 continue
             end = max(end, at + 1)
@@ -226,7 +226,7 @@ class _Parts:
             at = end
         return pieces
 
-    def _thing(self, held: Held) -> Part:
+    def _thing(self, held: PageObject) -> Part:
         if held.table is not None:
             return Part("table", held.table.members, held.table.as_text(), table=held.table)
         members = [box.at for row in group_rows(held.boxes) for box in row.boxes]

@@ -32,8 +32,8 @@ class SeenPage:
         self.leading: float | None = None
         """The step between rows of the text, px, once their order is known."""
         lengths = [len(line.text) for line in lines]
-        self.text_size = usual([line.size_px for line in lines], lengths)
-        strokes = [line.stroke_px / line.size_px if line.stroke_px and line.size_px else None for line in lines]
+        self.text_size = usual([line.x_height_px for line in lines], lengths)
+        strokes = [line.stroke_px / line.x_height_px if line.stroke_px and line.x_height_px else None for line in lines]
         self.text_stroke = usual(strokes, lengths)
         self.has_arrows = not any("«" in line.text for line in lines)
         """Whether » begins items, as it opens no quotation."""

@@ -17,9 +17,9 @@ from .script import joined
 
 SHRINK = 0.25
 """Line heights taken off either end of a box: detection's own margin."""
-LEAST_WHITE = 0.4
+MIN_WHITE = 0.4
 """Line heights of white between columns."""
-MOST_ACROSS = 0.2
+MAX_ACROSS = 0.2
 """Of the rows so many may have a cell across two columns."""
 BETWEEN = 0.4
 """How near to the middle between two rows a row that belongs to both is."""
@@ -188,13 +188,13 @@ def _column_edges(rows: Sequence[Row], unit: float) -> list[float]:
     spans = [[_shrunk(box, unit) for box in row.boxes] for row in rows]
     places = np.unique([x for row in spans for span in row for x in span])
     across = _rows_across(spans, places)
-    open_to = across <= int(MOST_ACROSS * len(rows))
+    open_to = across <= int(MAX_ACROSS * len(rows))
     edges: list[float] = [min(row.x0 for row in rows)]
     starts = np.flatnonzero(open_to & ~np.concatenate([[False], open_to[:-1]]))
     ends = np.flatnonzero(open_to & ~np.concatenate([open_to[1:], [False]]))
     for start, end in zip(starts, ends, strict=True):
         low, high = _emptiest(places, across, int(start), int(end))
-        if high - low >= LEAST_WHITE * unit:
+        if high - low >= MIN_WHITE * unit:
             edges.append((low + high) / 2)
     edges.append(max(row.x1 for row in rows))
     return _with_something_in_each(edges, spans)

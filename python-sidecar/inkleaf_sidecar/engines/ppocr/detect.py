@@ -6,21 +6,17 @@ import math
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 from rapidocr.ch_ppocr_det.utils import DBPostProcess, DetPreProcess
 
 from ...nets import Backend, Net
-from .leftover import leftover_ink
-
-Bgr = npt.NDArray[np.uint8]
-Quads = npt.NDArray[np.float32]
-"""(n, 4, 2) pixels, clockwise from top left."""
+from ...page import Bgr, Quads, short_sides
+from .missed_text import missed_text
 
 LONG_SIDE_PX = 1280
 """Enough for an A4 page in 8 point; RapidOCR's default of up to 2000 takes 2.4 times as long and reads no better."""
 LONGEST_SIDE_PX = 2560
 SHORT_SIDE_PX = 736
-LEAST_LINE_PX = 9.0
+MIN_LINE_PX = 9.0
 """A median line lower than this in the detection image is looked at again in a larger one."""
 WANTED_LINE_PX = 13.0
 
@@ -47,10 +43,10 @@ class Detector:
             quads = self._at(image, SHORT_SIDE_PX)
         if len(quads) and side < min(long_side, LONGEST_SIDE_PX):
             line_px = float(np.median(short_sides(quads))) / UNCLIP_GROWTH * side / long_side
-            if line_px < LEAST_LINE_PX:
+            if line_px < MIN_LINE_PX:
                 side = min(long_side, LONGEST_SIDE_PX, math.ceil(side * WANTED_LINE_PX / line_px))
                 quads = self._at(image, side)
-        quads = np.concatenate([quads, leftover_ink(image, quads)])
+        quads = np.concatenate([quads, missed_text(image, quads)])
         quads[:, :, 1] -= pad_y
         return quads
 
@@ -71,14 +67,6 @@ class Detector:
 
 UNCLIP_GROWTH = 1.35
 """How much higher a box is than its line's ink after DB's unclip at 1.6, median of printed pages."""
-
-
-def short_sides(quads: Quads) -> npt.NDArray[np.float32]:
-    """(n,) the lesser of each quad's width and height, px."""
-    across = np.linalg.norm(quads[:, 1] - quads[:, 0], axis=1)
-    down = np.linalg.norm(quads[:, 3] - quads[:, 0], axis=1)
-    shorter: npt.NDArray[np.float32] = np.minimum(across, down)
-    return shorter
 
 
 def _padded_strip(image: Bgr) -> tuple[Bgr, int]:

@@ -4,26 +4,23 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 
 from ...errors import Cancelled
-from ...nets import open_backend
+from ...page import Bgr, PageAnalysis, PagePixels, Quads, crop_lines
 from ...reading import PlacedLine, QuoteMender, arrange, assemble, unsupported_script
 from ...result import PageResult
-from ..base import Emit, EngineOptions, PageImage, Seen
-from .bridges import part_bridges
-from .detect import Bgr, Detector, Quads
-from .layout import LayoutNet
+from ..base import Emit, EngineOptions, PageImage
+from .detect import Detector
+from .merged_lines import part_merged_lines
 from .orient import LineClassNet, OrientationNet
-from .recognise import NOTHING, Reading, Recogniser, crop_lines
-from .structure import PageStructure
-from .table_net import TableNet
+from .recognise import Reading, Recogniser
 from .weights import find_weights
 
-LEAST_CONFIDENCE = 0.5
+MIN_CONFIDENCE = 0.5
 """Lines below are noise: textures, logos, scripts that the net has not learned. RapidOCR's own value."""
 DOUBTFUL = 0.75
 """Below, a line is looked at upside down, and a page whose mean is below is looked at the other ways up."""
@@ -31,12 +28,21 @@ SURE_OF_TURN = 0.8
 """The orientation net was trained with label smoothing: sure is 0.92."""
 
 
+@dataclass(slots=True)
+class _Found:
+    """The lines of a page in reading order: their places in the list of quads, crops and readings."""
+
+    sequence: list[int]
+    crops: list[Bgr]
+    readings: list[Reading]
+
+
 class PpOcrEngine:
     name = "ppocr"
     model = "PP-OCRv6-small"
 
     def __init__(self, options: EngineOptions) -> None:
-        backend = open_backend(options.backend, options.dtype, options.cores)  # type: ignore[arg-type]
+        backend = options.analyser.backend
         weights = find_weights(options.models)
         self._backend = backend
         self.device = f"{backend.name}:{backend.device}"
@@ -44,8 +50,7 @@ class PpOcrEngine:
         self.recogniser = Recogniser(backend, backend.open_net(weights.recognition))
         self._line_class = LineClassNet(backend, backend.open_net(weights.line_class))
         self._orientation = OrientationNet(backend, backend.open_net(weights.orientation))
-        self._layout = LayoutNet(backend, backend.open_net(weights.layout))
-        self._table = TableNet(weights.table)
+        self._analyser = options.analyser
 
     def warm_up(self) -> None:
         page = np.full((320, 480, 3), 255, np.uint8)
@@ -53,7 +58,7 @@ class PpOcrEngine:
         self.read(PageImage(page), lambda _event: None, lambda: False)
 
     def close(self) -> None:
-        self._backend.close()
+        """Its threads are the backend's, which is not its own."""
 
     def read(self, image: PageImage, emit: Emit, cancelled: Callable[[], bool]) -> PageResult:
         clock = _Clock(image.spent_ms)
@@ -63,34 +68,34 @@ class PpOcrEngine:
 
         emit({"type": "stage", "stage": "detect"})
         turn, page, quads = self._upright(page, cancelled)
-        quads = part_bridges(page, quads)
+        quads = part_merged_lines(page, quads)
         clock.mark("detect")
 
         emit({"type": "stage", "stage": "recognize"})
-        structure = self._structure(page, quads) if image.mode == "markdown" else None
-        readings = self._read_lines(page, quads, emit, cancelled)
-        if turn == 0 and len(quads) and _mean(readings) < DOUBTFUL:
-            better = self._second_look(page, quads, readings, cancelled)
+        analysis = self._analysis(image, page, quads)
+        found = self._read_lines(page, quads, emit, cancelled)
+        if turn == 0 and len(quads) and _mean(found.readings) < DOUBTFUL:
+            better = self._second_look(page, quads, found.readings, cancelled)
             if better is not None:
-                turn, page, quads, readings = better
-                structure = structure and self._structure(page, quads)
+                turn, page, quads, found = better
+                analysis = self._analysis(image, page, quads)
         clock.mark("recognize")
 
         emit({"type": "stage", "stage": "layout"})
-        order = arrange(quads)
         mend = QuoteMender()
-        kept = [
-            PlacedLine(mend(readings[at].text), quads[at], readings[at].confidence, readings[at].words)
-            for at in order.sequence
-            if readings[at].text.strip() and readings[at].confidence >= LEAST_CONFIDENCE
-        ]
+        kept: list[PlacedLine] = []
+        crops: list[Bgr] = []
+        for at, crop, reading in zip(found.sequence, found.crops, found.readings, strict=True):
+            if reading.text.strip() and reading.confidence >= MIN_CONFIDENCE:
+                kept.append(PlacedLine(mend(reading.text), quads[at], reading.confidence, reading.words))
+                crops.append(crop)
         upright_size = (page.shape[1], page.shape[0])
-        if structure is None:
+        if analysis is None:
             text, blocks, tables = assemble(kept, upright_size, turn)
         else:
-            seen = structure.seen(kept)
-            text, blocks, tables = assemble(seen.lines, upright_size, turn, seen.look, seen.unflatten)
-        notice = unsupported_script([(r.text, r.confidence) for r in readings])
+            seen = analysis.seen(kept, crops)
+            text, blocks, tables = assemble(seen.lines, upright_size, turn, seen.look, seen.from_level)
+        notice = unsupported_script([(r.text, r.confidence) for r in found.readings])
         clock.mark("layout")
         return PageResult(
             page=image.page,
@@ -108,16 +113,10 @@ class PpOcrEngine:
             timingsMs=clock.done(),
         )
 
-    def structure(self, pixels: npt.NDArray[np.uint8], lines: list[PlacedLine]) -> Seen:
-        self._backend.begin_page()
-        page: Bgr = cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR)
-        quads = np.stack([line.quad for line in lines]) if lines else np.zeros((0, 4, 2), np.float32)
-        return self._structure(page, quads).seen(lines)
+    def _analysis(self, image: PageImage, page: Bgr, quads: Quads) -> PageAnalysis | None:
+        return self._analyser.begin(PagePixels(page), quads) if image.mode == "markdown" else None
 
-    def _structure(self, page: Bgr, quads: Quads) -> PageStructure:
-        return PageStructure(self._backend, self._layout, self._table, page, quads)
-
-    def _read_lines(self, page: Bgr, quads: Quads, emit: Emit, cancelled: Callable[[], bool]) -> list[Reading]:
+    def _read_lines(self, page: Bgr, quads: Quads, emit: Emit, cancelled: Callable[[], bool]) -> _Found:
         """In reading order, so that the text so far can be shown while the rest is read."""
         sequence = arrange(quads).sequence
         crops = crop_lines(page, quads[sequence])
@@ -130,17 +129,14 @@ class PpOcrEngine:
             done[at] = reading
             ready = []
             while shown < len(done) and (following := done[shown]) is not None:
-                if following.confidence >= LEAST_CONFIDENCE:
+                if following.confidence >= MIN_CONFIDENCE:
                     ready.append(mend(following.text) + "\n")
                 shown += 1
             if ready:
                 emit({"type": "delta", "text": "".join(ready)})
 
-        in_order = self._right_way_up(crops, self.recogniser.read(crops, cancelled, on_line), cancelled)
-        readings = [NOTHING] * len(quads)
-        for at, reading in zip(sequence, in_order, strict=True):
-            readings[at] = reading
-        return readings
+        readings = self._right_way_up(crops, self.recogniser.read(crops, cancelled, on_line), cancelled)
+        return _Found(sequence, crops, readings)
 
     def _right_way_up(self, crops: list[Bgr], readings: list[Reading], cancelled: Callable[[], bool]) -> list[Reading]:
         doubtful = [at for at, reading in enumerate(readings) if reading.confidence < DOUBTFUL]
@@ -179,9 +175,9 @@ class PpOcrEngine:
 
     def _second_look(
         self, page: Bgr, quads: Quads, readings: list[Reading], cancelled: Callable[[], bool]
-    ) -> tuple[int, Bgr, Quads, list[Reading]] | None:
+    ) -> tuple[int, Bgr, Quads, _Found] | None:
         """The page read the way up that reads best, or None where that is the way it was."""
-        best, best_score = None, max(_mean(readings) + 0.1, LEAST_CONFIDENCE)
+        best, best_score = None, max(_mean(readings) + 0.1, MIN_CONFIDENCE)
         for turn in (180, 90, 270):
             turned = _turned(page, turn)
             turned_quads = self.detect(turned)

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from ...nets import Backend, Net
-from .detect import Bgr
+from ...page import Bgr
 from .recognise import HEIGHT_PX
 
 TURNS = (0, 270, 180, 90)

@@ -13,11 +13,10 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 from rapidocr.ch_ppocr_rec.utils import CTCLabelDecode
-from rapidocr.utils.process_img import get_rotate_crop_image
 
 from ...errors import Cancelled
 from ...nets import Backend, Net
-from .detect import Bgr, Quads
+from ...page import Bgr
 
 HEIGHT_PX = 48
 WIDTH_STEP_PX = 32
@@ -35,12 +34,6 @@ class Reading:
 
 
 NOTHING = Reading("", 0.0)
-
-
-def crop_lines(image: Bgr, quads: Quads) -> list[Bgr]:
-    """Each quad straightened; one that is much higher than wide is turned a quarter anticlockwise, which is also
-    how the net has learned vertical Chinese and Japanese."""
-    return [get_rotate_crop_image(image, quad) for quad in quads]
 
 
 class Recogniser:

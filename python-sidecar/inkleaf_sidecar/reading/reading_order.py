@@ -14,11 +14,11 @@ from .columns import are_columns
 from .geometry import Box, Corners, Quad, laid, straight_boxes
 from .rows import Row, group_rows, is_low, outer_rows, usual_gap, white_strips
 
-MOST_CANDIDATES = 10
-MOST_DEPTH = 12
+MAX_CANDIDATES = 10
+MAX_DEPTH = 12
 SHRINK = 0.5
 """Line heights taken off either end of a box: detection's own margin, and what a slanted gutter needs."""
-LEAST_GUTTER = 0.6
+MIN_GUTTER = 0.6
 """Line heights of white between such boxes."""
 
 
@@ -48,7 +48,7 @@ def arrange(quads: npt.NDArray[np.float32] | Sequence[Quad], horizontal: bool = 
     boxes = straight_boxes(corners, range(len(corners)))
     unit = float(np.median([box.height for box in boxes]))
     bridges: list[tuple[int, float]] = []
-    regions = _cut(corners, boxes, unit, bridges, MOST_DEPTH)
+    regions = _cut(corners, boxes, unit, bridges, MAX_DEPTH)
     return Order([group_rows(region) for region in regions], unit, bridges)
 
 
@@ -103,9 +103,9 @@ def _gutters(boxes: list[Box], unit: float) -> list[tuple[float, int]]:
     to_left = np.searchsorted(np.sort(x1), middles)
     crossing = np.searchsorted(np.sort(x0), middles) - to_left
     to_right = len(boxes) - crossing - to_left
-    fit = (highs - lows >= LEAST_GUTTER * unit) & (to_left >= 2) & (to_right >= 2) & (crossing <= 0.75 * len(boxes))
+    fit = (highs - lows >= MIN_GUTTER * unit) & (to_left >= 2) & (to_right >= 2) & (crossing <= 0.75 * len(boxes))
     ranked = sorted(np.flatnonzero(fit), key=lambda at: (crossing[at], lows[at] - highs[at]))
-    return [(float(middles[at]), len(boxes) - int(crossing[at])) for at in ranked[:MOST_CANDIDATES]]
+    return [(float(middles[at]), len(boxes) - int(crossing[at])) for at in ranked[:MAX_CANDIDATES]]
 
 
 def _shrunk(box: Box, unit: float) -> tuple[float, float]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from inkleaf_sidecar.engines.ppocr.rulings import find_rulings
+from inkleaf_sidecar.page.rulings import find_rulings
 
 TEXT_PX = 37.0
 FONT = ImageFont.load_default(28)
@@ -13,7 +13,7 @@ FONT = ImageFont.load_default(28)
 
 def framed_cells(rows: list[int], columns: int = 3) -> np.ndarray:
     """As browsers draw a table with a border: a frame around it and one around each cell. `rows` are heights, px."""
-    picture = Image.new("RGB", (1400, 2000), "white")
+    picture = Image.new("L", (1400, 2000), "white")
     draw = ImageDraw.Draw(picture)
     y = 300
     draw.rectangle((100, y - 8, 100 + 400 * columns + 8, y + sum(rows) + 8 * len(rows)), outline="gray", width=2)

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 
-from ...reading import Box
-from .detect import Bgr
+from ..reading import Box
+from .image import Grey
 
 REACH = 2.4
 """Line heights left of a line in which its bullet stands."""
@@ -30,10 +30,9 @@ BEFORE_WORD = 0.2
 """Line heights: recognition tells a word's place no better."""
 
 
-def find_bullets(page: Bgr, boxes: Sequence[Box], starts: Sequence[float]) -> list[float | None]:
-    """For each line its bullet's left edge, px, where one thing of a bullet's size stands alone before it. `page` is
-    level; `starts` is where the first word of each line begins, px: detection may have taken the bullet in."""
-    grey = cv2.cvtColor(page, cv2.COLOR_BGR2GRAY)
+def find_bullets(grey: Grey, boxes: Sequence[Box], starts: Sequence[float]) -> list[float | None]:
+    """For each line its bullet's left edge, px, where one thing of a bullet's size stands alone before it. `grey` is
+    the level page; `starts` is where the first word of each line begins, px: detection may have taken the bullet in."""
     lefts = np.array([box.x0 for box in boxes])
     rights = np.array([box.x1 for box in boxes])
     middles = np.array([box.middle_y for box in boxes])
@@ -45,7 +44,7 @@ def find_bullets(page: Bgr, boxes: Sequence[Box], starts: Sequence[float]) -> li
     return found
 
 
-def _bullet(grey: Bgr, box: Box, start: float) -> float | None:
+def _bullet(grey: Grey, box: Box, start: float) -> float | None:
     height = box.height
     end = start - BEFORE_WORD * height if start > box.x0 + INSIDE * height else box.x0
     # A PDF's own text may reach far out of the page.

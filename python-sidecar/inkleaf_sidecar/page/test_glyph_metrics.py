@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from inkleaf_sidecar.engines.ppocr.bullets import find_bullets
-from inkleaf_sidecar.engines.ppocr.detect import Bgr
-from inkleaf_sidecar.engines.ppocr.ink import letter_sizes, line_ink
+from inkleaf_sidecar.page.bullets import find_bullets
+from inkleaf_sidecar.page.glyph_metrics import glyph_metrics, x_heights
+from inkleaf_sidecar.page.image import Bgr
 from inkleaf_sidecar.reading import Box
 
 TEXT = "see the section on dialogs and docking for help"
@@ -18,7 +18,7 @@ FONT = ImageFont.load_default(28)
 
 
 def size_of(text: str, crop: Bgr) -> float:
-    size = letter_sizes([text], [line_ink(crop)])[0]
+    size = x_heights([text], [glyph_metrics(crop)])[0]
     assert size is not None
     return size
 
@@ -75,7 +75,7 @@ def test_a_lone_dot_before_a_line_is_its_bullet(shape: Callable[[ImageDraw.Image
     draw = ImageDraw.Draw(picture)
     draw.text((110, 96), "from the menu", font=FONT, fill="black")
     shape(draw)
-    bullets = find_bullets(np.asarray(picture), [Box(0, 108, 94, 290, 131)], [108])
+    bullets = find_bullets(np.asarray(picture.convert("L")), [Box(0, 108, 94, 290, 131)], [108])
     assert (bullets[0] is not None) == found
     if found:
         assert bullets[0] == pytest.approx(60, abs=1)
@@ -87,13 +87,13 @@ def test_a_bullet_that_detection_took_in_is_found_before_the_first_word() -> Non
     draw.text((110, 96), "from the menu", font=FONT, fill="black")
     draw.polygon([(80, 106), (90, 111), (80, 117)], fill=(170, 170, 170))
     box = Box(0, 74, 94, 290, 131)
-    assert find_bullets(np.asarray(picture), [box], [110]) == [pytest.approx(80, abs=1)]
-    assert find_bullets(np.asarray(picture), [box], [76]) == [None]
+    assert find_bullets(np.asarray(picture.convert("L")), [box], [110]) == [pytest.approx(80, abs=1)]
+    assert find_bullets(np.asarray(picture.convert("L")), [box], [76]) == [None]
 
 
 @pytest.mark.parametrize("box", [Box(0, -90, 94, 90, 131), Box(0, 108, -60, 290, -20), Box(0, 900, 94, 1200, 131)])
 def test_lines_out_of_the_page_have_no_bullets(box: Box) -> None:
-    assert find_bullets(np.full((200, 400, 3), 255, np.uint8), [box], [box.x0]) == [None]
+    assert find_bullets(np.full((200, 400), 255, np.uint8), [box], [box.x0]) == [None]
 
 
 def test_text_left_of_a_line_is_no_bullet() -> None:
@@ -101,4 +101,4 @@ def test_text_left_of_a_line_is_no_bullet() -> None:
     draw = ImageDraw.Draw(picture)
     draw.ellipse((60, 106, 71, 117), fill="black")
     boxes = [Box(0, 108, 94, 290, 131), Box(1, 56, 96, 76, 128)]
-    assert find_bullets(np.asarray(picture), boxes, [108, 56])[0] is None
+    assert find_bullets(np.asarray(picture.convert("L")), boxes, [108, 56])[0] is None

@@ -6,14 +6,14 @@ import re
 from collections.abc import Sequence
 from statistics import median
 
-from .marks import is_item
+from .list_markers import is_item
 from .paragraphs import TextRow
 from .rows import Row
 
-LEAST_PAIRS = 3
+MIN_PAIRS = 3
 SAME_EDGE = 0.6
 """Line heights."""
-MOST_OF_COLUMN = 0.6
+MAX_OF_COLUMN = 0.6
 """Of the way to the second column; lines of text fill theirs."""
 NEAR = 1.8
 """Line heights from one row of a cell to the next."""
@@ -43,7 +43,7 @@ def are_pairs(rows: Sequence[TextRow]) -> bool:
     """Whether they are enough. Marks of items and numbers of lines make no pairs."""
     pairs = [row for row in rows if len(row.place.boxes) > 1]
     marks = sum(is_item(row.text) or NUMBER.match(row.text.strip().split(" ", 1)[0]) is not None for row in pairs)
-    return len(pairs) >= LEAST_PAIRS and 2 * marks < len(pairs)
+    return len(pairs) >= MIN_PAIRS and 2 * marks < len(pairs)
 
 
 def pairs_in(rows: Sequence[TextRow]) -> int:
@@ -54,7 +54,7 @@ def has_terms(rows: Sequence[TextRow]) -> bool:
     """Whether the first parts are short beside others of several lines: two columns of text are not."""
     firsts = [row.place.boxes[0] for row in rows if len(row.place.boxes) > 1]
     apart = rows[0].place.boxes[1].x0 - rows[0].place.boxes[0].x0
-    return len(firsts) < len(rows) and median(box.width for box in firsts) < MOST_OF_COLUMN * apart
+    return len(firsts) < len(rows) and median(box.width for box in firsts) < MAX_OF_COLUMN * apart
 
 
 def before_pairs(rows: Sequence[TextRow], first: TextRow, unit: float) -> list[TextRow]:

@@ -8,21 +8,21 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from ...reading import Grid, GridCell
-from .detect import Bgr
+from ..reading import Grid, GridCell
+from .image import Grey
 
 Mask = npt.NDArray[np.uint8]
 
-LEAST_RULE_PARTS = 45
+MIN_RULE_PARTS = 45
 """A ruling is at least this fraction (one over) of the page's longer side long."""
-LEAST_SIDE = 0.6
+MIN_SIDE = 0.6
 """Line heights of a cell's own side, where it lies on a ruling of the table: in old HTML each cell has a frame."""
 SIDES = 0.7
 """Of the table's height that such sides cover; the stems of letters below each other cover half of it at most."""
 BORDER = 0.6
 """Of a border between two cells this much is drawn; the rest may be broken by the scan."""
 SAME_EDGE_PX = 8
-MOST_CELLS = 20_000
+MAX_CELLS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +32,9 @@ class Rulings:
     """(x0, x1, y) of the horizontal ones that are in no grid."""
 
 
-def find_rulings(page: Bgr, text_px: float) -> Rulings:
+def find_rulings(grey: Grey, text_px: float) -> Rulings:
     """On a level page; `text_px` is the median height of its lines. px."""
-    across, down, sides = _masks(page, text_px)
+    across, down, sides = _masks(grey, text_px)
     both = cv2.dilate(across | down, np.ones((5, 5), np.uint8))
     count, _, stats, _ = cv2.connectedComponentsWithStats(both, connectivity=8)
     grids, lone = [], []
@@ -51,18 +51,17 @@ def find_rulings(page: Bgr, text_px: float) -> Rulings:
     return Rulings(grids, lone)
 
 
-def _masks(page: Bgr, text_px: float) -> tuple[Mask, Mask, Mask]:
+def _masks(grey: Grey, text_px: float) -> tuple[Mask, Mask, Mask]:
     """Masks of horizontal rulings, of vertical ones, and of vertical strokes that may be the side of a low cell.
     Letters' stems are shorter than a ruling, and bars are thicker."""
-    grey = cv2.cvtColor(page, cv2.COLOR_BGR2GRAY)
     ink = cv2.adaptiveThreshold(grey, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 25, 12)
-    longest = max(page.shape[:2])
+    longest = max(grey.shape[:2])
     masks = []
-    least = longest / LEAST_RULE_PARTS
+    least = longest / MIN_RULE_PARTS
     for horizontal, length in (
         (True, int(max(least, 1.6 * text_px))),
         (False, int(max(least, 1.1 * text_px))),
-        (False, int(LEAST_SIDE * text_px) + 1),
+        (False, int(MIN_SIDE * text_px) + 1),
     ):
         bridged = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, 3) if horizontal else (3, 1), np.uint8))
         kernel = np.ones((1, length) if horizontal else (length, 1), np.uint8)
@@ -83,7 +82,7 @@ def _grid(across: Mask, down: Mask, sides: Mask, left: int, top: int, text_px: f
         # Rulings that go on beyond the last one that crosses them: the table is open at that side.
         xs = _with_open_sides(xs, width, 1.5 * text_px)
         ys = _with_open_sides(ys, height, 0.8 * text_px)
-    if len(ys) < 2 or len(xs) < 2 or (len(ys) - 1) * (len(xs) - 1) > MOST_CELLS:
+    if len(ys) < 2 or len(xs) < 2 or (len(ys) - 1) * (len(xs) - 1) > MAX_CELLS:
         return None
     xs, ys, cells = _used(xs, ys, _cells(across, sides, xs, ys))
     if len(cells) < 2:

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from .definition_lists import are_pairs, before_pairs, has_terms, pairs_in, pairs_until
 from .geometry import Box
+from .list_markers import CAPTION
 from .look import Area, Grid, TableRows
-from .marks import CAPTION
-from .pairs import are_pairs, before_pairs, has_terms, pairs_in, pairs_until
 from .paragraphs import text_row
 from .rows import group_rows
 from .script import is_cjk
@@ -20,13 +20,13 @@ from .seen_page import SeenPage, without
 from .tables import Table, aligned_grid, fill
 
 HELD = ("table", "figure", "text_figure", "equation")
-LEAST_FILLED = 0.4
+MIN_FILLED = 0.4
 """Of the fields of a table without rulings."""
 PROSE_CHARACTERS = 20
 """A line with so many reads on."""
-MOST_COVERED = 0.2
+MAX_COVERED = 0.2
 """Of a picture by text that reads on."""
-MOST_PIECES = 1
+MAX_PIECES = 1
 """Lines that read on, in a cell of a table of one column: more is text in a frame."""
 WHOLE_PAGE = 0.9
 WORD = re.compile(r"[^\W\d_]{4,}|[\u3040-\u9fff]{3}")
@@ -35,7 +35,7 @@ NUMBERS = re.compile(r"^[\d.,()%'’\s–-]+$")
 
 
 @dataclass(slots=True)
-class Held:
+class PageObject:
     """It takes its place in the order as one box, in px of the level page."""
 
     kind: str
@@ -48,18 +48,18 @@ class Held:
         return (self.box[1] + self.box[3]) / 2
 
 
-def find_held(page: SeenPage, free: list[Box]) -> tuple[list[Held], list[Box]]:
-    held: list[Held] = []
+def find_page_objects(page: SeenPage, free: list[Box]) -> tuple[list[PageObject], list[Box]]:
+    held: list[PageObject] = []
     for grid in page.look.grids:
         inside = [box for box in free if grid.holds(box)]
         if _is_squared_paper(grid, inside):
             continue
         table = _filled(page, grid, inside)
         if table is not None:
-            held.append(Held("table", (grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1]), inside, table))
+            held.append(PageObject("table", (grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1]), inside, table))
             free = without(free, inside)
     for inside, table in _between_rules(page, free):
-        held.append(Held("table", _hull_of(inside), inside, table))
+        held.append(PageObject("table", _hull_of(inside), inside, table))
         free = without(free, inside)
     for area in page.areas:
         if area.kind not in HELD or any(_covers(h.box, area) for h in held):
@@ -71,7 +71,7 @@ def find_held(page: SeenPage, free: list[Box]) -> tuple[list[Held], list[Box]]:
             held.append(found)
             free = without(free, found.boxes)
     for inside, table in _pairs(page, free):
-        held.append(Held("table", _hull_of(inside), inside, table))
+        held.append(PageObject("table", _hull_of(inside), inside, table))
         free = without(free, inside)
     return held, free
 
@@ -112,7 +112,7 @@ def _between_rules(page: SeenPage, free: list[Box]) -> list[tuple[list[Box], Tab
         for some in _close(group, 9 * page.unit):
             x0, x1, top, bottom = some[0][0], some[0][1], some[0][2], some[-1][2]
             inside = [b for b in free if top < b.middle_y < bottom and x0 < (b.x0 + b.x1) / 2 < x1]
-            table = table_of(page, inside, LEAST_FILLED, _seen(page, inside)) if len(some) >= 3 else None
+            table = table_of(page, inside, MIN_FILLED, _seen(page, inside)) if len(some) >= 3 else None
             if table is not None and table.rows >= len(some) - 1:
                 found.append((inside, table))
                 free = without(free, inside)
@@ -149,16 +149,16 @@ def _head_row(page: SeenPage, inside: Sequence[Box], free: Sequence[Box]) -> lis
     return row[0].boxes
 
 
-def _judged(page: SeenPage, area: Area, inside: list[Box], free: Sequence[Box]) -> Held | None:
+def _judged(page: SeenPage, area: Area, inside: list[Box], free: Sequence[Box]) -> PageObject | None:
     """What an area of the net turns out to be; None where the lines in it are text like any other."""
     box = (area.x0, area.y0, area.x1, area.y1)
     if area.kind == "equation":
         words = [w for b in inside for w in WORD.findall(page.text(b))]
         # The net takes a block of bare numbers for a formula.
         numbers = len(inside) > 3 and all(NUMBERS.match(page.text(b)) for b in inside)
-        return Held("formula", box, inside) if len(words) <= 2 and not numbers else None
+        return PageObject("formula", box, inside) if len(words) <= 2 and not numbers else None
     if area.kind != "figure":
-        least = LEAST_FILLED if area.kind == "table" else 1.5 * LEAST_FILLED
+        least = MIN_FILLED if area.kind == "table" else 1.5 * MIN_FILLED
         table = table_of(page, inside, least, _seen(page, inside))
         head = _head_row(page, inside, free) if table is not None else []
         if head and table is not None:
@@ -170,20 +170,20 @@ def _judged(page: SeenPage, area: Area, inside: list[Box], free: Sequence[Box]) 
             if longer is None or longer.columns != table.columns:
                 break
             inside, table = [*inside, *more], longer
-        return None if table is None else Held("table", _hull(box, inside), inside, table)
+        return None if table is None else PageObject("table", _hull(box, inside), inside, table)
     size = (area.x1 - area.x0) * (area.y1 - area.y0)
     if inside and size > WHOLE_PAGE * page.look.width * page.look.height:
         return None
     prose = [b for b in inside if _length(page.text(b)) >= PROSE_CHARACTERS]
     if len(prose) < 3:
-        return Held("figure", box, inside)
+        return PageObject("figure", box, inside)
     # Text over a picture is text; a picture that is mostly text is none.
     covered = sum(b.width * b.height for b in inside)
-    return Held("figure", box, []) if covered < MOST_COVERED * size else None
+    return PageObject("figure", box, []) if covered < MAX_COVERED * size else None
 
 
 def table_of(
-    page: SeenPage, inside: list[Box], least_filled: float = LEAST_FILLED, seen: TableRows | None = None
+    page: SeenPage, inside: list[Box], least_filled: float = MIN_FILLED, seen: TableRows | None = None
 ) -> Table | None:
     if len(inside) < 3:
         return None
@@ -204,7 +204,7 @@ def _filled(page: SeenPage, grid: Grid, inside: list[Box], least_filled: float =
     if table.rows < 1 or table.rows * table.columns < 2 or filled < 2 or filled < least_filled * len(table.cells):
         return None
     prose = any(
-        len(cell.pieces) > MOST_PIECES and len(cell.text) > PROSE_CHARACTERS * len(cell.pieces) for cell in table.cells
+        len(cell.pieces) > MAX_PIECES and len(cell.text) > PROSE_CHARACTERS * len(cell.pieces) for cell in table.cells
     )
     if table.columns == 1 and (prose or not (grid.ruled and table.rows >= 3)):
         return None

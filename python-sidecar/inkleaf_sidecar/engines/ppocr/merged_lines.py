@@ -6,20 +6,19 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from ...page import Bgr, Quads, crop_lines
 from ...reading import arrange
-from .detect import Bgr, Quads
-from .recognise import crop_lines
 
-LEAST_WHITE = 0.5
+MIN_WHITE = 0.5
 """Of the box's height. Between words it is a third of the ink's height, in loosely justified lines half."""
 
-MOST_COLUMNS = 4
+MAX_COLUMNS = 4
 
 
-def part_bridges(page: Bgr, quads: Quads) -> Quads:
+def part_merged_lines(page: Bgr, quads: Quads) -> Quads:
     """The quads, those across a white gutter beside columns each cut in two. Again while that helps: a line may lie
     across several gutters."""
-    for _ in range(MOST_COLUMNS):
+    for _ in range(MAX_COLUMNS):
         parted: dict[int, list[npt.NDArray[np.float32]]] = {}
         for at, where in arrange(quads).bridges:
             white = _white_run(crop_lines(page, quads[[at]])[0], where)
@@ -45,7 +44,7 @@ def _white_run(crop: Bgr, where: float) -> tuple[float, float] | None:
             start = x
         elif not white and start is not None:
             best, start = max(best, (start, x), key=lambda run: run[1] - run[0]), None
-    return (best[0] / width, best[1] / width) if best[1] - best[0] >= LEAST_WHITE * height else None
+    return (best[0] / width, best[1] / width) if best[1] - best[0] >= MIN_WHITE * height else None
 
 
 def _parted(quad: npt.NDArray[np.float32], start: float, end: float) -> list[npt.NDArray[np.float32]]:

@@ -10,8 +10,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from ...reading.script import is_cjk
-from .detect import Bgr
+from ..reading.script import is_cjk
+from .image import Bgr
 
 Mask = npt.NDArray[np.uint8]
 Profile = npt.NDArray[np.floating]
@@ -34,18 +34,18 @@ PLAIN = "acegmnopqrsuvwxyz"
 
 
 @dataclass(frozen=True, slots=True)
-class Ink:
-    body_px: float
+class GlyphMetrics:
+    x_height_px: float
     """Of small letters."""
-    square_px: float
+    em_px: float
     """Of CJK characters."""
-    rise_px: float
+    cap_height_px: float
     """From the baseline to the top of the highest."""
     stroke_px: float
     """Mean thickness."""
 
 
-def line_ink(crop: Bgr) -> Ink | None:
+def glyph_metrics(crop: Bgr) -> GlyphMetrics | None:
     """None where nothing can be measured."""
     if crop.shape[0] <= FLAT_PX or crop.shape[1] <= FLAT_PX:
         return None
@@ -61,10 +61,10 @@ def line_ink(crop: Bgr) -> Ink | None:
     if not len(dense) or not area:
         return None
     edge = area - int(cv2.erode(ink, np.ones((3, 3), np.uint8)).sum())
-    return Ink(
-        body_px=float(dense[-1] - dense[0] + 1),
-        square_px=float(square[-1] - square[0] + 1),
-        rise_px=float(dense[-1] - inked[0] + 1),
+    return GlyphMetrics(
+        x_height_px=float(dense[-1] - dense[0] + 1),
+        em_px=float(square[-1] - square[0] + 1),
+        cap_height_px=float(dense[-1] - inked[0] + 1),
         stroke_px=2 * area / max(edge, 1),
     )
 
@@ -100,19 +100,20 @@ def _runs(ink: Mask, least_px: float) -> Mask:
     return np.asarray(cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, length), np.uint8)), np.uint8)
 
 
-def letter_sizes(texts: Sequence[str], inks: Sequence[Ink | None]) -> list[float | None]:
+def x_heights(texts: Sequence[str], metrics: Sequence[GlyphMetrics | None]) -> list[float | None]:
     """The height of each line's small letters, px. Short lines with few of those are measured by their capitals, in
     terms of the page's long lines."""
-    plain = [ink for text, ink in zip(texts, inks, strict=True) if ink is not None and _is_plain(text) and _rises(text)]
-    ratio = float(np.median([ink.body_px / ink.rise_px for ink in plain])) if plain else None
+    known = [(text, ink) for text, ink in zip(texts, metrics, strict=True) if ink is not None]
+    plain = [ink for text, ink in known if _is_plain(text) and _rises(text)]
+    ratio = float(np.median([ink.x_height_px / ink.cap_height_px for ink in plain])) if plain else None
 
-    def size(text: str, ink: Ink) -> float:
+    def size(text: str, ink: GlyphMetrics) -> float:
         if _is_cjk(text):
-            return CJK_BODY * ink.square_px
+            return CJK_BODY * ink.em_px
         short = ratio is not None and not _is_plain(text) and _rises(text)
-        return ink.rise_px * ratio if short and ratio else ink.body_px
+        return ink.cap_height_px * ratio if short and ratio else ink.x_height_px
 
-    return [None if ink is None else size(text, ink) for text, ink in zip(texts, inks, strict=True)]
+    return [None if ink is None else size(text, ink) for text, ink in zip(texts, metrics, strict=True)]
 
 
 def _is_cjk(text: str) -> bool:

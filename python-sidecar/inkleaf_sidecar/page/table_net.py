@@ -10,9 +10,9 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from ...nets import open_cpu_net
-from ...reading import Area, TableRows
-from .detect import Bgr
+from ..nets import open_cpu_net
+from ..reading import Area, TableRows
+from .image import Bgr
 
 SIDE_PX = 488
 MARGIN_PX = 4

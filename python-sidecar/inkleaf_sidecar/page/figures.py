@@ -8,28 +8,28 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from ...reading import Area, Grid, Quad
-from .detect import Bgr
+from ..reading import Area, Grid, Quad
+from .image import Grey
 
 Mask = npt.NDArray[np.uint8]
 
 SCALE = 0.25
-LEAST_OTHER_INK = 0.3
+MIN_OTHER_INK = 0.3
 """Of a figure's ink at least this much is no text."""
-LEAST_AREA = 0.02
+MIN_AREA = 0.02
 """Of the page; smaller pictures that the net didn't see are marks and stamps."""
 DARKER = 35
 """Grey levels below the paper."""
-MOST_TEXT = 0.25
+MAX_TEXT = 0.25
 EDGE = 0.02
 """Of the page's shorter side: what comes so near to its edge may be the scanner's."""
 
 
-def check_figures(page: Bgr, quads: Sequence[Quad], areas: Sequence[Area], grids: Sequence[Grid]) -> list[Area]:
+def check_figures(page: Grey, quads: Sequence[Quad], areas: Sequence[Area], grids: Sequence[Grid]) -> list[Area]:
     """`areas` with figures that are only text named `text_figure`, and with pictures that are in none of them.
-    Everything in px of the level page."""
+    Everything in px of the level `page`."""
     size = (max(1, round(page.shape[1] * SCALE)), max(1, round(page.shape[0] * SCALE)))
-    grey = cv2.cvtColor(cv2.resize(page, size, interpolation=cv2.INTER_AREA), cv2.COLOR_BGR2GRAY)
+    grey = cv2.resize(page, size, interpolation=cv2.INTER_AREA)
     ink: Mask = (grey.astype(np.int16) < int(np.percentile(grey, 90)) - DARKER).astype(np.uint8)
     text = np.zeros_like(ink)
     cv2.fillPoly(text, [np.round(q * SCALE).astype(np.int32) for q in quads], 1)
@@ -41,7 +41,7 @@ def check_figures(page: Bgr, quads: Sequence[Quad], areas: Sequence[Area], grids
 def _checked(area: Area, ink: Mask, text: Mask) -> Area:
     window = _window(area.x0, area.y0, area.x1, area.y1)
     inked, other = int(ink[window].sum()), int((ink[window] & ~text[window] & 1).sum())
-    if inked and other / inked >= LEAST_OTHER_INK:
+    if inked and other / inked >= MIN_OTHER_INK:
         return area
     return Area("text_figure", area.confidence, area.x0, area.y0, area.x1, area.y1)
 
@@ -60,14 +60,14 @@ def _missed(ink: Mask, text: Mask, areas: Sequence[Area], grids: Sequence[Grid])
     found = []
     for at in range(1, count):
         x, y, w, h, filled = (int(v) for v in stats[at])
-        if w * h < LEAST_AREA * width * height or min(w, h) < 0.04 * min(width, height) or filled < 0.25 * w * h:
+        if w * h < MIN_AREA * width * height or min(w, h) < 0.04 * min(width, height) or filled < 0.25 * w * h:
             continue
         near = int(EDGE * min(width, height)) + 1
         touches = (x <= near) + (y <= near) + (x + w >= width - near) + (y + h >= height - near)
         if touches and text.any() and touches < 4:
             # The dark edge that a scanner or a book's fold leaves.
             continue
-        if float(text[y : y + h, x : x + w].mean()) > MOST_TEXT:
+        if float(text[y : y + h, x : x + w].mean()) > MAX_TEXT:
             continue
         found.append(Area("figure", 0.5, x / SCALE, y / SCALE, (x + w) / SCALE, (y + h) / SCALE))
     return found

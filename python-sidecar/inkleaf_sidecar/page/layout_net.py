@@ -9,18 +9,18 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from ...nets import Backend, Net
-from ...reading import Area
-from .detect import Bgr
+from ..nets import Backend, Net
+from ..reading import Area
+from .image import Bgr
 
 SIZE_PX = (608, 800)
 """Width and height that the net was exported for; the page is stretched to it."""
 STRIDES_PX = (8, 16, 32, 64)
-LEAST_CONFIDENCE = 0.4
-MOST_OVERLAP = 0.5
+MIN_CONFIDENCE = 0.4
+MAX_OVERLAP = 0.5
 """rapid-layout's own values."""
-MOST_CANDIDATES = 300
-LEAST_PX = 2
+MAX_CANDIDATES = 300
+MIN_PX = 2
 
 Float = npt.NDArray[np.float32]
 
@@ -53,11 +53,11 @@ class LayoutNet:
         found = []
         for at, kind in enumerate(self._kinds):
             column = confidences[:, at]
-            best = np.flatnonzero(column > LEAST_CONFIDENCE)
-            best = best[np.argsort(-column[best])][:MOST_CANDIDATES]
+            best = np.flatnonzero(column > MIN_CONFIDENCE)
+            best = best[np.argsort(-column[best])][:MAX_CANDIDATES]
             for n in _apart(boxes[best]):
                 x0, y0, x1, y1 = (float(v) for v in boxes[best[n]])
-                if min(x1 - x0, y1 - y0) >= LEAST_PX:
+                if min(x1 - x0, y1 - y0) >= MIN_PX:
                     found.append(Area(kind, float(column[best[n]]), x0, y0, x1, y1))
         return found
 
@@ -89,6 +89,6 @@ def _apart(boxes: Float) -> list[int]:
         others = boxes[kept]
         low, high = np.maximum(others[:, :2], box[:2]), np.minimum(others[:, 2:], box[2:])
         shared = (high - low).clip(min=0).prod(axis=1) if kept else np.zeros(0)
-        if not kept or float((shared / np.maximum(area[kept] + area[at] - shared, 1e-6)).max()) <= MOST_OVERLAP:
+        if not kept or float((shared / np.maximum(area[kept] + area[at] - shared, 1e-6)).max()) <= MAX_OVERLAP:
             kept.append(at)
     return kept

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from .code import is_typewriter
 from .geometry import Box
-from .marks import PAGE_NUMBER
+from .list_markers import PAGE_NUMBER
 from .paragraphs import BOLD, text_row
 from .rows import Row, group_rows
 from .seen_page import LARGER, SLIGHTLY_LARGER, SeenPage, without
@@ -49,8 +49,9 @@ def _is_large(page: SeenPage, boxes: Sequence[Box]) -> bool:
     if page.text_size is None:
         return False
     for line in (page.lines[box.at] for box in boxes):
-        size = (line.size_px or 0.0) / page.text_size
-        bold = line.stroke_px and page.text_stroke and line.stroke_px / (line.size_px or 1) >= BOLD * page.text_stroke
+        size = (line.x_height_px or 0.0) / page.text_size
+        stroke = (line.stroke_px or 0.0) / (line.x_height_px or 1)
+        bold = page.text_stroke and stroke >= BOLD * page.text_stroke
         if size > LARGER or (size > SLIGHTLY_LARGER and bold):
             return True
     return False

@@ -8,37 +8,39 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from ...reading import skew_radians
-from .detect import Bgr, Quads
+from ..reading import skew_radians
+from .image import Bgr, PagePixels, Quads
 
-LEAST_SKEW_RADIANS = float(np.radians(0.25))
-MOST_SKEW_RADIANS = float(np.radians(20))
+MIN_SKEW_RADIANS = float(np.radians(0.25))
+MAX_SKEW_RADIANS = float(np.radians(20))
 """Beyond, the lines don't share one angle: a photograph, a poster."""
 
 Matrix = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Flat:
-    page: Bgr
+class Deskewed:
+    page: PagePixels
     there: Matrix | None
     """(2, 3) from the page as it was to the level one; None where they are the same."""
 
-    def flatten(self, quads: Quads) -> Quads:
+    def to_level(self, quads: Quads) -> Quads:
         return quads if self.there is None else _moved(quads, self.there)
 
-    def unflatten(self, quads: Quads) -> Quads:
+    def from_level(self, quads: Quads) -> Quads:
         return quads if self.there is None else _moved(quads, cv2.invertAffineTransform(self.there))
 
 
-def flatten(page: Bgr, quads: Quads) -> Flat:
+def deskew(page: PagePixels, quads: Quads) -> Deskewed:
     angle = skew_radians(quads) if len(quads) else 0.0
-    if not LEAST_SKEW_RADIANS < abs(angle) < MOST_SKEW_RADIANS:
-        return Flat(page, None)
-    height, width = page.shape[:2]
+    if not MIN_SKEW_RADIANS < abs(angle) < MAX_SKEW_RADIANS:
+        return Deskewed(page, None)
+    width, height = page.size
     there: Matrix = cv2.getRotationMatrix2D((width / 2, height / 2), float(np.degrees(angle)), 1.0)
-    level: Bgr = cv2.warpAffine(page, there, (width, height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-    return Flat(level, there)
+    level: Bgr = cv2.warpAffine(
+        page.colour, there, (width, height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
+    )
+    return Deskewed(PagePixels(level), there)
 
 
 def _moved(quads: Quads, matrix: Matrix) -> Quads:

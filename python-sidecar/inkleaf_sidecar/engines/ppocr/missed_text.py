@@ -11,7 +11,7 @@ MOST = 200
 """More than this is a texture, not text."""
 
 
-def leftover_ink(image: npt.NDArray[np.uint8], quads: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+def missed_text(image: npt.NDArray[np.uint8], quads: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
     """(m, 4, 2) quads around inked marks outside all `quads` that have the height and place of a character on the
     row of one of them. `image` is BGR."""
     none = np.zeros((0, 4, 2), np.float32)

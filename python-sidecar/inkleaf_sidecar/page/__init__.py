@@ -1,0 +1,8 @@
+"""What a page shows besides its characters, whichever engine reads them: skew, layout, rulings, figures, bullets, the
+size and weight of letters."""
+
+from .analysis import PageAnalyser, PageAnalysis, Seen
+from .crops import crop_lines
+from .image import Bgr, PagePixels, Quads, short_sides
+
+__all__ = ["Bgr", "PageAnalyser", "PageAnalysis", "PagePixels", "Quads", "Seen", "crop_lines", "short_sides"]
