@@ -42,7 +42,10 @@ function purpose() {
 function run(program, args) {
   // npm starts scripts in the project's folder; files are named from where the user stands.
   const cwd = process.env['INIT_CWD'] ?? process.cwd()
-  const child = spawn(program, args, { stdio: 'inherit', cwd })
+  // glibc gives each of a process's many threads a heap of its own, and every one keeps what its largest page needed:
+  // drawing 971 PDFs takes 0.4 GB with two of them, 1.1 GB without this.
+  const env = { MALLOC_ARENA_MAX: '2', ...process.env }
+  const child = spawn(program, args, { stdio: 'inherit', cwd, env })
   // The terminal sends Ctrl-C to both; the child decides what it means.
   process.on('SIGINT', () => {})
   for (const signal of /** @type {const} */ (['SIGTERM', 'SIGHUP'])) process.on(signal, () => child.kill(signal))

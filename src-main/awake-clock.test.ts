@@ -21,3 +21,20 @@ it('rings after so long awake; a night asleep does not count', () => {
   expect(rung).toEqual(['three'])
   clock.stop()
 })
+
+it('never rings early, however long ago the last tick was', () => {
+  let now = 0
+  const clock = new AwakeClock(() => now)
+  let rung = false
+  now = 490
+  clock.after(300, () => {
+    rung = true
+  })
+  now = 500
+  clock.tick()
+  expect(rung).toBe(false)
+  now = 1000
+  clock.tick()
+  expect(rung).toBe(true)
+  clock.stop()
+})

@@ -37,7 +37,9 @@ export class AwakeClock implements Clock {
 
   /** Calls `ring` after so many milliseconds awake. Returns how to call it off. */
   after(ms: number, ring: () => void): () => void {
-    const alarm: Alarm = { at: this.#awakeMs + ms, ring }
+    // What has passed since the last tick is not counted yet: no alarm may ring early by it.
+    const sinceTick = Math.min(Math.max(0, this.#now() - this.#last), SLEPT_MS)
+    const alarm: Alarm = { at: this.#awakeMs + sinceTick + ms, ring }
     this.#alarms.add(alarm)
     return () => this.#alarms.delete(alarm)
   }

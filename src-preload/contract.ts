@@ -99,6 +99,7 @@ export const storage = z.object({
 export type Storage = z.infer<typeof storage>
 
 export const engineView = z.object({
+  id: z.string(),
   /** Of the supervisor: stopped, starting, ready, waiting (to be started again), broken (too many ends in a row). */
   state: z.string(),
   message: z.string().nullable(),
@@ -196,8 +197,9 @@ export const commands = {
   },
   /** The local API's token; the old one is no longer good. */
   'api.newToken': { input: nothing, output: z.object({ token: z.string() }) },
-  'engine.restart': { input: nothing, output: z.null() },
-  'engine.log': { input: nothing, output: z.array(z.string()) },
+  'engine.restart': { input: z.object({ engine: z.string() }), output: z.null() },
+  /** What its process last said. */
+  'engine.log': { input: z.object({ engine: z.string() }), output: z.array(z.string()) },
   /** What helps to find a fault, without a word of what was read. */
   'app.diagnostics': { input: nothing, output: z.string() },
 } as const
@@ -248,7 +250,8 @@ export type CoreEvent = z.infer<typeof event>
 export const snapshot = z.object({
   jobs: z.array(jobView),
   settings,
-  engine: engineView,
+  /** In the order in which they are offered. */
+  engines: z.array(engineView),
   api: apiView,
   info: z.object({ version: z.string(), platform: z.string(), putAside: z.string().nullable() }),
 })

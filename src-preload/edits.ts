@@ -1,4 +1,5 @@
 /** A page with its edits applied. The result of the engine is never changed; this is what is shown, found and exported. */
+import { contentText } from './inline.ts'
 import { treeToMarkdown } from './markdown.ts'
 import type { Block, PageResult, PageView } from './model.ts'
 import { withText } from './tables.ts'
@@ -36,7 +37,7 @@ export function editedBlocks(
 ): TreeBlock[] {
   const byBlock = new Map(edits.map((edit) => [edit.blockId, edit.text]))
   return blocks.map((block) => {
-    const { id, type, level, size, bbox } = block
+    const { id, type, level, size, bbox, content } = block
     const typed = byBlock.get(id)
     const edit = typed === undefined ? undefined : trimmed(typed, type)
     const table = tables.find(({ blockId }) => blockId === id)
@@ -51,6 +52,8 @@ export function editedBlocks(
       size,
       bbox,
       text: edit ?? blockText(block),
+      // What was typed has no stretches.
+      content: edit === undefined && content && contentText(content) === blockText(block) ? content : undefined,
       table: table && edit !== undefined ? withText(table, edit) : table,
     }
   })

@@ -1,7 +1,8 @@
 /** A tree as Markdown (CommonMark 0.31 with GFM) that shows recognised characters as they are. */
-import type { Parents, Root, RootContent, Table } from 'mdast'
+import type { Delete, Emphasis, InlineCode, Parents, Root, RootContent, Table } from 'mdast'
 import { gfmTableToMarkdown } from 'mdast-util-gfm-table'
-import { type Info, type State, toMarkdown } from 'mdast-util-to-markdown'
+import { defaultHandlers, type Info, type State, toMarkdown } from 'mdast-util-to-markdown'
+import { isFormula } from './inline.ts'
 import { spansOf } from './tree.ts'
 
 /** Signs that would be markup where they stand; the library's own list is longer and makes `AT\&T` of AT&T. */
@@ -31,11 +32,23 @@ export function treeToMarkdown(children: RootContent[]): string {
             escaped(value, before).replace(parent?.type === 'heading' ? /#+\s*$/ : /$^/, '\\$&'),
           image: ({ url, alt }: { url: string; alt?: string | null }) => `![${escaped(alt ?? '', ' ')}](${url})`,
           break: () => '  \n',
+          emphasis: raisedOrEmphasis,
+          inlineCode: (node: InlineCode, ...rest: [Parents | undefined, State, Info]) =>
+            isFormula(node) ? `$${node.value}$` : defaultHandlers.inlineCode(node, rest[0], rest[1]),
+          delete: ({ children }: Delete, _parent: unknown, state: State, info: Info) =>
+            `~~${state.containerPhrasing({ type: 'paragraph', children }, info)}~~`,
           table: spanningTable,
         },
       },
     ],
   }).trimEnd()
+}
+
+/** Markdown has no sign for what is raised or lowered; HTML has. */
+function raisedOrEmphasis(node: Emphasis, parent: Parents | undefined, state: State, info: Info): string {
+  const name = (node.data as { hName?: string } | undefined)?.hName
+  if (name === undefined) return defaultHandlers.emphasis(node, parent, state, info)
+  return `<${name}>${state.containerPhrasing({ type: 'paragraph', children: node.children }, info)}</${name}>`
 }
 
 /** Text as Markdown that shows it; at the start of a line also what would begin a block. */

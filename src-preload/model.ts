@@ -23,7 +23,6 @@ export type ErrorKind = (typeof errorKinds)[number]
 const fraction = z.number().min(0).max(1)
 
 export const MODES = ['basic', 'markdown'] as const
-export const ENGINES = ['local'] as const
 export const TEXT_LAYER = ['auto', 'never', 'only'] as const
 /** What a document can be exported as. */
 export const EXPORT_FORMATS = ['txt', 'md', 'html', 'docx', 'pdf', 'csv', 'xlsx', 'json'] as const
@@ -98,6 +97,18 @@ export const BLOCK_TYPES = [
   'footer',
   'page_number',
 ] as const
+export const INLINE_MARKS = ['bold', 'italic', 'code', 'sup', 'sub', 'struck'] as const
+/** A stretch of a block's text. */
+export const inline = z.object({
+  text: z.string(),
+  marks: z.array(z.enum(INLINE_MARKS)).optional(),
+  /** Where it leads. */
+  href: z.string().optional(),
+  /** The text is LaTeX. */
+  latex: z.boolean().optional(),
+})
+export type Inline = z.infer<typeof inline>
+
 export const block = z.object({
   id: z.string(),
   type: z.enum(BLOCK_TYPES).catch('text'),
@@ -106,6 +117,8 @@ export const block = z.object({
   lines: z.array(line),
   /** The lines as they read: a paragraph in one line, code with its indents, a table's cells parted by tabs. */
   text: z.string().optional(),
+  /** The text in stretches, where the engine tells more of it than its characters. */
+  content: z.array(inline).optional(),
   /** How deep an item of a list or a heading is, from 1. */
   level: z.int().positive().optional(),
   /** What an item's text begins with: `• `, `2. `; empty where it wasn't read. */
@@ -153,6 +166,16 @@ export const pageResult = z.object({
   warnings: z.array(notice),
   engine: z.string(),
   model: z.string(),
+  /** How the reading came to be, so that it can be told from another and made again; absent in older ones. */
+  reading: z
+    .object({
+      engine: z.string(),
+      model: z.string(),
+      /** Of the model's weights; null where the engine has one set of them. */
+      revision: z.string().nullable(),
+      options: z.record(z.string(), z.unknown()),
+    })
+    .optional(),
   confidence: fraction.nullable(),
   timingsMs: z.record(z.string(), z.number()),
 })

@@ -1,7 +1,8 @@
 /** Blocks as a tree of headings, paragraphs, lists, tables and pictures (mdast, https://github.com/syntax-tree/mdast). */
 import type { BlockContent, List, ListItem, PhrasingContent, RootContent, TableCell, Table as TableNode } from 'mdast'
 import { headingLevels } from './headings.ts'
-import type { Block, Table } from './model.ts'
+import { phrasing, withoutStart } from './inline.ts'
+import type { Block, Inline, Table } from './model.ts'
 import { tableRows } from './tables.ts'
 
 /** A block with the text that it has now. */
@@ -10,6 +11,7 @@ export interface TreeBlock {
   page: number
   type: Block['type']
   text: string
+  content?: Inline[] | undefined
   level?: number | undefined
   mark?: string | undefined
   size?: number | undefined
@@ -49,12 +51,16 @@ function node(block: TreeBlock, level: number, pictures: string): RootContent[] 
   switch (block.type) {
     case 'heading':
       return [
-        { type: 'heading', depth: Math.min(level, 6) as 1, children: [{ type: 'text', value: oneLine(block.text) }] },
+        {
+          type: 'heading',
+          depth: Math.min(level, 6) as 1,
+          children: block.content ? phrasing(block.content) : [{ type: 'text', value: oneLine(block.text) }],
+        },
       ]
     case 'code':
       return [{ type: 'code', value: block.text }]
     case 'table':
-      return block.table ? [tableNode(block.table)] : paragraph(block.text)
+      return block.table ? [tableNode(block.table)] : paragraph(block)
     case 'figure':
     case 'formula': {
       const url = `${encodeURIComponent(pictures)}/${figureName(block)}`
@@ -64,14 +70,18 @@ function node(block: TreeBlock, level: number, pictures: string): RootContent[] 
       return [{ type: 'paragraph', children: [{ type: 'image', url, alt }] }]
     }
     case 'caption':
-      return [{ type: 'paragraph', children: [{ type: 'emphasis', children: lines(block.text) }] }]
+      return [{ type: 'paragraph', children: [{ type: 'emphasis', children: inlineOf(block) }] }]
     default:
-      return paragraph(block.text)
+      return paragraph(block)
   }
 }
 
-function paragraph(text: string): RootContent[] {
-  return text.trim() === '' ? [] : [{ type: 'paragraph', children: lines(text) }]
+function paragraph(block: TreeBlock): RootContent[] {
+  return block.text.trim() === '' ? [] : [{ type: 'paragraph', children: inlineOf(block) }]
+}
+
+function inlineOf({ text, content }: TreeBlock): PhrasingContent[] {
+  return content ? phrasing(content) : lines(text)
 }
 
 /** Rows that were kept apart end in a break. */
@@ -127,11 +137,12 @@ function lists(items: readonly TreeBlock[]): List[] {
   return roots
 }
 
-function listItem({ text, mark = '' }: TreeBlock, ordered: boolean): ListItem {
+function listItem({ text, content, mark = '' }: TreeBlock, ordered: boolean): ListItem {
   // A mark that Markdown has no list for (`a)`, `①`) stays in the text.
   const drawn = ordered || !/[\p{L}\p{N}]/u.test(mark)
-  const own = drawn && text.startsWith(mark) ? text.slice(mark.length) : text
-  const children: BlockContent[] = [{ type: 'paragraph', children: lines(own) }]
+  const gone = drawn && text.startsWith(mark) ? mark.length : 0
+  const own = content ? phrasing(withoutStart(content, gone)) : lines(text.slice(gone))
+  const children: BlockContent[] = [{ type: 'paragraph', children: own }]
   return { type: 'listItem', spread: false, children }
 }
 

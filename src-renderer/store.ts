@@ -28,7 +28,8 @@ export interface WindowState {
   connection: 'connecting' | 'live' | 'lost'
   info: Snapshot['info'] | null
   settings: Settings | null
-  engine: EngineView | null
+  /** By their ids, in the order in which they are offered. */
+  engines: ReadonlyMap<string, EngineView>
   api: ApiView | null
   /** Why nothing goes on, where it doesn't: a full disk, say. */
   trouble: string | null
@@ -41,11 +42,16 @@ export interface WindowState {
   dialog: 'settings' | 'engine' | null
 }
 
+/** The engine that files are read with unless something else is asked for. */
+export function usedEngine({ engines, settings }: WindowState): EngineView | null {
+  return engines.get(settings?.reading.engine ?? '') ?? [...engines.values()][0] ?? null
+}
+
 export const useWindow = create<WindowState>(() => ({
   connection: 'connecting',
   info: null,
   settings: null,
-  engine: null,
+  engines: new Map(),
   api: null,
   trouble: null,
   jobs: new Map(),
@@ -69,8 +75,15 @@ export function connectStore(bridge: Bridge): void {
 
 export function takeMessage(message: FeedMessage): void {
   if (message.type === 'snapshot') {
-    const { jobs, settings, engine, api, info } = message.snapshot
-    setState({ connection: 'live', jobs: new Map(jobs.map((job) => [job.id, job])), settings, engine, api, info })
+    const { jobs, settings, engines, api, info } = message.snapshot
+    setState({
+      connection: 'live',
+      jobs: new Map(jobs.map((job) => [job.id, job])),
+      settings,
+      engines: new Map(engines.map((engine) => [engine.id, engine])),
+      api,
+      info,
+    })
     countRound()
     const { open } = getState()
     if (open) takeDocumentEvent({ type: 'reload' })
@@ -106,7 +119,8 @@ function takeEvent(jobs: Map<string, JobView>, event: CoreEvent): void {
       setState({ trouble: event.message })
       return
     case 'engineView':
-      setState(event.engine.state === 'ready' ? { engine: event.engine, trouble: null } : { engine: event.engine })
+      setState({ engines: new Map(getState().engines).set(event.engine.id, event.engine) })
+      if (event.engine.state === 'ready') setState({ trouble: null })
       return
     case 'apiView':
       setState({ api: event.api })

@@ -1,15 +1,6 @@
 /** The fields of an upload besides its files, as forms and addresses carry them: text. */
 import { z } from 'zod'
-import {
-  type CLEAN_UP,
-  cleanUp,
-  ENGINES,
-  ignoreRegions,
-  MAX_DPI,
-  MIN_DPI,
-  MODES,
-  TEXT_LAYER,
-} from '../../src-preload/model.ts'
+import { type CLEAN_UP, cleanUp, ignoreRegions, MAX_DPI, MIN_DPI, MODES, TEXT_LAYER } from '../../src-preload/model.ts'
 
 /** A whole number as text, as addresses and forms carry it. */
 export function wholeNumber(least: number, most: number) {
@@ -60,7 +51,7 @@ export const readingFields = z.object({
     .optional()
     .describe('JSON: boxes [left, top, right, bottom], fractions of the page, in which nothing is read'),
   password: z.string().max(1000).optional().describe('of a protected PDF; never stored'),
-  engine: z.enum(ENGINES).optional(),
+  engine: z.string().min(1).max(64).optional(),
   fresh: yesOrNo
     .meta({ type: 'string', enum: ['true', 'false'] })
     .default(true)

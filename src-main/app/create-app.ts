@@ -6,7 +6,7 @@ import type { Settings, SettingsPatch } from '../../src-preload/settings.ts'
 import { AwakeClock } from '../awake-clock.ts'
 import { PdfPool } from '../documents/pdf-pool.ts'
 import { type PreviewSize, Previews } from '../documents/previews.ts'
-import { LocalEngine } from '../engines/local.ts'
+import { DEFAULT_ENGINE, openEngines } from '../engines/registry.ts'
 import { coerceError, InkleafError } from '../errors.ts'
 import { type AsyncReader, openAsyncReader } from '../history/async-reader.ts'
 import { openForWriting } from '../history/database.ts'
@@ -18,11 +18,11 @@ import { ended, log, logged, openLog } from '../log.ts'
 import { Monitor } from '../monitor/monitor.ts'
 import { changed, settingsInFile } from '../settings/store.ts'
 import { SidecarImages, SidecarText } from '../sidecar/services.ts'
-import { Supervisor } from '../sidecar/supervisor.ts'
+import type { Supervisor } from '../sidecar/supervisor.ts'
 import { type ControlServer, serveControl } from './control-server.ts'
 import { Exporter } from './exporter.ts'
 import { EventFeed } from './feed.ts'
-import { makeHandlers } from './handlers.ts'
+import { engineOf, makeHandlers } from './handlers.ts'
 import { takeOwnership } from './owner-lock.ts'
 import { newPrivateFolder, sweepPrivateFolder } from './private-folder.ts'
 import { makeFolders, type Runtime } from './runtime.ts'
@@ -59,7 +59,7 @@ export interface App {
   readonly handlers: Handlers
   readonly service: Service
   readonly exporter: Exporter
-  engine(): EngineView
+  engines(): EngineView[]
   /** A page's picture as WebP. Throws an InkleafError where there is none. */
   pagePicture(jobId: string, page: number, size: PreviewSize): Promise<Uint8Array>
   /** Where a job's document is; null where there is no such job. */
@@ -114,18 +114,17 @@ async function build(
   closers.push(() => store.close())
   const history = openAsyncReader(runtime.workers.history, runtime.databaseFile)
   closers.push(() => history.close())
-  const supervisor = new Supervisor({
-    command: () => sidecarCommand(runtime, settings),
+  const engines = openEngines({
+    command: () => () => sidecarCommand(runtime, settings),
     logsFolder: runtime.logsFolder,
-  })
-  const images = new SidecarImages(supervisor)
-  const clock = new AwakeClock()
-  const local = new LocalEngine({
-    supervisor,
-    capacity: () => settings.pagesInFlight,
+    pagesInFlight: () => settings.pagesInFlight,
     maxImagePixels: () => settings.limits.maxImagePixels,
   })
-  closers.push(() => local.close())
+  for (const { engine } of engines.values()) closers.push(() => engine.close())
+  // Pictures and text layers are worked on in the process of the engine that is always there.
+  const { supervisor } = engineOf(engines, DEFAULT_ENGINE)
+  const images = new SidecarImages(supervisor)
+  const clock = new AwakeClock()
   const previews = new Previews({
     folder: runtime.previewsFolder,
     maxBytes: () => settings.limits.maxPreviewBytes,
@@ -143,7 +142,7 @@ async function build(
   closers.push(() => pdf.stop())
   const queue = new JobQueue({
     store,
-    engines: [local],
+    engines: [...engines.values()].map(({ engine }) => engine),
     text: new SidecarText(supervisor),
     opener: { pdf, images, limits: () => settings.limits },
     clock,
@@ -169,12 +168,12 @@ async function build(
     answerOnce: (...asked) => requests.answer(...asked),
     pagesInFlight: () => settings.pagesInFlight,
   })
-  const engine = (): EngineView => engineOf(supervisor)
+  const engineViews = () => [...engines.values()].map(({ view }) => view())
   let api: ApiView = { address: null, message: null }
   const feed = new EventFeed(() => ({
     jobs: store.listed(MOST_ENDED),
     settings,
-    engine: engine(),
+    engines: engineViews(),
     api,
     info: { version: VERSION, platform: process.platform, putAside },
   }))
@@ -227,16 +226,16 @@ async function build(
     history,
     queue,
     previews,
-    supervisor,
     settings,
     trash,
-    engine,
+    engines,
     changeSettings,
     version: VERSION,
   })
   queue.on('event', tell)
-  supervisor.on('state', () => feed.tell({ type: 'engineView', engine: engine() }))
-  supervisor.on('status', () => feed.tell({ type: 'engineView', engine: engine() }))
+  for (const { supervisor: one, view } of engines.values())
+    for (const change of ['state', 'status'] as const)
+      one.on(change, () => feed.tell({ type: 'engineView', engine: view() }))
   sweepPrivateFolder()
   const left = await leftBehind(runtime, store.endedCleanly)
   monitor.interrupted = queue.start(scope)
@@ -268,7 +267,7 @@ async function build(
     handlers,
     service,
     exporter,
-    engine,
+    engines: engineViews,
     pagePicture,
     source: (jobId) => store.source(jobId),
     showApi: (view) => {
@@ -289,11 +288,6 @@ async function build(
       await closeAll(closers)
     },
   }
-}
-
-function engineOf(supervisor: Supervisor): EngineView {
-  const { state, message, restarts, lastStatus } = supervisor
-  return { state, message, restarts, status: state === 'ready' ? lastStatus : null }
 }
 
 export function sidecarCommand({ python, modelsFolder }: Runtime, { backend, dtype }: Settings) {

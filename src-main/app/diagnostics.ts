@@ -16,7 +16,7 @@ export interface DiagnosticsParts {
   store: HistoryStore
   history: AsyncReader
   settings: Settings
-  engine: EngineView
+  engines: readonly EngineView[]
   version: string
 }
 
@@ -24,13 +24,13 @@ const LOG_LINES = 200
 const LAST_ERRORS = 20
 
 export async function diagnostics(parts: DiagnosticsParts): Promise<string> {
-  const { runtime, store, history, settings, engine, version } = parts
+  const { runtime, store, history, settings, engines, version } = parts
   const report = {
     inkleaf: version,
     node: process.versions.node,
     electron: process.versions['electron'] ?? null,
     system: { platform: platform(), release: release(), arch: arch(), cpus: cpus().length, memoryBytes: totalmem() },
-    engine: { ...engine, message: engine.message && withoutPaths(engine.message) },
+    engines: engines.map((engine) => ({ ...engine, message: engine.message && withoutPaths(engine.message) })),
     settings: { ...settings, api: { ...settings.api, token: settings.api.token === '' ? '' : '<token>' } },
     history: { ...(await history.totals()), ...store.statistics() },
     lastErrors: (await lastErrors(runtime)).map(withoutPaths),

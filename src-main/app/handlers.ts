@@ -1,28 +1,35 @@
 /** The core's side of every command of the contract. */
 import { join } from 'node:path'
-import type { EngineView, Handlers } from '../../src-preload/contract.ts'
+import type { Handlers } from '../../src-preload/contract.ts'
 import type { Settings, SettingsPatch } from '../../src-preload/settings.ts'
-import { coerceError } from '../errors.ts'
+import type { OpenedEngine } from '../engines/registry.ts'
+import { coerceError, InkleafError } from '../errors.ts'
 import { existing, makeFolder, outputStems } from '../export/write.ts'
 import type { Trash } from '../jobs/trash.ts'
-import type { Supervisor } from '../sidecar/supervisor.ts'
 import { diagnostics, logTail } from './diagnostics.ts'
 import type { Exporter } from './exporter.ts'
 import { secret } from './secret.ts'
 import { cleanUp, measureStorage, type StorageParts } from './storage.ts'
 
 export interface HandlerParts extends StorageParts {
-  supervisor: Supervisor
+  engines: ReadonlyMap<string, OpenedEngine>
   settings: Settings
   trash: Trash
   exporter: Exporter
   version: string
-  engine(): EngineView
   changeSettings(patch: SettingsPatch): Promise<Settings>
 }
 
+/** Throws an InkleafError where there is no such engine. */
+export function engineOf(engines: ReadonlyMap<string, OpenedEngine>, id: string): OpenedEngine {
+  const found = engines.get(id)
+  if (found) return found
+  const known = [...engines.keys()].join(', ')
+  throw new InkleafError('no_such_engine', 'input', `There is no engine called ${id}; there is ${known}.`)
+}
+
 export function makeHandlers(parts: HandlerParts): Handlers {
-  const { queue, history, supervisor, trash, runtime } = parts
+  const { queue, history, engines, trash, runtime } = parts
   const done = (_nothing: undefined): null => null
   return {
     'jobs.add': ({ batchId, ...rest }) => queue.add(batchId === undefined ? rest : { ...rest, batchId }),
@@ -84,9 +91,9 @@ export function makeHandlers(parts: HandlerParts): Handlers {
       const { api } = await parts.changeSettings({ api: { token: secret() } })
       return { token: api.token }
     },
-    'engine.restart': async () => done(void (await supervisor.restart())),
-    'engine.log': () => logTail(runtime),
-    'app.diagnostics': () => diagnostics({ ...parts, engine: parts.engine() }),
+    'engine.restart': async ({ engine }) => done(void (await engineOf(engines, engine).supervisor.restart())),
+    'engine.log': ({ engine }) => logTail(runtime, engineOf(engines, engine).supervisor.logFile),
+    'app.diagnostics': () => diagnostics({ ...parts, engines: [...engines.values()].map(({ view }) => view()) }),
   }
 }
 

@@ -65,7 +65,7 @@ function both(last: TreeBlock, first: TreeBlock): TreeBlock {
   if (last.table && first.table)
     return { ...last, bbox, table: oneTable(last.table, first.table), text: `${last.text}\n${first.text}` }
   const text = last.type === 'code' ? `${last.text}\n${first.text}` : joinedText(last.text, first.text)
-  return { ...last, bbox, text }
+  return { ...last, bbox, text, content: undefined }
 }
 
 /** A head that is repeated on the next page is there once. */

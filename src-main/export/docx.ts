@@ -42,7 +42,14 @@ const WIDEST_PICTURE = 600
 const TALLEST_PICTURE = 850
 const PICTURE_SCALE = 2000 / 1100
 
-type Format = { bold?: boolean; italics?: boolean; strike?: boolean; font?: string }
+type Format = {
+  bold?: boolean
+  italics?: boolean
+  strike?: boolean
+  superScript?: boolean
+  subScript?: boolean
+  font?: string
+}
 
 export async function toDocx(document: ExportDocument, pictures: Pictures): Promise<Uint8Array> {
   const writer = new Writer(pictures)
@@ -142,8 +149,11 @@ class Writer {
           return [new TextRun({ text: plain(node.value), ...format })]
         case 'strong':
           return this.#runs(node.children, { ...format, bold: true })
-        case 'emphasis':
-          return this.#runs(node.children, { ...format, italics: true })
+        case 'emphasis': {
+          const name = (node.data as { hName?: string } | undefined)?.hName
+          const raised = name === 'sup' ? { superScript: true } : name === 'sub' ? { subScript: true } : null
+          return this.#runs(node.children, { ...format, ...(raised ?? { italics: true }) })
+        }
         case 'delete':
           return this.#runs(node.children, { ...format, strike: true })
         case 'inlineCode':

@@ -17,7 +17,11 @@ export async function runPage(
   const { mode, cleanUp, ignoreRegions } = options
   const read = { mode, cleanUp, ignoreRegions, dpi: claim.lowerDpi ?? options.dpi }
   const fromLayer = await readTextLayer(page, options, text, context)
-  const result = fromLayer ?? (await engine.read(page, read, context))
+  const result = identified(
+    fromLayer ?? (await engine.read(page, read, context)),
+    fromLayer ? 'pdf-text' : engine.id,
+    options,
+  )
   if (result.page !== claim.page)
     throw new InkleafError(
       'engine_rubbish',
@@ -27,6 +31,20 @@ export async function runPage(
   return claim.lowerDpi === null || page.kind === 'picture'
     ? result
     : { ...result, warnings: [...result.warnings, lessMemory(claim.lowerDpi)] }
+}
+
+function identified(result: PageResult, engine: string, options: JobOptions): PageResult {
+  const { mode, dpi, cleanUp, ignoreRegions, textLayer } = options
+  const { model, reading } = result
+  return {
+    ...result,
+    reading: {
+      engine,
+      model,
+      revision: reading?.revision ?? null,
+      options: { mode, dpi, cleanUp, ignoreRegions, textLayer },
+    },
+  }
 }
 
 /** The page from its PDF's text layer, or null where it is to be recognised. */

@@ -18,6 +18,8 @@ export interface SupervisorOptions {
   /** Called for each start: every process gets a socket of its own. */
   command: () => SidecarCommand
   logsFolder: string
+  /** One for each process. */
+  logFile?: string
   readyTimeoutMs?: number
   heartbeatMs?: number
   heartbeatTimeoutMs?: number
@@ -34,6 +36,7 @@ export interface SupervisorOptions {
 export const SIDECAR_LOG = 'sidecar.log'
 
 const defaults = {
+  logFile: SIDECAR_LOG,
   readyTimeoutMs: 120_000,
   heartbeatMs: 5000,
   heartbeatTimeoutMs: 10_000,
@@ -77,11 +80,14 @@ export class Supervisor extends EventEmitter<Events> {
   #lastStatus: SidecarStatus | null = null
   #startFailed = false
   restarts = 0
+  /** Its name in the folder of logs. */
+  readonly logFile: string
 
   constructor(options: SupervisorOptions) {
     super()
     this.#options = { ...defaults, ...options }
-    this.#log = createStream(SIDECAR_LOG, { path: options.logsFolder, size: '1M', maxFiles: 3, mode: 0o600 })
+    this.logFile = this.#options.logFile
+    this.#log = createStream(this.logFile, { path: options.logsFolder, size: '1M', maxFiles: 3, mode: 0o600 })
     // A log that can't be written keeps nobody from work.
     this.#log.on('error', () => {})
   }

@@ -1,14 +1,14 @@
 /** The recognition engine's state, quietly; pressing it tells more. */
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
-import { showDialog, useWindow } from '../store.ts'
+import { showDialog, usedEngine, useWindow } from '../store.ts'
 import './engine.css'
 
 const STATES = ['stopped', 'starting', 'ready', 'waiting', 'broken'] as const
 
 export function EngineButton() {
   const { t } = useTranslation()
-  const state = useWindow((window) => window.engine?.state)
+  const state = useWindow((window) => usedEngine(window)?.state)
   const known = STATES.find((one) => one === state) ?? 'stopped'
   return (
     <Button className="engine-button" onPress={() => showDialog('engine')}>

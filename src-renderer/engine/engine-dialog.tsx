@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { bridge } from '../bridge.ts'
-import { showDialog, useWindow } from '../store.ts'
+import { showDialog, usedEngine, useWindow } from '../store.ts'
 import { TextButton } from '../ui/button.tsx'
 import { Sheet } from '../ui/dialog.tsx'
 import { fileSize } from '../ui/format.ts'
@@ -22,16 +22,17 @@ export function EngineDialog() {
 
 function EngineDetails() {
   const { t } = useTranslation()
-  const engine = useWindow((state) => state.engine)
+  const engine = useWindow(usedEngine)
   const [log, setLog] = useState<readonly string[]>([])
   const [busy, setBusy] = useState(false)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each word of the engine is a time to look again
+  // Each word of the engine is a time to look again.
   useEffect(() => {
-    void attempt(bridge.call('engine.log', {})).then((lines) => lines && setLog(lines.slice(-LINES)))
+    if (!engine) return
+    void attempt(bridge.call('engine.log', { engine: engine.id })).then((lines) => lines && setLog(lines.slice(-LINES)))
   }, [engine])
   const restart = async () => {
     setBusy(true)
-    await attempt(bridge.call('engine.restart', {}))
+    if (engine) await attempt(bridge.call('engine.restart', { engine: engine.id }))
     setBusy(false)
   }
   const status = engine?.status

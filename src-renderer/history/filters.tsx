@@ -1,8 +1,10 @@
 /** What of the history is shown, and in which order. */
+
 import { useTranslation } from 'react-i18next'
 import type { HistoryFilter, SORTS } from '../../src-preload/contract.ts'
 import { type JobState, jobStates } from '../../src-preload/model.ts'
 import { bridge } from '../bridge.ts'
+import { engineName } from '../engine/engine-name.ts'
 import { TextButton } from '../ui/button.tsx'
 import { ChoiceField, SwitchField } from '../ui/fields.tsx'
 import { languageName } from '../ui/format.ts'
@@ -53,8 +55,7 @@ export function Filters({ filter, onFilter, sort, onSort }: FiltersProps) {
         onChange={(id) => set({ states: id === ANY ? undefined : [id as JobState] })}
       />
       {choice('languages', t('history.language'), languageName)}
-      {(facets?.engines.length ?? 0) > 1 &&
-        choice('engines', t('history.engine'), (id) => (id === 'local' ? t('settings.engineLocal') : id))}
+      {(facets?.engines.length ?? 0) > 1 && choice('engines', t('history.engine'), (id) => engineName(id, t))}
       <label className="field">
         {t('history.from')}
         <input

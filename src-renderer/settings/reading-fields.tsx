@@ -1,6 +1,9 @@
 /** How a file is read: as a default in the settings, or for one document. */
+
 import { useTranslation } from 'react-i18next'
 import { CLEAN_UP, type JobOptions } from '../../src-preload/model.ts'
+import { engineName } from '../engine/engine-name.ts'
+import { useWindow } from '../store.ts'
 import { ChoiceField, WholeNumberField } from '../ui/fields.tsx'
 
 type Reading = Pick<JobOptions, 'mode' | 'dpi' | 'textLayer' | 'engine' | 'cleanUp' | 'ignoreRegions'>
@@ -42,13 +45,14 @@ function withEdges(regions: readonly Region[], top: number, bottom: number): Reg
 
 export function ReadingFields({ value, least, most, onChange }: ReadingFieldsProps) {
   const { t } = useTranslation()
+  const engines = [...useWindow((window) => window.engines).values()]
   const { top, bottom } = edgesOf(value.ignoreRegions)
   return (
     <>
       <ChoiceField
         label={t('settings.engine')}
         value={value.engine}
-        choices={[{ id: 'local', label: t('settings.engineLocal') }]}
+        choices={engines.map(({ id }) => ({ id, label: engineName(id, t) }))}
         onChange={(engine) => onChange({ engine })}
       />
       <ChoiceField

@@ -1,12 +1,13 @@
 /** What concerns the whole window: a lost connection, an engine in trouble, private mode. */
 import { EyeOff, TriangleAlert, Unplug } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { showDialog, useWindow } from '../store.ts'
+import { showDialog, usedEngine, useWindow } from '../store.ts'
 import { TextButton } from '../ui/button.tsx'
 
 export function Banners() {
   const { t } = useTranslation()
-  const { connection, trouble, settings, engine, info } = useWindow()
+  const { connection, trouble, settings, info } = useWindow()
+  const engine = useWindow(usedEngine)
   const broken = engine?.state === 'broken' ? engine.message : null
   return (
     <>

@@ -28,7 +28,9 @@ export function addSynchronousRoutes(scope: FastifyInstance, context: ApiContext
     '/api/status',
     { schema: { summary: 'Whether the model is loaded', tags, response: { 200: serviceStatus, ...errors } } },
     async () => {
-      const { state, status } = app.engine()
+      const [engine] = app.engines()
+      const state = engine?.state ?? 'stopped'
+      const status = engine?.status
       const words = { ready: 'ready', starting: 'starting', waiting: 'starting', stopped: 'stopped' } as const
       return {
         status: Object.hasOwn(words, state) ? words[state as keyof typeof words] : ('error' as const),
