@@ -7,7 +7,7 @@ const GIB = 2 ** 30
 const MB = 1_000_000
 
 export const API_PORT = 54188
-export const LEAST_TOKEN = 16
+export const MIN_TOKEN = 16
 
 export const APPEARANCES = ['system', 'light', 'dark'] as const
 export const LANGUAGES = ['system', 'en', 'zh-CN'] as const

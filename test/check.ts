@@ -1,4 +1,7 @@
-/** `npm test`: everything that is checked, in one command. Ends with a line `N passed, N failed`. */
+/**
+ * `npm test`: everything that is checked, in one command. Names what was left out and what was tried again, and ends with a
+ * line `N passed, N failed`. What takes longer is in `npm run check:long`.
+ */
 import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -14,6 +17,8 @@ const OPENBLAS = '/usr/lib/x86_64-linux-gnu/libopenblas.so.0'
 interface Tally {
   passed: number
   failed: number
+  skipped?: string[]
+  retried?: string[]
 }
 
 interface Step {
@@ -26,7 +31,7 @@ interface Step {
   count?: () => Tally
 }
 
-const vitestReport = join(reports, 'vitest.json')
+const vitestTally = join(reports, 'vitest.json')
 const pytestReport = join(reports, 'pytest.xml')
 
 const steps: Step[] = [
@@ -54,12 +59,15 @@ const steps: Step[] = [
   {
     name: 'tests',
     program: node('vitest'),
-    args: ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport}`],
+    args: ['run', '--reporter=default', `--reporter=${join(project, 'test/support/tally-reporter.ts')}`],
+    env: { INKLEAF_TALLY: vitestTally },
     count: countVitest,
   },
 ]
 
 const total: Tally = { passed: 0, failed: 0 }
+const skipped: string[] = []
+const retried: string[] = []
 for (const step of steps) {
   const start = Date.now()
   const code = await run(step)
@@ -68,12 +76,21 @@ for (const step of steps) {
   if (code !== 0 && tally.failed === 0) tally.failed = 1
   total.passed += tally.passed
   total.failed += tally.failed
+  skipped.push(...(tally.skipped ?? []))
+  retried.push(...(tally.retried ?? []))
   const verdict = tally.failed > 0 ? 'FAILED' : 'ok'
   console.log(
     `${verdict.padEnd(6)} ${step.name}: ${tally.passed} passed, ${tally.failed} failed (${Math.round((Date.now() - start) / 1000)} s)`,
   )
 }
 rmSync(reports, { recursive: true, force: true })
+for (const [what, names] of [
+  ['left out', skipped],
+  ['tried again', retried],
+] as const) {
+  if (names.length > 0) console.log(`${names.length} ${what}:`)
+  for (const name of names) console.log(`  ${name}`)
+}
 console.log(`${total.passed} passed, ${total.failed} failed`)
 process.exitCode = total.failed > 0 ? 1 : 0
 
@@ -104,15 +121,16 @@ function run({ program, args, cwd, env }: Step): Promise<number> {
 }
 
 function countVitest(): Tally {
-  if (!existsSync(vitestReport)) return { passed: 0, failed: 1 }
-  const { numPassedTests, numFailedTests, numFailedTestSuites } = JSON.parse(readFileSync(vitestReport, 'utf8'))
-  return { passed: numPassedTests, failed: Math.max(numFailedTests, numFailedTests === 0 ? numFailedTestSuites : 0) }
+  if (!existsSync(vitestTally)) return { passed: 0, failed: 1 }
+  return JSON.parse(readFileSync(vitestTally, 'utf8')) as Tally
 }
 
 function countJunit(): Tally {
   if (!existsSync(pytestReport)) return { passed: 0, failed: 1 }
-  const number = (name: string) =>
-    Number(new RegExp(`<testsuite [^>]*\\b${name}="(\\d+)"`).exec(readFileSync(pytestReport, 'utf8'))?.[1] ?? 0)
+  const report = readFileSync(pytestReport, 'utf8')
+  const number = (name: string) => Number(new RegExp(`<testsuite [^>]*\\b${name}="(\\d+)"`).exec(report)?.[1] ?? 0)
   const failed = number('failures') + number('errors')
-  return { passed: number('tests') - failed - number('skipped'), failed }
+  const cases = [...report.matchAll(/<testcase classname="([^"]*)" name="([^"]*)"[^>]*>\s*<skipped/g)]
+  const names = cases.map(([, module, name]) => `${module} > ${name}`)
+  return { passed: number('tests') - failed - number('skipped'), failed, skipped: names }
 }

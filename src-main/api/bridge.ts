@@ -15,7 +15,7 @@ import { coerceError } from '../errors.ts'
 import { safeFileName } from './file-name.ts'
 
 /** A browser that doesn't read is let go; it comes back and starts from a new snapshot. */
-const MOST_BUFFERED_BYTES = 16 << 20
+const MAX_BUFFERED_BYTES = 16 << 20
 
 const upload = z.object({ name: z.string().min(1), batchId: z.string().optional(), options: z.string() })
 
@@ -46,7 +46,7 @@ export function addBridge(server: FastifyInstance, app: App, runtime: Runtime): 
   server.register(async (scope) => {
     scope.get('/bridge/events', { websocket: true }, (socket) => {
       const end = app.feed.subscribe((message: FeedMessage) => {
-        if (socket.bufferedAmount > MOST_BUFFERED_BYTES) socket.terminate()
+        if (socket.bufferedAmount > MAX_BUFFERED_BYTES) socket.terminate()
         else socket.send(JSON.stringify(message))
       })
       socket.on('close', end)

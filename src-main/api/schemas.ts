@@ -84,10 +84,10 @@ export const taskAnswer = z.object({ status: good, data: task })
 export const changedTask = z.object({ status: good, message: z.string(), task_id: z.string(), data: task })
 export const done = z.object({ status: good, message: z.string(), task_id: z.string() })
 
-const MOST_LISTED = 1000
+const MAX_LISTED = 1000
 export const taskQuery = z.object({
   status: z.enum(jobStates).optional(),
-  limit: wholeNumber(1, MOST_LISTED).default(50).describe('most that are given'),
+  limit: wholeNumber(1, MAX_LISTED).default(50).describe('most that are given'),
   offset: wholeNumber(0, 1_000_000).default(0).describe('so many of the newest are left out'),
 })
 export const taskList = z.object({ status: good, data: z.array(task), total: count, limit: z.int(), offset: z.int() })
@@ -222,8 +222,8 @@ export const exportQuery = z.object({ format: z.enum([...EXPORT_FORMATS, 'zip'])
 
 export const passwordGiven = z.object({ password: z.string().min(1).max(1000) })
 
-export const MOST_ASKED = 50
-export const statusQuestion = z.object({ task_ids: z.array(z.string().max(100)).min(1).max(MOST_ASKED) })
+export const MAX_ASKED = 50
+export const statusQuestion = z.object({ task_ids: z.array(z.string().max(100)).min(1).max(MAX_ASKED) })
 export const statusAnswer = z.object({
   status: good,
   tasks: z.array(

@@ -56,9 +56,9 @@ export interface ApiContext {
 const HEADERS_MS = 15_000
 const REQUEST_MS = 10 * 60_000
 const CHECK_MS = 5000
-const MOST_CONNECTIONS = 1024
+const MAX_CONNECTIONS = 1024
 /** Requests at work are waited for so long when the server stops. */
-const LONGEST_PARAMETER = 1000
+const MAX_PARAMETER_LENGTH = 1000
 const GRACE_MS = 5000
 /** RFC 6455, section 7.4.1. */
 const GOING_AWAY = 1001
@@ -94,7 +94,7 @@ export async function serve({ app, runtime, host, port, onAddress }: ServerOptio
     forceCloseConnections: 'idle',
     // Ours says when to come again.
     return503OnClosing: false,
-    routerOptions: { maxParamLength: LONGEST_PARAMETER },
+    routerOptions: { maxParamLength: MAX_PARAMETER_LENGTH },
     frameworkErrors: (caught, _request, reply) => {
       const { error, status } = requestError(caught)
       void sendError(reply, error, status)
@@ -102,7 +102,7 @@ export async function serve({ app, runtime, host, port, onAddress }: ServerOptio
     rewriteUrl: (raw) => access.withoutToken(raw),
     http: { headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS, connectionsCheckingInterval: CHECK_MS },
   })
-  server.server.maxConnections = MOST_CONNECTIONS
+  server.server.maxConnections = MAX_CONNECTIONS
   server.setValidatorCompiler(validatorCompiler)
   server.setSerializerCompiler(() => (answer) => JSON.stringify(answer))
   const paths = new KnownPaths(server)

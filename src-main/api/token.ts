@@ -1,5 +1,5 @@
 /** The API's token, made at the first start. */
-import { LEAST_TOKEN } from '../../src-preload/settings.ts'
+import { MIN_TOKEN } from '../../src-preload/settings.ts'
 import type { App } from '../app/create-app.ts'
 import { InkleafError } from '../errors.ts'
 
@@ -13,7 +13,7 @@ function isLoopback(host: string): boolean {
 
 /** A short one can be guessed by whoever may try from elsewhere. */
 export function isGoodFor(host: string, token: string): boolean {
-  return isLoopback(host) || token.length >= LEAST_TOKEN
+  return isLoopback(host) || token.length >= MIN_TOKEN
 }
 
 /** Other machines get in by the token alone. Throws `bad_host` where it is too short for that. */
@@ -22,6 +22,6 @@ export function checkHost(host: string, token: string): void {
   throw new InkleafError(
     'bad_host',
     'input',
-    `To be reached from other machines (${host}) the token needs ${LEAST_TOKEN} characters or more: \`npm run token -- --new\`.`,
+    `To be reached from other machines (${host}) the token needs ${MIN_TOKEN} characters or more: \`npm run token -- --new\`.`,
   )
 }

@@ -40,7 +40,7 @@ export interface UploadRules {
   several: boolean
 }
 
-const MOST_FIELDS = 20
+const MAX_FIELDS = 20
 /** A sender that falls silent for so long is let go. */
 const SILENCE_MS = 20_000
 /** After an error the rest is read and thrown away for so long, so that the sender hears the answer. */
@@ -93,8 +93,8 @@ async function takeParts(
     // One more than allowed, so that the error can say how many there may be.
     limits: {
       files: mostFiles + 1,
-      fields: MOST_FIELDS,
-      parts: mostFiles + MOST_FIELDS + 1,
+      fields: MAX_FIELDS,
+      parts: mostFiles + MAX_FIELDS + 1,
       fileSize: Number.POSITIVE_INFINITY,
       fieldSize: 4000,
       fieldNameSize: 100,

@@ -31,7 +31,7 @@ import { leftBehind, sweep } from './storage.ts'
 import { VERSION } from './version.ts'
 
 /** Ended jobs that a window's queue shows at most. */
-const MOST_ENDED = 200
+const MAX_ENDED = 200
 
 export interface AppOptions {
   runtime: Runtime
@@ -171,7 +171,7 @@ async function build(
   const engineViews = () => [...engines.values()].map(({ view }) => view())
   let api: ApiView = { address: null, message: null }
   const feed = new EventFeed(() => ({
-    jobs: store.listed(MOST_ENDED),
+    jobs: store.listed(MAX_ENDED),
     settings,
     engines: engineViews(),
     api,

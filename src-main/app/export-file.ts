@@ -1,21 +1,11 @@
 /** One job as one file, for a download; `zip` has every format. */
 import type { Readable } from 'node:stream'
+import { contentType } from 'mime-types'
 import { InkleafError } from '../errors.ts'
-import { FORMATS, type Format } from '../export/formats.ts'
+import { FORMATS } from '../export/formats.ts'
 import type { App } from './create-app.ts'
 import { exportZip, formatZip } from './export-zip.ts'
 import { exportName } from './exporter.ts'
-
-const MEDIA_TYPES: Record<Format, string> = {
-  txt: 'text/plain; charset=utf-8',
-  md: 'text/markdown; charset=utf-8',
-  html: 'text/html; charset=utf-8',
-  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-  json: 'application/json',
-  pdf: 'application/pdf',
-  csv: 'text/csv; charset=utf-8',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-}
 
 export interface ExportedFile {
   name: string
@@ -40,5 +30,9 @@ export async function exportFile(app: App, jobId: string, format: string, whole 
     const name = exportName(job, 'zip')
     return { name, mediaType: 'application/zip', body: formatZip(app, job, known, name.slice(0, -'.zip'.length)) }
   }
-  return { name: exportName(job, known), mediaType: MEDIA_TYPES[known], body: await app.exporter.export(job, known) }
+  return {
+    name: exportName(job, known),
+    mediaType: contentType(known) || 'application/octet-stream',
+    body: await app.exporter.export(job, known),
+  }
 }

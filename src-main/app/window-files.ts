@@ -1,6 +1,7 @@
 /** What a window is made of: its files and the pictures of pages, the same for the desktop and for a browser. */
 import { readFile } from 'node:fs/promises'
 import { extname, join, normalize, sep } from 'node:path'
+import { contentType } from 'mime-types'
 import { cutOut } from '../documents/cut-out.ts'
 import { PREVIEW_SIZES, type PreviewSize } from '../documents/previews.ts'
 import { coerceError } from '../errors.ts'
@@ -25,18 +26,6 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'cross-origin-opener-policy': 'same-origin',
 }
 
-const MEDIA_TYPES: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.woff2': 'font/woff2',
-  '.woff': 'font/woff',
-  '.ttf': 'font/ttf',
-  '.json': 'application/json',
-}
-
 export interface WindowFile {
   status: number
   mediaType: string
@@ -54,7 +43,7 @@ export async function windowFile(
   const [, area, jobId = '', page = '', size = ''] = path.split('/')
   if (area === 'pages') return pagePicture(await app, decodeURIComponent(jobId), Number(page), size)
   const file = normalize(join(windowFolder, path === '/' ? 'index.html' : decodeURIComponent(path)))
-  const mediaType = MEDIA_TYPES[extname(file)]
+  const mediaType = contentType(extname(file))
   if (!file.startsWith(windowFolder + sep) || !mediaType) return notFound('There is nothing here.')
   try {
     return { status: 200, mediaType, body: await readFile(file), lasting: path.startsWith('/assets/') }

@@ -9,8 +9,8 @@ import { hasTextOver } from './pdf-notes.ts'
 const INK_DPI = 60
 const DARK = 170
 /** The rest is rules, marks and small drawings. */
-const LEAST_COVERED = 0.8
-const MOST_UNREADABLE = 0.02
+const MIN_COVERED = 0.8
+const MAX_UNREADABLE = 0.02
 /** A picture this large under text is a scan, and its text some other engine's. */
 const SCAN_PART = 0.5
 
@@ -36,10 +36,10 @@ export async function readTextLayer(page: PDFPageProxy): Promise<TextLayer> {
 async function judge(page: PDFPageProxy, lines: TextLine[], operators: Operators): Promise<string | null> {
   const text = lines.map((line) => line.text).join('')
   if (text.trim() === '') return 'no text'
-  if (unreadablePart(text) > MOST_UNREADABLE) return 'characters that mean nothing'
+  if (unreadablePart(text) > MAX_UNREADABLE) return 'characters that mean nothing'
   if (await hasTextOver(page)) return 'notes or form fields over the text'
   if (picturePart(page, operators) > SCAN_PART) return 'a scan under the text'
-  if ((await coveredPart(page, lines)) < LEAST_COVERED) return 'ink without text'
+  if ((await coveredPart(page, lines)) < MIN_COVERED) return 'ink without text'
   return null
 }
 

@@ -19,9 +19,9 @@ export interface PdfFile {
 
 export type Answer<T> = { ok: true; value: T } | { ok: false; code: string; kind: ErrorKind; message: string }
 
-const MOST_OPEN = 3
+const MAX_OPEN = 3
 /** A damaged file must not make pdf.js allocate for a picture that no page could show. */
-const MOST_IMAGE_PIXELS = 250_000_000
+const MAX_IMAGE_PIXELS = 250_000_000
 
 const { pdfjsFolder } = workerData as { pdfjsFolder: string }
 
@@ -53,7 +53,7 @@ async function withDocument<T>(file: PdfFile, use: (document: pdfjs.PDFDocumentP
 
 async function closeUnused(): Promise<void> {
   for (const [key, entry] of open) {
-    if (open.size <= MOST_OPEN) return
+    if (open.size <= MAX_OPEN) return
     if (entry.users === 0) await close(key, entry)
   }
 }
@@ -95,7 +95,7 @@ function start(file: PdfFile, bytes: Buffer): pdfjs.PDFDocumentLoadingTask {
     standardFontDataUrl: `${pdfjsFolder}/standard_fonts/`,
     wasmUrl: `${pdfjsFolder}/wasm/`,
     iccUrl: `${pdfjsFolder}/iccs/`,
-    maxImageSize: MOST_IMAGE_PIXELS,
+    maxImageSize: MAX_IMAGE_PIXELS,
     useSystemFonts: false,
     disableFontFace: true,
     // Widths of glyphs tell typewriter faces from others.

@@ -5,8 +5,8 @@ import { OUTER, type TreeBlock } from '../../src-preload/tree.ts'
 /** Of the page's height at either end. */
 const MARGIN = 0.12
 /** What stands there on so many pages, and on this part of them, is a running head. */
-const LEAST_PAGES = 3
-const LEAST_PART = 0.3
+const MIN_PAGES = 3
+const MIN_PART = 0.3
 /** Tables that are one begin and end so near each other, as a fraction of the page's width. */
 const SAME_EDGE = 0.04
 /** Of the page's height: what goes on ends below the one and goes on above the other. */
@@ -122,7 +122,7 @@ function joinedText(before: string, after: string): string {
 /** What stands at the same end of many pages, word for word or with a number that counts the pages. */
 function runningHeads(pages: readonly (readonly TreeBlock[])[]): Set<TreeBlock> {
   const running = new Set<TreeBlock>()
-  if (pages.length < LEAST_PAGES) return running
+  if (pages.length < MIN_PAGES) return running
   const found = new Map<string, TreeBlock[]>()
   for (const page of pages) {
     const here = new Set<string>()
@@ -136,7 +136,7 @@ function runningHeads(pages: readonly (readonly TreeBlock[])[]): Set<TreeBlock> 
       here.add(key)
     }
   }
-  const least = Math.max(LEAST_PAGES, LEAST_PART * pages.length)
+  const least = Math.max(MIN_PAGES, MIN_PART * pages.length)
   for (const blocks of found.values())
     if (blocks.length >= least && countsPages(blocks)) for (const block of blocks) running.add(block)
   return running

@@ -36,7 +36,7 @@ const NUMBERED = 'numbered'
 const MONOSPACE = 'Courier New'
 /** Twentieths of a point. */
 const INDENT = 360
-const MOST_LEVELS = 9
+const MAX_LEVELS = 9
 /** Pixels of 1/96 inch: what fits between the margins of a page. Cut-outs are of a page 2000 pixels high. */
 const WIDEST_PICTURE = 600
 const TALLEST_PICTURE = 850
@@ -111,7 +111,7 @@ class Writer {
   }
 
   #list(list: List, level: number): FileChild[] {
-    const at = Math.min(level, MOST_LEVELS - 1)
+    const at = Math.min(level, MAX_LEVELS - 1)
     const reference = list.ordered ? this.#numbering(list.start ?? 1, at) : null
     return list.children.flatMap((item) => {
       const [first, ...rest] = item.children
@@ -196,7 +196,7 @@ class Writer {
 
 /** `start` counts on level `at`. */
 function levels(start: number, at: number) {
-  return Array.from({ length: MOST_LEVELS }, (_, level) => ({
+  return Array.from({ length: MAX_LEVELS }, (_, level) => ({
     level,
     format: LevelFormat.DECIMAL,
     text: `%${level + 1}.`,

@@ -1,4 +1,5 @@
 /** A document's tables, those that go on over pages as one. */
+import { stringify } from 'csv-stringify/sync'
 import type { Table } from '../../src-preload/model.ts'
 import { tableGrid } from '../../src-preload/tables.ts'
 import { InkleafError } from '../errors.ts'
@@ -41,13 +42,13 @@ export function toOneCsv(document: ExportDocument): string {
 }
 
 function rowsToCsv(table: Table): string {
-  return tableGrid(table)
-    .map((row) => `${row.map(csvField).join(',')}${LINE_END}`)
-    .join('')
+  return stringify(
+    tableGrid(table).map((row) => row.map(noFormula)),
+    { record_delimiter: LINE_END },
+  )
 }
 
 /** What a spreadsheet would run as a formula is told to be text; numbers with a sign stay numbers. */
-function csvField(text: string): string {
-  const safe = /^[=@\t\r]|^[-+](?![\d.,\s%\p{Sc}]*$)/u.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+function noFormula(text: string): string {
+  return /^[=@\t\r]|^[-+](?![\d.,\s%\p{Sc}]*$)/u.test(text) ? `'${text}` : text
 }

@@ -2,7 +2,11 @@
 import { existsSync } from 'node:fs'
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, extname, join } from 'node:path'
+import filenamify from 'filenamify'
 import { coerceError } from '../errors.ts'
+
+/** Characters; some are left for what is put behind it. */
+const MAX_STEM = 80
 
 /** Written beside and renamed, so that a full disk leaves no half file. Throws an InkleafError that names the file. */
 export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
@@ -22,17 +26,12 @@ export async function writeWhole(path: string, content: string | Uint8Array): Pr
 export function outputStems(sources: readonly string[]): string[] {
   const taken = new Set<string>()
   return sources.map((source) => {
-    const stem = safeName(basename(source, extname(source))) || 'page'
+    const stem = filenamify(basename(source, extname(source)), { replacement: '_', maxLength: MAX_STEM }) || 'page'
     let name = stem
     for (let n = 2; taken.has(name.toLowerCase()); n++) name = `${stem} (${n})`
     taken.add(name.toLowerCase())
     return name
   })
-}
-
-/** A name without line breaks and what file systems refuse. */
-function safeName(name: string): string {
-  return name.replace(/[\u0000-\u001f\u007f/\\:]/g, '_').trim()
 }
 
 /** Those of the files that are there already. */

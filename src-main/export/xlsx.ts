@@ -6,9 +6,9 @@ import { type DocumentTable, tablesOf } from './tables.ts'
 
 /** A number with a leading zero, or with more digits than Excel has, is a name. */
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/
-const MOST_DIGITS = 15
+const MAX_DIGITS = 15
 /** Excel's own limit. */
-const MOST_CHARACTERS = 32_767
+const MAX_CHARACTERS = 32_767
 const WIDEST = 60
 
 /** Throws an InkleafError where there is no table. */
@@ -34,7 +34,7 @@ function cellsOf({ table }: DocumentTable) {
         ...(cell.rowSpan > 1 ? { rowSpan: cell.rowSpan } : {}),
         ...(cell.columnSpan > 1 ? { columnSpan: cell.columnSpan } : {}),
       }
-      const text = cell.text.slice(0, MOST_CHARACTERS)
+      const text = cell.text.slice(0, MAX_CHARACTERS)
       const value = isNumber(text)
         ? { value: Number(text), type: Number, ...formatOf(text) }
         : { value: text, type: String }
@@ -44,7 +44,7 @@ function cellsOf({ table }: DocumentTable) {
 }
 
 function isNumber(text: string): boolean {
-  return NUMBER.test(text) && text.replace(/\D/g, '').length <= MOST_DIGITS
+  return NUMBER.test(text) && text.replace(/\D/g, '').length <= MAX_DIGITS
 }
 
 /** `12.50` keeps its last digit. */

@@ -7,8 +7,8 @@ import { bridge } from '../bridge.ts'
 /** The shape of a page until its own is known. */
 export const A4 = 210 / 297
 /** Pages whose results are kept. */
-const MOST_PAGES = 60
-const MOST_AT_A_TIME = 50
+const MAX_PAGES = 60
+const MAX_AT_A_TIME = 50
 
 export interface DocumentState {
   jobId: string | null
@@ -93,7 +93,7 @@ export function needPage(page: number): void {
 }
 
 function fetchWanted(): void {
-  const pages = [...wanted].slice(0, MOST_AT_A_TIME)
+  const pages = [...wanted].slice(0, MAX_AT_A_TIME)
   wanted = new Set()
   const { jobId } = getState()
   if (jobId) void fetchPages(jobId, pages)
@@ -119,7 +119,7 @@ function keep(views: readonly PageView[]): void {
     pages.set(view.page, view)
   }
   for (const page of pages.keys()) {
-    if (pages.size <= MOST_PAGES) break
+    if (pages.size <= MAX_PAGES) break
     if (!inUse.has(page)) pages.delete(page)
   }
   setState({ pages })
@@ -133,7 +133,7 @@ export function takeDocumentEvent(event: DocumentEvent): void {
   if (event.type === 'reload') {
     // What is shown stays until the newer views are there.
     setState({ drafts: new Map() })
-    void fetchPages(jobId, [...inUse.keys()].slice(0, MOST_AT_A_TIME))
+    void fetchPages(jobId, [...inUse.keys()].slice(0, MAX_AT_A_TIME))
     void reload(jobId)
   } else if (event.type === 'job') {
     if (event.job.id !== jobId) return

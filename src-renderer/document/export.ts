@@ -31,8 +31,11 @@ export async function exportJobs(jobs: readonly JobView[], formats: ExportFormat
 async function downloadExport(jobId: string, format: ExportFormat): Promise<void> {
   const response = await fetch(`/exports/${jobId}/${format}`)
   if (!response.ok) throw new CoreError(await response.json())
-  const [, name = ''] = /filename\*=UTF-8''(\S+)/.exec(response.headers.get('content-disposition') ?? '') ?? []
-  downloadBlob(await response.blob(), decodeURIComponent(name))
+  const header = response.headers.get('content-disposition') ?? ''
+  // RFC 6266: the one in UTF-8 where there is one.
+  const [, encoded] = /filename\*=UTF-8''([^;\s]+)/.exec(header) ?? []
+  const [, plain = ''] = /filename="?([^";]+)/.exec(header) ?? []
+  downloadBlob(await response.blob(), encoded === undefined ? plain : decodeURIComponent(encoded))
 }
 
 export function downloadBlob(blob: Blob, name: string): void {

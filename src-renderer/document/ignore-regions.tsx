@@ -10,9 +10,9 @@ import './ignore-regions.css'
 
 type Region = JobOptions['ignoreRegions'][number]
 
-const MOST_REGIONS = 50
+const MAX_REGIONS = 50
 /** Of the page: less is a click, not a box. */
-const LEAST_SIDE = 0.008
+const MIN_SIDE = 0.008
 
 interface IgnoreRegionsProps {
   jobId: string
@@ -36,7 +36,7 @@ export function IgnoreRegions({ jobId, page, regions, onChange }: IgnoreRegionsP
     const { left, top, right, bottom } = rectangleOf(from.current, at(event))
     from.current = null
     setBand(null)
-    if (right - left < LEAST_SIDE || bottom - top < LEAST_SIDE || regions.length >= MOST_REGIONS) return
+    if (right - left < MIN_SIDE || bottom - top < MIN_SIDE || regions.length >= MAX_REGIONS) return
     onChange([...regions, [left, top, right, bottom]])
   }
   return (

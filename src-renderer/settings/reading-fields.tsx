@@ -19,7 +19,7 @@ interface ReadingFieldsProps {
 
 const CLEAN_UPS = ['none', ...CLEAN_UP, 'both'] as const
 /** Percent of the page's height. */
-const MOST_IGNORED = 40
+const MAX_IGNORED = 40
 
 function cleanUpId(steps: Reading['cleanUp']): (typeof CLEAN_UPS)[number] {
   return steps.length > 1 ? 'both' : (steps[0] ?? 'none')
@@ -84,14 +84,14 @@ export function ReadingFields({ value, least, most, onChange }: ReadingFieldsPro
         label={t('settings.ignoreTop')}
         value={Math.round(100 * top)}
         least={0}
-        most={MOST_IGNORED}
+        most={MAX_IGNORED}
         onChange={(percent) => onChange({ ignoreRegions: withEdges(value.ignoreRegions, percent / 100, bottom) })}
       />
       <WholeNumberField
         label={t('settings.ignoreBottom')}
         value={Math.round(100 * bottom)}
         least={0}
-        most={MOST_IGNORED}
+        most={MAX_IGNORED}
         onChange={(percent) => onChange({ ignoreRegions: withEdges(value.ignoreRegions, top, percent / 100) })}
       />
       <WholeNumberField

@@ -18,7 +18,7 @@ import { installPeers, MARKDOWN_PEERS, runPeer, teds } from './peers.ts'
 import { blocksOfMarkdown, type MarkdownBlock, type Score, score, tableHtml, tablePairs } from './structure-score.ts'
 
 /** Of what was missed in a document. */
-const MOST_NAMED = 12
+const MAX_NAMED = 12
 
 export async function structure(peers = true): Promise<void> {
   mkdirSync(benchFolder, { recursive: true })
@@ -151,7 +151,7 @@ function print(name: string, scores: readonly Score[], similarity: number | null
 function printWorst(documents: readonly CorpusDocument[], scores: readonly Score[]): void {
   for (const [at, { name }] of documents.entries()) {
     const missed = scores[at]?.missed ?? []
-    if (missed.length > MOST_NAMED) missed.splice(MOST_NAMED, missed.length, `and ${missed.length - MOST_NAMED} more`)
+    if (missed.length > MAX_NAMED) missed.splice(MAX_NAMED, missed.length, `and ${missed.length - MAX_NAMED} more`)
     if (missed.length > 0) console.log(`    ${name}: ${missed.join('; ')}`)
   }
 }

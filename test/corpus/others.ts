@@ -17,9 +17,9 @@ import type { TruthBlock } from './truth.ts'
 const run = promisify(execFile)
 const inPage = readFileSync(resolve(import.meta.dirname, 'in-page.js'), 'utf8')
 const DPI = 200
-const MOST_PAGES = 3
+const MAX_PAGES = 3
 /** A page of links, or of nothing, tells little. */
-const LEAST_CHARACTERS = 1000
+const MIN_CHARACTERS = 1000
 
 /** What a site has and a document has not. */
 const NAVIGATION =
@@ -98,13 +98,13 @@ async function taken(
   await page.goto(pathToFileURL(file).href)
   await page.evaluate(`for (const one of document.querySelectorAll('${NAVIGATION}')) one.remove()`)
   const truth = (await page.evaluate(`${inPage}; readTruth()`)) as TruthBlock[]
-  if (truth.reduce((sum, { text }) => sum + text.length, 0) < LEAST_CHARACTERS) return null
+  if (truth.reduce((sum, { text }) => sum + text.length, 0) < MIN_CHARACTERS) return null
   if (!truth.some(({ type }) => type === (tables ? 'table' : 'heading'))) return null
   const pdf = `${target}.pdf`
   await page.pdf({ path: pdf, format: 'A4', margin: { top: '2cm', bottom: '2cm', left: '2cm', right: '2cm' } })
   const { stdout } = await run('pdfinfo', [pdf])
   const count = Number(/^Pages:\s+(\d+)/m.exec(stdout)?.[1])
-  if (count > MOST_PAGES) return null
+  if (count > MAX_PAGES) return null
   await run('pdftoppm', ['-r', String(DPI), '-png', pdf, target])
   return { truth, pages: Array.from({ length: count }, (_, at) => `${target}-${at + 1}.png`) }
 }

@@ -7,7 +7,7 @@ import { noSuchTask } from '../errors.ts'
 import {
   changedTask,
   done,
-  MOST_ASKED,
+  MAX_ASKED,
   passwordGiven,
   progressAnswer,
   statusAnswer,
@@ -151,7 +151,7 @@ export function addTaskRoutes(scope: FastifyInstance, { app }: ApiContext): void
     {
       bodyLimit: SMALL_BODY,
       schema: {
-        summary: `The status of up to ${MOST_ASKED} tasks`,
+        summary: `The status of up to ${MAX_ASKED} tasks`,
         tags,
         body: statusQuestion,
         response: { 200: statusAnswer, ...errors },

@@ -30,7 +30,7 @@ export const clientMessage = z.discriminatedUnion('type', [
 export type ClientMessage = z.infer<typeof clientMessage>
 
 /** Ended tasks whose count is remembered, so that a task that is retried goes on counting. */
-const MOST_REMEMBERED = 10_000
+const MAX_REMEMBERED = 10_000
 
 interface Known {
   state: JobState
@@ -124,7 +124,7 @@ export class TaskMessages {
     // The newest last.
     this.#known.delete(id)
     this.#known.set(id, { state, sequence })
-    if (this.#known.size <= MOST_REMEMBERED) return
+    if (this.#known.size <= MAX_REMEMBERED) return
     for (const [old, { state: oldState }] of this.#known)
       if (hasEnded(oldState)) {
         this.#known.delete(old)

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events'
 import { describe, expect, it } from 'vitest'
 import type { WebSocket } from 'ws'
-import { MOST_KEPT, Sessions } from './sessions.ts'
+import { MAX_KEPT, Sessions } from './sessions.ts'
 
 /** A peer that reads as slowly as it is told to. */
 class Peer extends EventEmitter {
@@ -63,13 +63,13 @@ describe('a slow reader', () => {
     subscribed(sessions, peer)
     sessions.publish('t', 'm1')
     peer.bufferedAmount = 2 << 20
-    for (const text of numbered(2, 3 * MOST_KEPT)) sessions.publish('t', text)
+    for (const text of numbered(2, 3 * MAX_KEPT)) sessions.publish('t', text)
     peer.drain()
     const [first, resync = '', ...rest] = peer.heard
     expect(first).toBe('m1')
     expect(JSON.parse(resync)).toMatchObject({ type: 'resync', data: { task_ids: ['t'] } })
-    expect(rest.length).toBeLessThanOrEqual(MOST_KEPT)
-    expect(rest.at(-1)).toBe(`m${3 * MOST_KEPT}`)
+    expect(rest.length).toBeLessThanOrEqual(MAX_KEPT)
+    expect(rest.at(-1)).toBe(`m${3 * MAX_KEPT}`)
   })
 })
 

@@ -8,11 +8,11 @@
  */
 import type { WebSocket } from 'ws'
 
-export const MOST_KEPT = 2000
+export const MAX_KEPT = 2000
 /** More than this waits in the system for a slow reader: no more is sent for now. */
-const MOST_BUFFERED_BYTES = 1 << 20
+const MAX_BUFFERED_BYTES = 1 << 20
 const EXPIRY_MS = 5 * 60_000
-export const MOST_SESSIONS = 1000
+export const MAX_SESSIONS = 1000
 
 export class Sessions {
   readonly #byClient = new Map<string, Session>()
@@ -22,7 +22,7 @@ export class Sessions {
   open(clientId: string): Session | null {
     const known = this.#byClient.get(clientId)
     if (known) return known
-    if (this.#byClient.size >= MOST_SESSIONS && !this.#makeRoom()) return null
+    if (this.#byClient.size >= MAX_SESSIONS && !this.#makeRoom()) return null
     const session = new Session(clientId, () => this.#forget(session))
     this.#byClient.set(clientId, session)
     return session
@@ -129,9 +129,9 @@ export class Session {
 
   add(text: string): void {
     this.#ring.push(text)
-    if (this.#ring.length > MOST_KEPT) {
+    if (this.#ring.length > MAX_KEPT) {
       // Half at a time: shifting one by one would copy the ring for each message.
-      const dropped = this.#ring.length - MOST_KEPT / 2
+      const dropped = this.#ring.length - MAX_KEPT / 2
       this.#ring = this.#ring.slice(dropped)
       this.#first += dropped
     }
@@ -146,7 +146,7 @@ export class Session {
       this.#send(socket, resync([...this.tasks]))
     }
     while (this.#next < this.#first + this.#ring.length) {
-      if (socket.bufferedAmount > MOST_BUFFERED_BYTES) return
+      if (socket.bufferedAmount > MAX_BUFFERED_BYTES) return
       this.#send(socket, this.#ring[this.#next - this.#first] ?? '')
       this.#next++
     }

@@ -11,10 +11,10 @@ import type { ApiContext } from '../server.ts'
 import { toTask } from '../views.ts'
 import { keepAlive } from './heartbeat.ts'
 import { type ClientMessage, clientMessage, progressData, TaskMessages } from './messages.ts'
-import { MOST_SESSIONS, type Session, Sessions } from './sessions.ts'
+import { MAX_SESSIONS, type Session, Sessions } from './sessions.ts'
 
 /** Whoever sends more than this in a second is let go. */
-const MOST_MESSAGES = 200
+const MAX_MESSAGES = 200
 /** RFC 6455, section 7.4.1, and its registry. */
 const POLICY = 1008
 const TRY_LATER = 1013
@@ -59,7 +59,7 @@ export function addSocket(scope: FastifyInstance, { app, onNewToken }: ApiContex
     const { client_id: clientId = secret() } = request.query as z.infer<typeof socketQuery>
     const session = sessions.open(clientId)
     if (!session) {
-      socket.close(TRY_LATER, `There are ${MOST_SESSIONS} clients already.`)
+      socket.close(TRY_LATER, `There are ${MAX_SESSIONS} clients already.`)
       return
     }
     const restored = [...session.tasks]
@@ -76,7 +76,7 @@ export function addSocket(scope: FastifyInstance, { app, onNewToken }: ApiContex
       heard = 0
     }, 1000)
     socket.on('message', (data) => {
-      if (++heard > MOST_MESSAGES) socket.close(POLICY, `More than ${MOST_MESSAGES} messages in a second.`)
+      if (++heard > MAX_MESSAGES) socket.close(POLICY, `More than ${MAX_MESSAGES} messages in a second.`)
       else void hear(session, socket, String(data))
     })
     socket.on('error', () => socket.terminate())

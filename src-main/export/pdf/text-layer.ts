@@ -5,7 +5,7 @@ import type { PlacedLine } from './placed-words.ts'
 
 const FONT_KEY = 'InkleafText'
 /** A CMap section may have so many (Adobe Technical Note 5014). */
-const MOST_IN_SECTION = 100
+const MAX_IN_SECTION = 100
 
 /** One font for the whole document; its characters are numbered as they come. */
 export class InvisibleFont {
@@ -88,8 +88,8 @@ export class InvisibleFont {
       ([letter, code]) => `<${code.toString(16).padStart(4, '0')}> <${utf16(letter)}>`,
     )
     const sections: string[] = []
-    for (let at = 0; at < entries.length; at += MOST_IN_SECTION) {
-      const section = entries.slice(at, at + MOST_IN_SECTION)
+    for (let at = 0; at < entries.length; at += MAX_IN_SECTION) {
+      const section = entries.slice(at, at + MAX_IN_SECTION)
       sections.push(`${section.length} beginbfchar\n${section.join('\n')}\nendbfchar`)
     }
     return `/CIDInit /ProcSet findresource begin
