@@ -6,21 +6,22 @@ import type { Action } from '../ui/action-menu.tsx'
 import { keys } from '../ui/format.ts'
 import { EXPORT_FORMATS, exportJobs } from './export.ts'
 
-const names = (t: TFunction) => ({
+const names = (t: TFunction): Record<string, string> => ({
   md: 'Markdown',
   txt: 'TXT',
   pdf: t('document.searchablePdf'),
   docx: 'Word (DOCX)',
   html: 'HTML',
-  xlsx: t('document.tablesAs', { format: 'Excel (XLSX)' }),
-  csv: t('document.tablesAs', { format: 'CSV' }),
   json: 'JSON',
 })
 
 export function exportActions(jobs: readonly JobView[], t: TFunction): Action[] {
   return EXPORT_FORMATS.map((format) => ({
     id: format,
-    label: t('document.exportAs', { format: names(t)[format] }),
+    label:
+      format === 'xlsx' || format === 'csv'
+        ? t('document.tablesTo', { format: format === 'xlsx' ? 'Excel' : 'CSV' })
+        : t('document.exportAs', { format: names(t)[format] }),
     ...(format === 'md' ? { keys: keys(SHORTCUTS.export ?? '') } : {}),
     run: () => void exportJobs(jobs, [format]),
   }))

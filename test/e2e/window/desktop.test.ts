@@ -143,7 +143,7 @@ describe('the local API', () => {
     expect((await ask(api.token)).status).toBe(200)
     // It has no window for a browser.
     expect((await fetch(`${address}/`)).status).toBe(401)
-    await page.getByRole('button', { name: 'New token' }).click()
+    await page.getByRole('button', { name: 'Create new token' }).click()
     // Whoever has the old one is out.
     await until(async () => (await ask(api.token).catch(() => null))?.status !== 200)
     await page.getByText(api.token, { exact: true }).waitFor({ state: 'hidden' })

@@ -74,8 +74,8 @@ describe.each(kinds)('a document with figures and tables (%s)', (kind) => {
     await page.getByRole('radio', { name: 'Markdown' }).click()
     await openedPage(page, 1).getByRole('heading', { name: 'Moisture in stone walls' }).waitFor()
     await page.locator('.toolbar').getByRole('button', { name: 'More actions' }).click()
-    await page.getByRole('menuitem', { name: 'Read again…' }).click()
-    const dialog = page.getByRole('dialog', { name: 'Read again' })
+    await page.getByRole('menuitem', { name: 'Recognize again…' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Recognize again' })
     const sheet = dialog.getByRole('img', { name: 'Picture of page 1' })
     const drag = async (from: readonly [number, number], to: readonly [number, number]) => {
       const place = await settled(sheet)
@@ -87,10 +87,10 @@ describe.each(kinds)('a document with figures and tables (%s)', (kind) => {
     await until(async () => ((await sheet.boundingBox())?.height ?? 0) > 100)
     await drag([0.02, 0.5], [0.5, 0.8])
     await drag([0.02, 0.02], [0.98, 0.16])
-    await dialog.getByRole('button', { name: 'Read area 2 after all' }).waitFor()
-    await dialog.getByRole('button', { name: 'Read area 1 after all' }).click()
+    await dialog.getByRole('button', { name: 'Stop skipping area 2' }).waitFor()
+    await dialog.getByRole('button', { name: 'Stop skipping area 1' }).click()
     await until(async () => (await dialog.locator('.region').count()) === 1)
-    await dialog.getByRole('button', { name: 'Read', exact: true }).click()
+    await dialog.getByRole('button', { name: 'Recognize', exact: true }).click()
     // The first result is shown until the second document is open.
     const text = () => openedPage(page, 1).locator('.markdown').textContent({ timeout: 1000 })
     await until(async () => {
@@ -181,9 +181,9 @@ describe.each(kinds)('a document (%s)', (kind) => {
     await page.getByRole('radio', { name: 'Markdown' }).click()
     await openedPage(page, 1).locator('.markdown').getByText('The tide tables of *Harrow*').waitFor()
     await page.getByRole('radio', { name: 'Text', exact: true }).click()
-    await block.getByText('As it was read').click()
+    await block.getByText('Original', { exact: true }).click()
     await block.getByText('The tide tables of Harrow Sound').waitFor()
-    await block.getByRole('button', { name: 'Back to the original' }).click()
+    await block.getByRole('button', { name: 'Revert to original' }).click()
     await openedPage(page, 1).getByText('Edited').waitFor({ state: 'detached' })
   })
 
@@ -212,8 +212,8 @@ describe.each(kinds)('a document (%s)', (kind) => {
   it('reading again keeps both results', async () => {
     const page = await openSample()
     await page.locator('header').getByRole('button', { name: 'More actions' }).click()
-    await page.getByRole('menuitem', { name: 'Read again…' }).click()
-    await page.getByRole('button', { name: 'Read', exact: true }).click()
+    await page.getByRole('menuitem', { name: 'Recognize again…' }).click()
+    await page.getByRole('button', { name: 'Recognize', exact: true }).click()
     await until(async () => (await page.getByRole('row').filter({ hasText: 'sample.pdf' }).count()) === 2)
   })
 

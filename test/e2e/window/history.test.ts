@@ -74,7 +74,7 @@ describe.each(kinds)('the history (%s)', (kind) => {
 
   it('marks favourites', async () => {
     const { page } = await openHistory()
-    const star = jobRow(page, 'document 5.pdf').getByRole('button', { name: 'Mark as favourite' })
+    const star = jobRow(page, 'document 5.pdf').getByRole('button', { name: 'Add to Favorites' })
     await star.click()
     await until(async () => (await star.getAttribute('aria-pressed')) === 'true')
   })

@@ -30,7 +30,7 @@ describe.each(['light', 'dark'] as const)('in %s', (appearance) => {
     await openedPage(page, 1).getByText('The tide tables').waitFor()
     await openedPage(page, 1).locator('.line').nth(1).hover()
     await inspect(page, `${appearance}-document`)
-    await page.getByRole('button', { name: 'Show how sure each line is' }).click()
+    await page.getByRole('button', { name: 'Highlight uncertain text' }).click()
     await page.keyboard.press('Control+f')
     await page.keyboard.type('keepers')
     await page.locator('mark').first().waitFor()
