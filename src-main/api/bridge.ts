@@ -8,7 +8,7 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { FeedMessage, WireAnswer } from '../../src-preload/contract.ts'
 import { jobOptions } from '../../src-preload/model.ts'
-import type { App } from '../app/create-app.ts'
+import type { CorePort } from '../app/port.ts'
 import { answer } from '../app/run-command.ts'
 import type { Runtime } from '../app/runtime.ts'
 import { coerceError } from '../errors.ts'
@@ -19,7 +19,7 @@ const MAX_BUFFERED_BYTES = 16 << 20
 
 const upload = z.object({ name: z.string().min(1), batchId: z.string().optional(), options: z.string() })
 
-export function addBridge(server: FastifyInstance, app: App, runtime: Runtime): void {
+export function addBridge(server: FastifyInstance, app: CorePort, runtime: Runtime): void {
   server.addContentTypeParser('application/octet-stream', (_request, body, done) => done(null, body))
 
   server.post<{ Params: { command: string } }>('/bridge/call/:command', async (request, reply) => {

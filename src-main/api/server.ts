@@ -7,7 +7,7 @@ import rateLimit from '@fastify/rate-limit'
 import websocket from '@fastify/websocket'
 import fastify, { type FastifyInstance } from 'fastify'
 import { validatorCompiler } from 'fastify-type-provider-zod'
-import type { App } from '../app/create-app.ts'
+import type { CorePort } from '../app/port.ts'
 import type { Runtime } from '../app/runtime.ts'
 import { SECURITY_HEADERS } from '../app/window-files.ts'
 import { InkleafError } from '../errors.ts'
@@ -29,7 +29,7 @@ import { isGoodFor } from './token.ts'
 import { addWindow } from './window.ts'
 
 export interface ServerOptions {
-  app: App
+  app: CorePort
   runtime: Runtime
   host: string
   port: number
@@ -44,7 +44,7 @@ export interface LocalServer {
 
 /** What the routes of the API are made with. */
 export interface ApiContext {
-  app: App
+  app: CorePort
   runtime: Runtime
   /** Aborted when the server begins to stop. */
   stopping: AbortSignal

@@ -1,9 +1,9 @@
 /** The API's token, made at the first start. */
 import { MIN_TOKEN } from '../../src-preload/settings.ts'
-import type { App } from '../app/create-app.ts'
+import type { CorePort } from '../app/port.ts'
 import { InkleafError } from '../errors.ts'
 
-export async function ensureToken({ settings, handlers }: Pick<App, 'settings' | 'handlers'>): Promise<void> {
+export async function ensureToken({ settings, handlers }: Pick<CorePort, 'settings' | 'handlers'>): Promise<void> {
   if (settings.api.token === '') await handlers['api.newToken']({})
 }
 

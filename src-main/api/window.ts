@@ -1,14 +1,14 @@
 /** The window's files, pictures of pages and downloads. */
 import type { FastifyInstance } from 'fastify'
-import type { App } from '../app/create-app.ts'
 import { exportFile } from '../app/export-file.ts'
+import type { CorePort } from '../app/port.ts'
 import type { Runtime } from '../app/runtime.ts'
 import { windowFile } from '../app/window-files.ts'
 import type { Access } from './access.ts'
 import { attachment } from './file-name.ts'
 import { letInByCookie } from './guard.ts'
 
-export function addWindow(server: FastifyInstance, app: App, runtime: Runtime, access: Access): void {
+export function addWindow(server: FastifyInstance, app: CorePort, runtime: Runtime, access: Access): void {
   server.get<{ Querystring: { key?: unknown } }>('/', async (request, reply) => {
     const { key } = request.query
     if (key === undefined) return sendFile('/')

@@ -45,6 +45,19 @@ describe('the control socket', () => {
     client.close()
   })
 
+  it('hears no line that is longer than any request', async () => {
+    const socket = connect(path)
+    const closed = new Promise((resolve) => socket.once('close', resolve))
+    socket.on('error', () => {})
+    const piece = Buffer.alloc(1 << 20, 'a')
+    for (let n = 0; n < 24 && !socket.destroyed; n++)
+      if (!socket.write(piece)) await new Promise((go) => setTimeout(go, 5))
+    await closed
+    const client = await ControlClient.connect(path)
+    expect(await client.call('jobs.list', {})).toEqual([])
+    client.close()
+  })
+
   it('tells each client what happens', async () => {
     const clients = await Promise.all([ControlClient.connect(path), ControlClient.connect(path)])
     const heard = clients.map((client) => new Promise<CoreEvent>((resolve) => client.once('event', resolve)))

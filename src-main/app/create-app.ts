@@ -1,18 +1,18 @@
 /** Wires the rooms together; the only place that does. */
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import type { Additions, ApiView, CommandInput, CoreEvent, EngineView, Handlers } from '../../src-preload/contract.ts'
+import type { ApiView, CoreEvent } from '../../src-preload/contract.ts'
 import type { Settings, SettingsPatch } from '../../src-preload/settings.ts'
 import { AwakeClock } from '../awake-clock.ts'
 import { PdfPool } from '../documents/pdf-pool.ts'
-import { type PreviewSize, Previews } from '../documents/previews.ts'
+import { Previews } from '../documents/previews.ts'
 import { DEFAULT_ENGINE, openEngines } from '../engines/registry.ts'
 import { coerceError, InkleafError } from '../errors.ts'
-import { type AsyncReader, openAsyncReader } from '../history/async-reader.ts'
+import { openAsyncReader } from '../history/async-reader.ts'
 import { openForWriting } from '../history/database.ts'
 import { examineIfDue } from '../history/examination.ts'
 import { RepeatableRequests } from '../history/repeatable-requests.ts'
-import { openStore, type Source } from '../history/store.ts'
+import { openStore } from '../history/store.ts'
 import { JobQueue } from '../jobs/queue.ts'
 import { ended, log, logged, openLog } from '../log.ts'
 import { Monitor } from '../monitor/monitor.ts'
@@ -24,9 +24,10 @@ import { Exporter } from './exporter.ts'
 import { EventFeed } from './feed.ts'
 import { engineOf, makeHandlers } from './handlers.ts'
 import { takeOwnership } from './owner-lock.ts'
+import type { CorePort } from './port.ts'
 import { newPrivateFolder, sweepPrivateFolder } from './private-folder.ts'
 import { makeFolders, type Runtime } from './runtime.ts'
-import { makeService, type Service } from './service.ts'
+import { makeService } from './service.ts'
 import { leftBehind, sweep } from './storage.ts'
 import { VERSION } from './version.ts'
 
@@ -48,33 +49,11 @@ export interface SettingsStore {
   write(settings: Settings): void | Promise<void>
 }
 
-export interface App {
+/** The core: the port, and what lies behind it (for those who look into it: tests, benchmarks). */
+export interface App extends CorePort {
   readonly queue: JobQueue
-  readonly history: AsyncReader
   readonly supervisor: Supervisor
-  readonly settings: Settings
-  readonly feed: EventFeed
-  readonly version: string
-  readonly control: ControlServer
-  readonly handlers: Handlers
-  readonly service: Service
   readonly exporter: Exporter
-  engines(): EngineView[]
-  /** A page's picture as WebP. Throws an InkleafError where there is none. */
-  pagePicture(jobId: string, page: number, size: PreviewSize): Promise<Uint8Array>
-  /** Where a job's document is; null where there is no such job. */
-  source(jobId: string): Source | null
-  /** Tells the windows where the local API is. */
-  showApi(view: ApiView): void
-  /** What is to be ended before the core is. */
-  onClose(close: () => Promise<void>): void
-  /** Calls back when the settings have changed. Returns how to end that. */
-  onSettings(listener: () => void): () => void
-  /** Files that will be gone soon: copies are kept. */
-  addUpload(input: CommandInput<'jobs.add'>): Promise<Additions>
-  /** Where a damaged history was put aside to, if one was. */
-  readonly putAside: string | null
-  close(): Promise<void>
 }
 
 /** Null where another process owns the data folder: ask it over its control socket instead. */
@@ -263,7 +242,16 @@ async function build(
     settings,
     feed,
     version: VERSION,
-    control: served,
+    commandClients: () => served.clients(),
+    onEvent: (listener) => {
+      queue.on('event', listener)
+      return () => queue.off('event', listener)
+    },
+    onAttempt: (listener) => {
+      queue.on('attempt', listener)
+      return () => queue.off('attempt', listener)
+    },
+    isBusy: () => queue.isBusy(),
     handlers,
     service,
     exporter,

@@ -3,9 +3,9 @@ import type { Readable } from 'node:stream'
 import { contentType } from 'mime-types'
 import { InkleafError } from '../errors.ts'
 import { FORMATS } from '../export/formats.ts'
-import type { App } from './create-app.ts'
 import { exportZip, formatZip } from './export-zip.ts'
 import { exportName } from './exporter.ts'
+import type { CorePort } from './port.ts'
 
 export interface ExportedFile {
   name: string
@@ -14,7 +14,7 @@ export interface ExportedFile {
 }
 
 /** `whole` makes it a ZIP where something goes with the file: a download has no folder to put it in. */
-export async function exportFile(app: App, jobId: string, format: string, whole = false): Promise<ExportedFile> {
+export async function exportFile(app: CorePort, jobId: string, format: string, whole = false): Promise<ExportedFile> {
   const job = app.service.task(jobId)
   if (!job) throw new InkleafError('no_such_job', 'input', `Nothing in the history has the id ${jobId}.`)
   if (format === 'zip')

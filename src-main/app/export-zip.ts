@@ -6,14 +6,14 @@ import type { JobView } from '../../src-preload/model.ts'
 import { coerceError } from '../errors.ts'
 import type { Format } from '../export/formats.ts'
 import { outputStems } from '../export/write.ts'
-import type { App } from './create-app.ts'
+import type { CorePort } from './port.ts'
 
 const FORMATS_IN_ZIP: readonly Format[] = ['md', 'txt', 'json']
 /** Only where there are tables. */
 const TABLES_IN_ZIP: readonly Format[] = ['csv', 'xlsx']
 
 /** For each job its Markdown with its pictures, text, JSON and tables; two of the same name are kept apart. */
-export function exportZip({ exporter }: Pick<App, 'exporter'>, jobs: readonly JobView[]): Readable {
+export function exportZip({ exporter }: Pick<CorePort, 'exporter'>, jobs: readonly JobView[]): Readable {
   const stems = outputStems(jobs.map(({ name }) => name))
   return zipOf(async (add) => {
     for (const [at, job] of jobs.entries()) {
@@ -26,7 +26,12 @@ export function exportZip({ exporter }: Pick<App, 'exporter'>, jobs: readonly Jo
 }
 
 /** One format with what goes with it. */
-export function formatZip({ exporter }: Pick<App, 'exporter'>, job: JobView, format: Format, stem: string): Readable {
+export function formatZip(
+  { exporter }: Pick<CorePort, 'exporter'>,
+  job: JobView,
+  format: Format,
+  stem: string,
+): Readable {
   return zipOf(async (add) => {
     for await (const [name, content] of exporter.files(job, format, stem)) await add(name, content, job)
   })

@@ -6,7 +6,7 @@ import { cutOut } from '../documents/cut-out.ts'
 import { PREVIEW_SIZES, type PreviewSize } from '../documents/previews.ts'
 import { coerceError } from '../errors.ts'
 import { log } from '../log.ts'
-import type { App } from './create-app.ts'
+import type { CorePort } from './port.ts'
 
 /** Nothing comes from anywhere else, no script is inline, no one may frame the window. */
 export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
@@ -36,7 +36,7 @@ export interface WindowFile {
 
 /** `path` is that of an address, `/pages/JOB/3/thumb` or a file of the built window. */
 export async function windowFile(
-  app: App | Promise<App | null>,
+  app: CorePort | Promise<CorePort | null>,
   windowFolder: string,
   path: string,
 ): Promise<WindowFile> {
@@ -54,7 +54,7 @@ export async function windowFile(
 }
 
 /** `size` is that of a preview, or `b5.png` for a block of the page. */
-async function pagePicture(app: App | null, jobId: string, page: number, size: string): Promise<WindowFile> {
+async function pagePicture(app: CorePort | null, jobId: string, page: number, size: string): Promise<WindowFile> {
   const [, blockId] = /^(b\d+)\.(?:png|jpg)$/.exec(size) ?? []
   if (app && blockId) return cutOutOf(app, jobId, page, blockId)
   if (!app || !Object.hasOwn(PREVIEW_SIZES, size)) return notFound('There is no such size.')
@@ -68,7 +68,7 @@ async function pagePicture(app: App | null, jobId: string, page: number, size: s
   }
 }
 
-async function cutOutOf(app: App, jobId: string, page: number, blockId: string): Promise<WindowFile> {
+async function cutOutOf(app: CorePort, jobId: string, page: number, blockId: string): Promise<WindowFile> {
   try {
     const [view] = await app.history.somePages(jobId, [page])
     const block = view?.result?.blocks.find(({ id }) => id === blockId)

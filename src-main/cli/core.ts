@@ -3,7 +3,8 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { CommandInput, CommandName, CommandOutput, CoreEvent } from '../../src-preload/contract.ts'
 import type { Settings } from '../../src-preload/settings.ts'
 import { ControlClient } from '../app/control-client.ts'
-import { type App, createApp } from '../app/create-app.ts'
+import { createApp } from '../app/create-app.ts'
+import type { CorePort } from '../app/port.ts'
 import { run } from '../app/run-command.ts'
 import { resolveRuntime } from '../app/runtime.ts'
 import { InkleafError } from '../errors.ts'
@@ -13,7 +14,7 @@ export interface Core {
   onEvent(listener: (event: CoreEvent) => void): void
   /** Called when the owner is another process and ends. */
   onGone(listener: () => void): void
-  readonly owned: App | null
+  readonly owned: CorePort | null
   close(): Promise<void>
 }
 
@@ -34,11 +35,11 @@ export async function openCore(settings: Partial<Settings> = {}): Promise<Core> 
   }
 }
 
-function ownCore(app: App): Core {
+function ownCore(app: CorePort): Core {
   return {
     owned: app,
     call: async (command, input) => (await run(app.handlers, command, input)) as never,
-    onEvent: (listener) => app.queue.on('event', listener),
+    onEvent: (listener) => void app.onEvent(listener),
     onGone: () => {},
     close: () => app.close(),
   }

@@ -238,7 +238,7 @@ function isOver(job: JobView): boolean {
 async function waitForOthers(core: Core): Promise<void> {
   const app = core.owned
   if (!app) return
-  const idle = () => app.control.clients() === 0 && !app.queue.isBusy()
+  const idle = () => app.commandClients() === 0 && !app.isBusy()
   if (idle()) return
   note('Finishing what another command handed over ...')
   const stop = new AbortController()

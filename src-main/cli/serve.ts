@@ -5,7 +5,8 @@ import { jobOptions } from '../../src-preload/model.ts'
 import { serve as startServer, urlHost } from '../api/server.ts'
 import { checkHost, ensureToken } from '../api/token.ts'
 import { ControlClient } from '../app/control-client.ts'
-import { type App, createApp } from '../app/create-app.ts'
+import { createApp } from '../app/create-app.ts'
+import type { CorePort } from '../app/port.ts'
 import { type Runtime, resolveRuntime } from '../app/runtime.ts'
 import { UsageError } from '../errors.ts'
 import { logged } from '../log.ts'
@@ -30,7 +31,7 @@ export async function serve(files: readonly string[], { port, host, open: wantsB
 }
 
 async function serveApp(
-  app: App,
+  app: CorePort,
   runtime: Runtime,
   files: readonly string[],
   { port, host, open: wantsBrowser }: ServeFlags,

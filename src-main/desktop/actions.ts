@@ -6,7 +6,7 @@ import { app, dialog, shell } from 'electron'
 import { z } from 'zod'
 import type { DesktopAction } from '../../src-preload/bridge-types.ts'
 import { exportFormats } from '../../src-preload/contract.ts'
-import type { App } from '../app/create-app.ts'
+import type { CorePort } from '../app/port.ts'
 import type { Runtime } from '../app/runtime.ts'
 import { InkleafError } from '../errors.ts'
 import { addFiles, addPaths, defaults, pictureName } from './adding.ts'
@@ -27,7 +27,7 @@ const FILTERS = [
   { name: 'All Files', extensions: ['*'] },
 ]
 
-export function setUpActions(core: App, window: MainWindow, runtime: Runtime): Actions {
+export function setUpActions(core: CorePort, window: MainWindow, runtime: Runtime): Actions {
   const owner = () => window.current() ?? undefined
   const ask = <T>(withOwner: (parent: Electron.BrowserWindow) => T, without: () => T) => {
     const parent = owner()
@@ -108,7 +108,7 @@ export function setUpActions(core: App, window: MainWindow, runtime: Runtime): A
 }
 
 /** The original where it still is, otherwise the copy that was kept. */
-function sourceOf(core: App, runtime: Runtime, jobId: string): string {
+function sourceOf(core: CorePort, runtime: Runtime, jobId: string): string {
   const source = core.source(jobId)
   const kept = source?.storedFile ? join(runtime.sourcesFolder, source.storedFile) : null
   const path = source && existsSync(source.sourcePath) ? source.sourcePath : kept

@@ -4,17 +4,17 @@ import { basename, join } from 'node:path'
 import { app } from 'electron'
 import type { Additions } from '../../src-preload/contract.ts'
 import { type JobOptions, jobOptions } from '../../src-preload/model.ts'
-import type { App } from '../app/create-app.ts'
+import type { CorePort } from '../app/port.ts'
 import type { Runtime } from '../app/runtime.ts'
 
 export type GivenFile = { path: string } | { name: string; bytes: Uint8Array }
 
-export function defaults(core: App): JobOptions {
+export function defaults(core: CorePort): JobOptions {
   return jobOptions.parse(core.settings.reading)
 }
 
 /** Adds files with the settings' options, and remembers them as recent documents. */
-export async function addPaths(core: App, paths: readonly string[], options = defaults(core)): Promise<Additions> {
+export async function addPaths(core: CorePort, paths: readonly string[], options = defaults(core)): Promise<Additions> {
   const additions = await core.handlers['jobs.add']({ paths: [...paths], options })
   for (const { path, job } of additions.added) if (!job.private) app.addRecentDocument(path)
   return additions
@@ -26,7 +26,7 @@ export function pictureName(what: string): string {
 
 /** Files by their path; pictures from the clipboard have none, and are put in a file first. */
 export async function addFiles(
-  core: App,
+  core: CorePort,
   runtime: Runtime,
   files: readonly GivenFile[],
   options: JobOptions,

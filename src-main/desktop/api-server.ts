@@ -1,11 +1,11 @@
 /** The local API on the desktop: started and ended by its switch in the settings. */
 import { type LocalServer, serve, urlHost } from '../api/server.ts'
 import { checkHost, ensureToken } from '../api/token.ts'
-import type { App } from '../app/create-app.ts'
+import type { CorePort } from '../app/port.ts'
 import type { Runtime } from '../app/runtime.ts'
 import { coerceError } from '../errors.ts'
 
-export function setUpApi(core: App, runtime: Runtime): void {
+export function setUpApi(core: CorePort, runtime: Runtime): void {
   let server: LocalServer | null = null
   /** What it was started with; a change of any of it starts it anew, so that an old token's sockets are closed. */
   let startedWith = ''

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { clipboard, globalShortcut, Notification } from 'electron'
 import type { Additions, CoreEvent } from '../../src-preload/contract.ts'
 import { hasEnded, type JobView } from '../../src-preload/model.ts'
-import type { App } from '../app/create-app.ts'
+import type { CorePort } from '../app/port.ts'
 import type { Runtime } from '../app/runtime.ts'
 import { InkleafError } from '../errors.ts'
 import type { Actions } from './actions.ts'
@@ -23,7 +23,7 @@ export function canCapture(): boolean {
   return isMac() || SCREENCAPTURE !== undefined
 }
 
-export async function captureScreen(core: App, window: MainWindow, runtime: Runtime): Promise<string | null> {
+export async function captureScreen(core: CorePort, window: MainWindow, runtime: Runtime): Promise<string | null> {
   if (!canCapture()) throw new InkleafError('not_here', 'input', 'Text from Screen is there on macOS only.')
   await mkdir(runtime.uploadsFolder, { recursive: true, mode: 0o700 })
   const folder = await mkdtemp(join(runtime.uploadsFolder, 's-'))
@@ -55,16 +55,16 @@ export async function captureScreen(core: App, window: MainWindow, runtime: Runt
 }
 
 /** Throws where the job ends without a text: what was on the clipboard then stays. */
-async function textOf(core: App, jobId: string): Promise<string> {
+async function textOf(core: CorePort, jobId: string): Promise<string> {
   const { promise, resolve, reject } = Promise.withResolvers<JobView>()
   const gone = () => reject(new InkleafError('cancelled', 'input', 'The capture was deleted before it was read.'))
   const listen = (event: CoreEvent) => {
     if (event.type === 'removed' && event.jobIds.includes(jobId)) gone()
     if (event.type === 'job' && event.job.id === jobId && hasEnded(event.job.state)) resolve(event.job)
   }
-  core.queue.on('event', listen)
+  const endListening = core.onEvent(listen)
   core.history.job(jobId).then((job) => listen({ type: 'job', job }), gone)
-  const job = await promise.finally(() => core.queue.off('event', listen))
+  const job = await promise.finally(() => endListening())
   const pages = await core.history.pages(jobId)
   const failure = job.error ?? pages.find(({ error }) => error)?.error
   if (job.state === 'failed' || job.state === 'cancelled')
@@ -73,7 +73,7 @@ async function textOf(core: App, jobId: string): Promise<string> {
 }
 
 /** The global shortcuts, as the settings say; they change with them. */
-export function setUpCapture(core: App, window: MainWindow, actions: Actions): void {
+export function setUpCapture(core: CorePort, window: MainWindow, actions: Actions): void {
   let registered = ''
   const register = () => {
     const { screenShortcut, clipboardShortcut } = core.settings.desktop

@@ -1,12 +1,13 @@
 /** The core, with the desktop's settings. Another process may have the data folder for a while. */
 import { dialog } from 'electron'
-import { type App, createApp } from '../app/create-app.ts'
+import { createApp } from '../app/create-app.ts'
+import type { CorePort } from '../app/port.ts'
 import type { Runtime } from '../app/runtime.ts'
 import { coerceError } from '../errors.ts'
 import { desktopSettings } from './settings-store.ts'
 
 /** Null where the user would rather not wait. */
-export async function openCore(runtime: Runtime): Promise<App | null> {
+export async function openCore(runtime: Runtime): Promise<CorePort | null> {
   for (;;) {
     try {
       const app = await createApp({ runtime, scope: 'all', settingsStore: desktopSettings(runtime) })

@@ -2,15 +2,15 @@
 import { app } from 'electron'
 import type { CoreEvent } from '../../src-preload/contract.ts'
 import { hasEnded, type JobView } from '../../src-preload/model.ts'
-import type { App } from '../app/create-app.ts'
+import type { CorePort } from '../app/port.ts'
 import type { MainWindow } from './window.ts'
 
 const NONE = -1
 
-export function setUpDock(core: App, window: MainWindow): void {
+export function setUpDock(core: CorePort, window: MainWindow): void {
   /** Jobs since the queue was last empty. */
   const jobs = new Map<string, JobView>()
-  core.queue.on('event', (event: CoreEvent) => {
+  core.onEvent((event: CoreEvent) => {
     if (event.type === 'job') jobs.set(event.job.id, event.job)
     else if (event.type === 'removed') for (const id of event.jobIds) jobs.delete(id)
     else return

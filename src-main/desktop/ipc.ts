@@ -5,7 +5,7 @@ import { desktopActions } from '../../src-preload/bridge-types.ts'
 import { channels } from '../../src-preload/channels.ts'
 import type { WireAnswer } from '../../src-preload/contract.ts'
 import { jobOptions } from '../../src-preload/model.ts'
-import type { App } from '../app/create-app.ts'
+import type { CorePort } from '../app/port.ts'
 import { answer } from '../app/run-command.ts'
 import type { Runtime } from '../app/runtime.ts'
 import { coerceError, InkleafError } from '../errors.ts'
@@ -20,7 +20,7 @@ const given = z.array(
 const action = z.enum(desktopActions)
 
 export interface Opened {
-  core: App
+  core: CorePort
   actions: Actions
 }
 

@@ -1,7 +1,7 @@
 /** The menus, with the platform's own roles and the window's commands. */
 import { app, Menu, type MenuItemConstructorOptions } from 'electron'
 import type { DesktopAction, MenuCommand } from '../../src-preload/bridge-types.ts'
-import type { App } from '../app/create-app.ts'
+import type { CorePort } from '../app/port.ts'
 import type { Actions } from './actions.ts'
 import { canCapture } from './capture.ts'
 import { type MenuWords, menuWords } from './menu-words.ts'
@@ -11,7 +11,7 @@ import type { MainWindow } from './window.ts'
 type Items = MenuItemConstructorOptions[]
 const HOMEPAGE = 'https://github.com/inkleaf/inkleaf'
 
-export function setUpMenu(core: App, window: MainWindow, actions: Actions): void {
+export function setUpMenu(core: CorePort, window: MainWindow, actions: Actions): void {
   const build = () => {
     const words = menuWords(isChinese(core.settings))
     Menu.setApplicationMenu(Menu.buildFromTemplate(template(words, window, actions)))

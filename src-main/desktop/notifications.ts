@@ -2,16 +2,16 @@
 import { Notification } from 'electron'
 import type { CoreEvent } from '../../src-preload/contract.ts'
 import { hasEnded, type JobView } from '../../src-preload/model.ts'
-import type { App } from '../app/create-app.ts'
+import type { CorePort } from '../app/port.ts'
 import { isChinese } from './platform.ts'
 import type { MainWindow } from './window.ts'
 
 const TOGETHER_MS = 1500
 
-export function setUpNotifications(core: App, window: MainWindow): void {
+export function setUpNotifications(core: CorePort, window: MainWindow): void {
   const running = new Set<string>()
   let ended: JobView[] = []
-  core.queue.on('event', (event: CoreEvent) => {
+  core.onEvent((event: CoreEvent) => {
     if (event.type !== 'job') return
     const { job } = event
     if (!hasEnded(job.state)) {

@@ -1,7 +1,7 @@
 /** Files that the system hands over: Finder's Open With, the dock's icon, a second start. */
 import { resolve } from 'node:path'
 import { app } from 'electron'
-import type { App } from '../app/create-app.ts'
+import type { CorePort } from '../app/port.ts'
 import { addPaths } from './adding.ts'
 import type { MainWindow } from './window.ts'
 
@@ -10,7 +10,7 @@ const TOGETHER_MS = 150
 
 export interface OpenFiles {
   /** Everything so far, and all that comes. */
-  deliverTo(core: App, window: MainWindow): void
+  deliverTo(core: CorePort, window: MainWindow): void
 }
 
 export function setUpOpenFiles(): OpenFiles {

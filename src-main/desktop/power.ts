@@ -1,18 +1,18 @@
 /** Keeps the machine from idle sleep while pages are read. A lid that is closed still sleeps, and harms no job. */
 import { powerSaveBlocker } from 'electron'
-import type { App } from '../app/create-app.ts'
+import type { CorePort } from '../app/port.ts'
 
-export function setUpPower(core: App): void {
+export function setUpPower(core: CorePort): void {
   let blocker: number | null = null
   const update = () => {
-    const wanted = core.settings.desktop.keepAwake && core.queue.isBusy()
+    const wanted = core.settings.desktop.keepAwake && core.isBusy()
     if (wanted && blocker === null) blocker = powerSaveBlocker.start('prevent-app-suspension')
     else if (!wanted && blocker !== null) {
       powerSaveBlocker.stop(blocker)
       blocker = null
     }
   }
-  core.queue.on('event', (event: { type: string }) => {
+  core.onEvent((event: { type: string }) => {
     if (event.type === 'job' || event.type === 'removed') update()
   })
   core.onSettings(update)

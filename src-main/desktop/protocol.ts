@@ -1,6 +1,6 @@
 /** The window's own scheme: its files and the pictures of pages, and nothing else on the disk. */
 import { protocol } from 'electron'
-import type { App } from '../app/create-app.ts'
+import type { CorePort } from '../app/port.ts'
 import { SECURITY_HEADERS, windowFile } from '../app/window-files.ts'
 
 export const SCHEME = 'inkleaf-app'
@@ -14,7 +14,7 @@ export function registerScheme(): void {
 }
 
 /** Pictures of pages wait for the core; the window's own files do not. */
-export function setUpProtocol(opening: Promise<App | null>, windowFolder: string): void {
+export function setUpProtocol(opening: Promise<CorePort | null>, windowFolder: string): void {
   protocol.handle(SCHEME, async (request) => {
     const { host, pathname } = new URL(request.url)
     if (host !== 'window' || request.method !== 'GET') return new Response('', { status: 403 })

@@ -1,11 +1,11 @@
 /** Quitting: asks where work is in hand, then ends everything in order. What is not done goes on at the next start. */
 import { app, dialog, globalShortcut } from 'electron'
-import type { App } from '../app/create-app.ts'
+import type { CorePort } from '../app/port.ts'
 import { logged } from '../log.ts'
 import { isChinese } from './platform.ts'
 import type { MainWindow } from './window.ts'
 
-export function setUpQuit(core: App, window: MainWindow): void {
+export function setUpQuit(core: CorePort, window: MainWindow): void {
   let state: 'running' | 'asking' | 'closing' | 'closed' = 'running'
   app.on('before-quit', (event) => {
     if (state === 'closed') return
@@ -16,7 +16,7 @@ export function setUpQuit(core: App, window: MainWindow): void {
 
   async function end(): Promise<void> {
     state = 'asking'
-    if (core.queue.isBusy() && !(await confirmed())) {
+    if (core.isBusy() && !(await confirmed())) {
       state = 'running'
       return
     }

@@ -1,5 +1,14 @@
 /** `inkleaf ocr` on real files with the real recognition process. */
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { unzipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
@@ -260,9 +269,45 @@ function ownText(title: string, lines: readonly string[]): string {
   return `BT /F 22 Tf 60 740 Td (${title}) Tj ET ${body.join(' ')}`
 }
 
+describe('a file with something odd about it', () => {
+  it('is named for what it is, and takes no room', async () => {
+    const own = temporaryFolder()
+    const folder = temporaryFolder()
+    const sparse = put(folder, 'sparse.pdf', '%PDF-1.7\n')
+    truncateSync(sparse, 10e9)
+    const circle = join(folder, 'circle.pdf')
+    symlinkSync(circle, circle)
+    const { code, stdout, stderr } = await run(own, ['ocr', '--json', sparse, circle])
+    expect(code).toBe(1)
+    expect(stderr).toBe('')
+    expect(stdout).toMatch(/The file is 10 GB; 2\.1 GB is the most that can be read at once\. Split it first/)
+    expect(stdout).toMatch(/a link that leads back to itself/)
+    expect(readdirSync(join(own, 'sources'))).toEqual([])
+  })
+
+  it.runIf(process.platform === 'linux')('whose name is not UTF-8 is told so', async () => {
+    const folder = temporaryFolder()
+    writeFileSync(
+      Buffer.concat([Buffer.from(`${folder}/caf`), Buffer.from([0xe9]), Buffer.from('.png')]),
+      readFileSync(fixture('page.png')),
+    )
+    const { stdout } = await run(temporaryFolder(), ['ocr', '--json', folder])
+    expect(stdout).toMatch(/name is not valid UTF-8/)
+  })
+})
+
+it.runIf(process.platform === 'linux')('a data folder where none can be made is named at once', async () => {
+  const { code, stderr } = await run('/proc/inkleaf', ['ocr', sample])
+  expect(code).toBe(1)
+  expect(stderr).toMatch(
+    /^The data folder \/proc\/inkleaf can't be made or written to\. Choose another with INKLEAF_HOME\.\n$/,
+  )
+})
+
 describe('wrong usage ends with 2 and says what is right', () => {
   it.each([
     [['ocr'], /at least one file/],
+    [['ocr', ''], /file name is empty/],
     [['ocr', 'a.pdf', '--pages', 'x'], /1-3,7/],
     [['ocr', 'a.pdf', '--dpi', '5000'], /50 to 600/],
     [['ocr', 'a.pdf', '--mode', 'fast'], /basic, markdown/],

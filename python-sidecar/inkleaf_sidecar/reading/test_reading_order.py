@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from inkleaf_sidecar.cancel import cancelled_when
+from inkleaf_sidecar.errors import Cancelled
 from inkleaf_sidecar.reading import arrange
 
 LINE = 20.0
@@ -129,3 +131,14 @@ def test_a_line_across_two_columns_is_named_as_a_bridge() -> None:
     bridges = arrange(np.stack(boxes)).bridges
     assert [at for at, _ in bridges] == [0]
     assert bridges[0][1] == pytest.approx((520 - 100) / 840, abs=0.03)
+
+
+def test_it_ends_soon_after_nobody_waits_any_more() -> None:
+    """Five hundred boxes in two columns; whoever asked has hung up."""
+    quads = [
+        np.array([[x, 20 * n], [x + 300, 20 * n], [x + 300, 20 * n + 14], [x, 20 * n + 14]], np.float32)
+        for n in range(250)
+        for x in (0, 400)
+    ]
+    with cancelled_when(lambda: True), pytest.raises(Cancelled):
+        arrange(quads)

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { CoreEvent } from '../../../src-preload/contract.ts'
 import { hasEnded, type JobState, type JobView, type PageView } from '../../../src-preload/model.ts'
-import type { App } from '../../app/create-app.ts'
+import type { CorePort } from '../../app/port.ts'
 import { currentPage, progressOf, secondsOf, toPageResult } from '../views.ts'
 
 /** `sequence` counts a task's messages from 1, so that a client can tell a gap or a message that came twice. */
@@ -42,11 +42,11 @@ export class TaskMessages {
   readonly #known = new Map<string, Known>()
   readonly #publish: (message: TaskMessage) => void
   readonly #onRemoved: (taskId: string) => void
-  readonly #reason: App['service']['reason']
+  readonly #reason: CorePort['service']['reason']
   readonly stop: () => void
 
   constructor(
-    { queue, service }: Pick<App, 'queue' | 'service'>,
+    { onEvent: hearEvents, onAttempt: hearAttempts, service }: Pick<CorePort, 'onEvent' | 'onAttempt' | 'service'>,
     publish: (message: TaskMessage) => void,
     onRemoved: (taskId: string) => void,
   ) {
@@ -61,11 +61,9 @@ export class TaskMessages {
       const job = service.task(jobId)
       if (job) this.#page(job, page, outcome)
     }
-    queue.on('event', onEvent)
-    queue.on('attempt', onAttempt)
+    const ends = [hearEvents(onEvent), hearAttempts(onAttempt)]
     this.stop = () => {
-      queue.off('event', onEvent)
-      queue.off('attempt', onAttempt)
+      for (const end of ends) end()
     }
   }
 
