@@ -21,6 +21,7 @@ import { jobName, pageTexts } from './search.ts'
 
 const MS = 1e6
 const PAGES_A_JOB = 10
+const COPIES = 10
 const REPEATS = 10
 const DELETED = 10_000
 const PICTURES = 3000
@@ -99,8 +100,15 @@ async function history(pages: number): Promise<void> {
   const home = mkdtempSync(join(tmpdir(), 'inkleaf-scale-'))
   const runtime = resolveRuntime({ ...process.env, INKLEAF_HOME: home })
   const jobs = pages / PAGES_A_JOB
+  const written = jobs / COPIES
   const begun = performance.now()
-  const ids = fillHistory(home, { jobs, pages: PAGES_A_JOB, text: pageTexts(), name: jobName })
+  const ids = fillHistory(home, {
+    jobs: written,
+    pages: PAGES_A_JOB,
+    copies: COPIES,
+    text: pageTexts(),
+    name: jobName,
+  })
   const bytes = statSync(runtime.databaseFile).size
   console.log(
     `${jobs} documents, ${pages} pages, ${(bytes / 1e9).toFixed(1)} GB, written in ${((performance.now() - begun) / 1000).toFixed(0)} s`,
