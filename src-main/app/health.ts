@@ -1,4 +1,4 @@
-/** Examines an installation: what is there, how it does, and the mend for what is not well. */
+/** Examines an installation: what is there, whether it works, how to fix what doesn't. */
 import { execFile } from 'node:child_process'
 import { accessSync, constants, existsSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
@@ -15,39 +15,39 @@ export interface Check {
   name: string
   ok: boolean
   detail: string
-  mend: string | null
+  fix: string | null
 }
 
-const MEND_SETUP = 'Run `npm run setup`.'
+const FIX_SETUP = 'Run `npm run setup`.'
 const LOW_SPACE_BYTES = 2e9
 
 export async function examine(runtime: Runtime): Promise<Check[]> {
   const checks: Check[] = []
-  for (const [name, mend, look] of examinations(runtime)) {
+  for (const [name, fix, look] of examinations(runtime)) {
     try {
-      checks.push({ name, ok: true, detail: await look(), mend: null })
+      checks.push({ name, ok: true, detail: await look(), fix: null })
     } catch (caught) {
-      checks.push({ name, ok: false, detail: coerceError(caught).message, mend })
+      checks.push({ name, ok: false, detail: coerceError(caught).message, fix })
     }
   }
   return checks
 }
 
-type Examination = [name: string, mend: string, look: () => Promise<string>]
+type Examination = [name: string, fix: string, look: () => Promise<string>]
 
 function examinations(runtime: Runtime): Examination[] {
   return [
     ['Node', 'Install Node 20 or newer.', async () => `${process.version} on ${process.platform} ${process.arch}`],
-    ['Python', MEND_SETUP, async () => (await promisify(execFile)(runtime.python, ['--version'])).stdout.trim()],
-    ['models', MEND_SETUP, () => checkModels(runtime)],
+    ['Python', FIX_SETUP, async () => (await promisify(execFile)(runtime.python, ['--version'])).stdout.trim()],
+    ['models', FIX_SETUP, () => checkModels(runtime)],
     ['data folder', 'Change its permissions, or choose another with INKLEAF_HOME.', () => checkFolder(runtime)],
-    ['settings', 'Mend or delete the file.', async () => describeSettings(runtime)],
+    ['settings', 'Fix or delete the file.', async () => describeSettings(runtime)],
     [
       'history',
       'Start Inkleaf: a damaged history is put aside and a new one begun.',
       async () => checkDatabase(runtime),
     ],
-    ['engine', `Look into ${join(runtime.logsFolder, 'sidecar.log')}; then ${MEND_SETUP}`, () => checkEngine(runtime)],
+    ['engine', `Look into ${join(runtime.logsFolder, 'sidecar.log')}; then ${FIX_SETUP}`, () => checkEngine(runtime)],
   ]
 }
 

@@ -125,7 +125,7 @@ export async function runCli(argv: readonly string[]): Promise<number> {
 
   program
     .command('doctor')
-    .description('Check what is installed and how it does, with the mend for what is not well.')
+    .description('Check what is installed and whether it works, and how to fix what fails.')
     .option('--json', 'print JSON', false)
     .action(run((options) => doctor(options)))
 

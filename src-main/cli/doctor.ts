@@ -14,9 +14,9 @@ export async function doctor({ json }: { json: boolean }): Promise<number> {
   const checks = await examine(runtime)
   const ok = checks.every((check) => check.ok)
   if (json) await print(`${JSON.stringify({ ok, checks, lastErrors: errors }, null, 2)}\n`)
-  for (const { name, ok: well, detail, mend } of json ? [] : checks) {
+  for (const { name, ok: well, detail, fix } of json ? [] : checks) {
     await print(`${well ? 'ok  ' : 'BAD '} ${name.padEnd(12)} ${detail}\n`)
-    if (mend) note(`     -> ${mend}`)
+    if (fix) note(`     -> ${fix}`)
   }
   if (!json && errors.length > 0) {
     await print(`Last errors (${join(runtime.logsFolder, LOG_FILE)}):\n`)

@@ -32,7 +32,7 @@ export interface OcrFlags {
   json: boolean
 }
 
-/** Troubles of the whole engine that waiting won't mend. */
+/** Troubles of the whole engine that waiting won't fix. */
 const HOPELESS = [
   'python_missing',
   'model_missing',

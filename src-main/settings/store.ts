@@ -10,7 +10,7 @@ export function readSettings(file: string): Settings {
   try {
     raw = JSON.parse(readFileSync(file, 'utf8'))
   } catch (cause) {
-    throw new InkleafError('settings_damaged', 'input', `${file} is no valid JSON. Mend or delete it.`, { cause })
+    throw new InkleafError('settings_damaged', 'input', `${file} is no valid JSON. Fix or delete it.`, { cause })
   }
   const parsed = settingsSchema.safeParse(raw)
   if (parsed.success) return parsed.data
@@ -18,7 +18,7 @@ export function readSettings(file: string): Settings {
   throw new InkleafError(
     'settings_invalid',
     'input',
-    `${file}: ${first?.path.join('.')}: ${first?.message}. Mend or delete it.`,
+    `${file}: ${first?.path.join('.')}: ${first?.message}. Fix or delete it.`,
   )
 }
 
