@@ -55,14 +55,16 @@ export class AwakeClock implements Clock {
   pass(ms: number): void {
     this.#awakeMs += ms
     for (const alarm of [...this.#alarms]) {
-      if (alarm.at > this.#awakeMs) continue
+      // One may have been called off by another's ring.
+      if (alarm.at > this.#awakeMs || !this.#alarms.has(alarm)) continue
       this.#alarms.delete(alarm)
       try {
         alarm.ring()
       } catch (caught) {
         // One that can't be heard now (a full disk) keeps no other from ringing.
         log.error({ err: coerceError(caught) }, 'a time-out could not be acted on; it is again in a moment')
-        this.#alarms.add({ at: this.#awakeMs + SLEPT_MS, ring: alarm.ring })
+        alarm.at = this.#awakeMs + SLEPT_MS
+        this.#alarms.add(alarm)
       }
     }
   }

@@ -58,8 +58,14 @@ export function coerceError(caught: unknown): InkleafError {
   if (code?.startsWith('SQLITE_')) return databaseError(code, caught)
   const known = code === undefined ? undefined : SYSTEM[code]
   if (known) return new InkleafError(known[0], known[1], known[2], { cause: caught })
-  const message = caught instanceof Error ? caught.message : String(caught)
+  const message = messageOf(caught)
   return new InkleafError('unexpected', 'defect', `Something unforeseen happened: ${message}`, { cause: caught })
+}
+
+/** A parser quotes what it could not parse, which may be what was read. */
+function messageOf(caught: unknown): string {
+  if (!(caught instanceof Error)) return String(caught)
+  return caught.name === 'SyntaxError' ? 'stored data could not be parsed' : caught.message
 }
 
 function errorCode(caught: unknown): string | undefined {

@@ -22,7 +22,7 @@ export function describeError(caught: unknown, depth = 0): object {
   const { name, message, stack, cause } = caught
   const { code } = caught as { code?: unknown }
   // A parser quotes what it could not parse.
-  const said = caught instanceof SyntaxError ? 'not shown: it quotes the text' : message.slice(0, MAX_TEXT)
+  const said = name === 'SyntaxError' ? 'not shown: it quotes the text' : message.slice(0, MAX_TEXT)
   return {
     name,
     ...(typeof code === 'string' ? { code } : {}),

@@ -12,6 +12,13 @@ export const MIN_TOKEN = 16
 export const APPEARANCES = ['system', 'light', 'dark'] as const
 export const LANGUAGES = ['system', 'en', 'zh-CN'] as const
 
+/** A file from before a setting had its name. */
+function withNewNames(retries: unknown): unknown {
+  if (typeof retries !== 'object' || retries === null || !('maxTries' in retries)) return retries
+  const { maxTries, ...others } = retries
+  return { maxAttempts: maxTries, ...others }
+}
+
 export const settingsSchema = z.object({
   version: z.literal(1).default(1),
   /** What a file is read with unless something else is asked for. */
@@ -54,11 +61,14 @@ export const settingsSchema = z.object({
     })
     .prefault({}),
   retries: z
-    .object({
-      maxAttempts: z.int().min(1).max(20).default(5),
-      baseDelayMs: z.int().nonnegative().default(1000),
-      maxDelayMs: z.int().nonnegative().default(60_000),
-    })
+    .preprocess(
+      withNewNames,
+      z.object({
+        maxAttempts: z.int().min(1).max(20).default(5),
+        baseDelayMs: z.int().nonnegative().default(1000),
+        maxDelayMs: z.int().nonnegative().default(60_000),
+      }),
+    )
     .prefault({}),
   /** The local API. */
   api: z

@@ -9,7 +9,7 @@ import { Previews } from '../documents/previews.ts'
 import { DEFAULT_ENGINE, openEngines } from '../engines/registry.ts'
 import { coerceError, InkleafError } from '../errors.ts'
 import { openAsyncReader } from '../history/async-reader.ts'
-import { openForWriting } from '../history/database.ts'
+import { markDamaged, openForWriting } from '../history/database.ts'
 import { examineIfDue } from '../history/examination.ts'
 import { RepeatableRequests } from '../history/repeatable-requests.ts'
 import { openStore } from '../history/store.ts'
@@ -212,6 +212,9 @@ async function build(
     version: VERSION,
   })
   queue.on('event', tell)
+  queue.on('event', (event) => {
+    if (event.type === 'engine' && event.state === 'database_corrupt') markDamaged(runtime.databaseFile)
+  })
   for (const { supervisor: one, view } of engines.values())
     for (const change of ['state', 'status'] as const)
       one.on(change, () => feed.tell({ type: 'engineView', engine: view() }))
@@ -221,6 +224,8 @@ async function build(
   closers.push(async () => {
     // First no more is taken in: what comes now may be private.
     await queue.close()
+    // A page that hangs in a drawing thread would be waited for.
+    await pdf.stop()
     await trash.empty()
   })
   // Others are answered when everything is there.
@@ -232,6 +237,10 @@ async function build(
     .empty()
     .then(() => sweep(left, { queue, store, previews }))
     .then(() => examineIfDue(store, history, runtime.databaseFile))
+    .then((message) => {
+      if (message === null) store.isInOrder()
+      return message
+    })
     .then((message) => message && tell({ type: 'engine', engine: 'history', state: 'database_corrupt', message }))
     .catch(logged('what is done after the start failed'))
   closers.push(() => Promise.race([afterwards, history.close()]))

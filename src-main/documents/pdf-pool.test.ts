@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest'
 import { fixture, put, temporaryFolder } from '../../test/support/folders.ts'
 import { assemble, makePdf } from '../../test/support/make-pdf.ts'
@@ -54,6 +56,20 @@ describe('drawing', () => {
     )
     const drawn = paths.flatMap((path) => [1, 2].map(async (number) => (await page(path, number)).asPixels(150)))
     expect((await Promise.all(drawn)).map(({ widthPx }) => widthPx)).toEqual(Array(16).fill(1240))
+  })
+
+  it('keeps no pixels of pages that were drawn before', async () => {
+    setFlagsFromString('--expose-gc')
+    const gc = runInNewContext('gc') as () => void
+    const path = put(folder, 'forgotten.pdf', makePdf([{ lines: LINES }]))
+    const handle = await page(path)
+    const drawnBytes = (await handle.asPixels(300)).data.byteLength
+    gc()
+    const before = process.memoryUsage().arrayBuffers
+    for (let n = 0; n < 20; n++) await handle.asPixels(300)
+    await new Promise((done) => setImmediate(done))
+    gc()
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(5 * drawnBytes)
   })
 
   it('goes on in a new thread after one has died', async () => {

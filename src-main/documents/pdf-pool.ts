@@ -31,9 +31,9 @@ interface Call {
 interface Thread {
   worker: Worker
   remote: Remote<PdfService>
-  /** Rejects when the thread ends: Comlink never settles calls to a dead worker. */
-  death: Promise<never>
   call: Call | null
+  /** What is to be done when its call has ended, or the thread has. */
+  finish: () => void
   since: number
   /** Documents that it has opened. */
   opened: number
@@ -72,12 +72,9 @@ export class PdfPool {
     return {
       pages,
       page: (number) => this.#page(file, number),
+      // A thread that is busy gets to it afterwards; nobody waits for that.
       close: async () => {
-        await Promise.all(
-          this.#threads.map((thread) =>
-            Promise.race([thread.remote.close(file.path), thread.death]).catch(logged('a document was not closed')),
-          ),
-        )
+        for (const { remote } of this.#threads) remote.close(file.path).catch(logged('a document was not closed'))
       },
     }
   }
@@ -122,7 +119,7 @@ export class PdfPool {
       const thread = this.#threads.find(({ call }) => call === null) ?? this.#another()
       if (!thread) break
       const call = this.#waiting.shift()
-      if (call) void this.#run(thread, call)
+      if (call) this.#run(thread, call)
     }
     if (this.#waiting.length > 0 && !this.#slow)
       this.#slow = setTimeout(() => {
@@ -139,7 +136,8 @@ export class PdfPool {
     return stuck && this.#threads.length < threads + MAX_EXTRA_THREADS ? this.#start() : null
   }
 
-  async #run(thread: Thread, call: Call): Promise<void> {
+  /** No `Promise.race` with the thread's end: each would keep its answer, a page's pixels, as long as the thread lives. */
+  #run(thread: Thread, call: Call): void {
     thread.call = call
     thread.since = performance.now()
     if (call.opens) thread.opened++
@@ -148,40 +146,44 @@ export class PdfPool {
       call.reject(call.late())
       this.#end(thread)
     })
-    try {
-      const answer = await Promise.race([call.ask(thread.remote), thread.death])
-      if (answer.ok) call.resolve(answer.value as never)
-      else call.reject(new InkleafError(answer.code, answer.kind, answer.message))
-    } catch (caught) {
-      call.reject(caught)
-    } finally {
+    thread.finish = () => {
+      thread.finish = () => {}
       callOff()
       thread.call = null
       const tooMany = this.#threads.length > this.#options.threads && this.#waiting.length === 0
       if (tooMany || thread.opened >= MAX_DOCUMENTS_A_THREAD) this.#end(thread)
       this.#next()
     }
+    call
+      .ask(thread.remote)
+      .then((answer) => {
+        if (answer.ok) call.resolve(answer.value as never)
+        else call.reject(new InkleafError(answer.code, answer.kind, answer.message))
+      }, call.reject)
+      .finally(() => thread.finish())
   }
 
   #end(thread: Thread): void {
+    this.#forget(thread)
+    void thread.worker.terminate()
+  }
+
+  #forget(thread: Thread): void {
     const at = this.#threads.indexOf(thread)
     if (at >= 0) this.#threads.splice(at, 1)
-    void thread.worker.terminate()
   }
 
   #start(): Thread {
     const { worker: entry, pdfjsFolder } = this.#options
     const worker = new Worker(entry, { workerData: { pdfjsFolder } })
-    const { promise: death, reject } = Promise.withResolvers<never>()
-    // A thread may end while nothing is asked of it.
-    death.catch(() => {})
     const remote = wrap<PdfService>(nodeEndpoint(worker))
-    const thread: Thread = { worker, remote, death, call: null, since: 0, opened: 0 }
+    const thread: Thread = { worker, remote, call: null, finish: () => {}, since: 0, opened: 0 }
+    // Comlink never settles calls to a dead worker.
     const ended = (cause?: unknown) => {
       if (cause !== undefined) log.error({ err: cause }, 'a drawing thread died')
-      const at = this.#threads.indexOf(thread)
-      if (at >= 0) this.#threads.splice(at, 1)
-      reject(died(cause))
+      this.#forget(thread)
+      thread.call?.reject(died(cause))
+      thread.finish()
     }
     worker.once('error', ended)
     worker.once('exit', () => ended())

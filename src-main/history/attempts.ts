@@ -190,15 +190,16 @@ export function attemptQueries(db: WriteDb, now: () => number, scope: RunScope) 
     /** Pages that ran beside a dying engine and have to run alone. */
     hasSuspects(engine: string): boolean {
       const sql = `SELECT 1 FROM page_results p INDEXED BY pages_suspect JOIN tasks t ON t.id = p.task_id
-        WHERE p.state = 'pending' AND p.suspect = 1 AND t.engine = ? AND ${RUNNABLE} ${scope.and('t.id')} LIMIT 1`
+        WHERE p.state = 'pending' AND p.suspect = 1 AND p.not_before = 0 AND t.engine = ? AND ${RUNNABLE}
+          ${scope.and('t.id')} LIMIT 1`
       return value(db, sql, engine) !== undefined
     },
 
-    /** When the next page that waits for its time may run, ms since 1970, or null. */
-    nextWake(): number | null {
+    /** When the next page whose time comes after `at` may run, ms since 1970, or null. */
+    nextWake(at: number): number | null {
       const sql = `SELECT min(not_before) FROM page_results INDEXED BY pages_later
         WHERE state = 'pending' AND not_before > 0 AND not_before > ? AND not_before < ${HELD}`
-      return value<number | null>(db, sql, now()) ?? null
+      return value<number | null>(db, sql, at) ?? null
     },
 
     /**

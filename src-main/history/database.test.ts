@@ -70,8 +70,14 @@ describe('damage', () => {
     // It ends without a word.
     const third = start()
     expect([third.endedCleanly, third.needsExamination()]).toEqual([false, true])
-    third.foundSound()
+    // It is closed before it was examined: that is still to be done.
     third.close()
+    const fourth = start()
+    expect(fourth.endedCleanly).toBe(false)
+    fourth.foundSound()
+    fourth.isInOrder()
+    fourth.close()
+    expect(start().endedCleanly).toBe(true)
     now += 8 * 24 * 3600_000
     expect(start().needsExamination()).toBe(true)
   })

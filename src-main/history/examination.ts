@@ -5,7 +5,7 @@ import type { AsyncReader } from './async-reader.ts'
 import { markDamaged } from './database.ts'
 import type { HistoryStore } from './store.ts'
 
-/** Returns what is wrong, or null. A damaged file is put aside at the next start. */
+/** Returns what is wrong, or null. A damaged file is put aside at the next start. Throws where it could not be examined. */
 export async function examineIfDue(
   store: HistoryStore,
   reader: Pick<AsyncReader, 'examine'>,
@@ -20,7 +20,7 @@ export async function examineIfDue(
   } catch (caught) {
     const error = coerceError(caught)
     log.error({ err: error }, 'the history could not be examined, or is damaged')
-    if (error.code !== 'database_corrupt') return null
+    if (error.code !== 'database_corrupt') throw error
     markDamaged(file)
     return error.message
   }

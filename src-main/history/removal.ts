@@ -74,9 +74,22 @@ export function removalQueries(db: WriteDb, now: () => number) {
       })()
     },
 
-    /** What was deleted must not go on living in the write-ahead log. */
-    emptyLog(): void {
-      db.pragma('wal_checkpoint(TRUNCATE)')
+    /** Those of the jobs that are marked as deleted, at this time (ms since 1970) or before. */
+    deletedAmong(ids: readonly string[], until: number): string[] {
+      const sql = 'SELECT id FROM tasks WHERE deleted_at <= ? AND id IN (SELECT value FROM json_each(?))'
+      return column<string>(db, sql, until, JSON.stringify(ids))
+    },
+
+    /** What was deleted must not go on living in the write-ahead log. False while somebody reads in it: not waited for. */
+    emptyLog(): boolean {
+      const timeout = db.pragma('busy_timeout', { simple: true })
+      db.pragma('busy_timeout = 0')
+      try {
+        const [{ busy = 1 } = {}] = db.pragma('wal_checkpoint(TRUNCATE)') as { busy?: number }[]
+        return busy === 0
+      } finally {
+        db.pragma(`busy_timeout = ${Number(timeout)}`)
+      }
     },
 
     /** Gives the file's free pages back to the disk. */

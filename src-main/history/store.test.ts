@@ -52,7 +52,7 @@ describe('the next page', () => {
     store.act('resume', [id])
     store.end(must(claim()), { type: 'again', failure, notBefore: 5000, free: false })
     expect(claim()).toBeNull()
-    expect(store.nextWake()).toBe(5000)
+    expect(store.nextWake(now)).toBe(5000)
     now = 5000
     expect(must(claim()).attempts).toBe(2)
   })
@@ -254,4 +254,16 @@ it('a long document is opened in stretches: its first pages run before the last 
   for (const _ of opening);
   expect(store.job(id)).toMatchObject({ state: 'processing', totalPages: 1200 })
   expect(must(claim()).page).toBe(501)
+})
+
+it('a suspect that is held back stops nobody else', () => {
+  const { addJob, claim, store } = newStore()
+  const held = addJob(3)
+  const taken = [1, 2, 3].map(() => must(claim()))
+  for (const one of taken) store.end(one, { type: 'again', failure, notBefore: 0, free: true, suspect: one.page > 1 })
+  store.act('pause', [held])
+  expect(store.readNext(held, 1)).toEqual([1])
+  const other = addJob(1)
+  expect(store.hasSuspects('local')).toBe(false)
+  expect([must(claim()).taskId, must(claim()).taskId].sort()).toEqual([held, other].sort())
 })

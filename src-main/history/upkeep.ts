@@ -12,6 +12,7 @@ export function upkeepQueries(db: WriteDb, now: () => number) {
 
   const endedCleanly = get('clean_end') !== 0
   set('clean_end', 0)
+  let inOrder = endedCleanly
 
   return {
     /** Whether the last owner closed the database, or there was none yet. */
@@ -26,8 +27,13 @@ export function upkeepQueries(db: WriteDb, now: () => number) {
       set('checked_at', now())
     },
 
+    /** What an unclean end left was swept and the file examined: this end may be a clean one. */
+    isInOrder(): void {
+      inOrder = true
+    },
+
     close(): void {
-      set('clean_end', 1)
+      if (inOrder) set('clean_end', 1)
       db.pragma('optimize')
       db.close()
     },

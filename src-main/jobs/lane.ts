@@ -17,6 +17,7 @@ import { orAborted } from './aborted.ts'
 import type { OpenDocuments } from './open-documents.ts'
 import { runPage } from './page-run.ts'
 import { outcomeOf } from './retry-policy.ts'
+import { told } from './told.ts'
 
 /** An attempt that is not heard of for so long is taken back; those at work here are renewed three times within it. */
 const LEASE_MS = 30_000
@@ -27,6 +28,9 @@ const PAUSE_MS = 1000
 const STORE_AGAIN_MS = [500, 1000, 2000, 5000, 10_000, 30_000]
 /** An end by SIGKILL with this part of the machine's memory in use is the system's doing. */
 const MUCH_MEMORY = 0.5
+/** What the user can put right while the results wait. */
+const PASSING: ReadonlySet<string> = new Set(['disk_full', 'read_only'])
+const MAX_REFUSALS = 3
 /** On a busy machine every page takes long: none is given up before so many times what pages take now. */
 const MIN_TIMEOUT_IN_MEDIANS = 10
 
@@ -91,7 +95,8 @@ export class Lane {
     }
     try {
       while (this.#startNext());
-      const next = this.#options.store.nextWake()
+      // As of before anything was claimed: what fell due meanwhile was let go by that.
+      const next = this.#options.store.nextWake(now)
       if (next !== null && this.#runs.size < this.#options.engine.capacity()) this.#wakeAt(next)
       this.#refusals = 0
     } catch (caught) {
@@ -138,7 +143,6 @@ export class Lane {
     }
     for (const other of this.#runs.values()) other.alone = false
     this.#runs.set(key(claim), run)
-    onStarted(claim)
     run.done = this.#run(run).finally(() => {
       this.#runs.delete(key(claim))
       // Others have their turn between two pages, however fast these are.
@@ -147,26 +151,34 @@ export class Lane {
         this.fill()
       })
     })
+    told(() => onStarted(claim))
     return true
   }
 
   async #run(run: Run): Promise<void> {
     const outcome = await this.#attempt(run)
     // A job that was cancelled, or another attempt, has the page: this answer is too late.
-    if (await this.#checkpoint(run.claim, outcome)) this.#options.onEnded(run.claim, outcome)
+    const stored = await this.#checkpoint(run.claim, outcome)
+    if (stored) told(() => this.#options.onEnded(run.claim, stored))
   }
 
-  /** Stores how the attempt ended. A full disk costs no page: what was read is offered again until it is taken. */
-  async #checkpoint(claim: Claim, outcome: Outcome): Promise<boolean> {
-    for (;;) {
+  /**
+   * Stores how the attempt ended; what was stored, or null where the answer is too late. A full disk costs no page: what
+   * was read is offered again until it is taken. What the database will never take is a page that failed.
+   */
+  async #checkpoint(claim: Claim, outcome: Outcome): Promise<Outcome | null> {
+    let last = outcome
+    for (let refusals = 0; ; ) {
       try {
-        const counts = this.#options.store.end(claim, outcome)
+        const counts = this.#options.store.end(claim, last)
         if (this.#refusals > 0) log.info({ engine: this.#options.engine.id }, 'the database takes results again')
         this.#refusals = 0
-        return counts
+        return counts ? last : null
       } catch (caught) {
-        if (this.#closing.signal.aborted) return false
+        if (this.#closing.signal.aborted) return null
         const waitMs = this.#refused(caught)
+        if (!PASSING.has(coerceError(caught).code) && ++refusals >= MAX_REFUSALS)
+          last = { type: 'failed', failure: notStored() }
         await delay(waitMs, null, { signal: this.#closing.signal }).catch(ended)
       }
     }
@@ -277,6 +289,14 @@ export class Lane {
           : error,
       )
     return waitMs
+  }
+}
+
+function notStored() {
+  return {
+    code: 'not_stored',
+    kind: 'defect' as const,
+    message: 'The page was read, but its result could not be stored. Try it again.',
   }
 }
 

@@ -1,6 +1,6 @@
 import { readdirSync, rmSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { CoreEvent } from '../../src-preload/contract.ts'
 import { hasEnded, type JobView, jobOptions } from '../../src-preload/model.ts'
 import { type Settings, settingsSchema } from '../../src-preload/settings.ts'
@@ -219,6 +219,27 @@ describe('an attempt that fails', () => {
     expect(await ended(queue, id, store)).toMatchObject({ state: 'completed' })
     expect(engine.abandoned).toBe(1)
   })
+})
+
+it('a listener that fails keeps no page from being read', async () => {
+  const { queue, store } = setUp(new FakeEngine(readsWell))
+  queue.on('attempt', () => {
+    throw new Error('somebody else had a fault')
+  })
+  const { id } = await add(queue, pdfOf(4))
+  expect(await ended(queue, id, store)).toMatchObject({ state: 'completed', completedPages: 4 })
+})
+
+it('a result that can never be stored is a page that failed, and the others go on', async () => {
+  const { queue, store } = setUp(new FakeEngine(readsWell))
+  const end = store.end.bind(store)
+  vi.spyOn(store, 'end').mockImplementation((claim, outcome) => {
+    if (claim.page === 2 && outcome.type === 'completed') throw new Error('the index is out of order')
+    return end(claim, outcome)
+  })
+  const { id } = await add(queue, pdfOf(3))
+  expect(await ended(queue, id, store)).toMatchObject({ state: 'partial', completedPages: 2 })
+  expect(store.page(id, 2)?.error?.code).toBe('not_stored')
 })
 
 describe('an engine in trouble', () => {

@@ -29,6 +29,7 @@ import { Ingest } from './ingest.ts'
 import { OpenDocuments } from './open-documents.ts'
 import { beingClosed, noSuchJob } from './refusals.ts'
 import { Scheduler } from './scheduler.ts'
+import { told } from './told.ts'
 import { Trash } from './trash.ts'
 import { until } from './until.ts'
 
@@ -288,7 +289,7 @@ export class JobQueue extends EventEmitter<Events> {
     const view = this.#store.page(taskId, page)
     if (view) {
       const code = 'failure' in outcome ? outcome.failure.code : null
-      this.emit('attempt', { jobId: taskId, page: view, outcome: outcome.type, code })
+      told(() => this.emit('attempt', { jobId: taskId, page: view, outcome: outcome.type, code }))
       this.#tell({ type: 'page', jobId: taskId, page: view })
     }
     this.#tellJob(taskId)
@@ -329,6 +330,6 @@ export class JobQueue extends EventEmitter<Events> {
 
   #tell(event: CoreEvent): void {
     const id = event.type === 'job' ? event.job.id : 'jobId' in event ? event.jobId : null
-    if (id === null || !this.trash.hides(id)) this.emit('event', event)
+    if (id === null || !this.trash.hides(id)) told(() => this.emit('event', event))
   }
 }

@@ -11,6 +11,7 @@ import type { OpenDocuments } from './open-documents.ts'
 const UNDO_MS = 60_000
 /** Jobs that are deleted in one go, so that thousands of them hold up nobody. */
 const JOBS_AT_A_TIME = 50
+const EMPTY_AGAIN_MS = 10_000
 
 export interface TrashOptions {
   store: HistoryStore
@@ -52,7 +53,8 @@ export class Trash {
     const timer = setTimeout(() => {
       this.#timers.delete(timer)
       // What can't be deleted now (a full disk) is deleted at the next start.
-      this.remove(store.deleted(Date.now() - UNDO_MS)).catch(logged('what was deleted is still there'))
+      const until = Date.now() - UNDO_MS
+      this.#remove(store.deleted(until), until).catch(logged('what was deleted is still there'))
     }, UNDO_MS + 50)
     timer.unref()
     this.#timers.add(timer)
@@ -83,24 +85,35 @@ export class Trash {
 
   /** Deletes jobs for good: their pages and, where no other job needs them, their sources. Returns how many there were. */
   async remove(ids: readonly string[]): Promise<number> {
+    return this.#remove(ids, null)
+  }
+
+  /** `until`: only those that still are deleted, since then at least; some may have been brought back. */
+  async #remove(ids: readonly string[], until: number | null): Promise<number> {
     if (ids.length === 0) return 0
-    const removal = this.#removing.then(() => this.#removeAll(ids))
+    const removal = this.#removing.then(() => this.#removeAll(ids, until))
     // Whoever asked for it hears of it; the next one begins all the same.
     this.#removing = removal.catch(ended)
     return removal
   }
 
-  async #removeAll(ids: readonly string[]): Promise<number> {
+  async #removeAll(ids: readonly string[], until: number | null): Promise<number> {
     const { store, cancel } = this.#options
     let count = 0
     for (let from = 0; from < ids.length; from += JOBS_AT_A_TIME) {
-      const some = ids.slice(from, from + JOBS_AT_A_TIME)
+      const next = ids.slice(from, from + JOBS_AT_A_TIME)
+      const some = until === null ? next : store.deletedAmong(next, until)
       cancel(some)
       count += await this.#removeSome(some)
       await yieldToOthers()
     }
-    store.emptyLog()
+    this.#emptyLog()
     return count
+  }
+
+  /** A search or an examination may read in it now; the end of the app empties it in any case. */
+  #emptyLog(): void {
+    if (!this.#options.store.emptyLog()) setTimeout(() => this.#emptyLog(), EMPTY_AGAIN_MS).unref()
   }
 
   async #removeSome(ids: readonly string[]): Promise<number> {

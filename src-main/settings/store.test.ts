@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { settingsSchema } from '../../src-preload/settings.ts'
@@ -24,4 +25,10 @@ it('what was written is read, and what an older app does not know is dropped', (
 it('a file that makes no sense is named, with the place', () => {
   expect(() => readSettings(put(folder, 'a.json', '{'))).toThrow(/a\.json is no valid JSON/)
   expect(() => readSettings(put(folder, 'b.json', '{"limits":{"maxPages":-1}}'))).toThrow(/b\.json: limits\.maxPages/)
+})
+
+it('a setting that had another name before keeps its value', () => {
+  const file = join(temporaryFolder(), 'settings.json')
+  writeFileSync(file, JSON.stringify({ retries: { maxTries: 3, baseDelayMs: 7 } }))
+  expect(readSettings(file).retries).toMatchObject({ maxAttempts: 3, baseDelayMs: 7 })
 })

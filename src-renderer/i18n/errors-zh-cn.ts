@@ -49,6 +49,7 @@ export const errorsZhCN: Readonly<Record<string, string>> = {
   not_allowed: '窗口不能执行该操作。',
   not_a_file: '这不是普通文件。',
   not_here: '此处无法执行该操作。',
+  not_stored: '此页已识别，但结果无法保存，请重试。',
   not_opened: '无法打开。',
   nothing_matches: '没有匹配的文件。',
   nothing_to_read: '这里没有可识别的内容。',
