@@ -1,8 +1,10 @@
 /** What goes on over the end of a page, and what is repeated on every one. */
-import { expect, it } from 'vitest'
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
 import type { Table } from '../../src-preload/model.ts'
 import type { TreeBlock } from '../../src-preload/tree.ts'
-import { joinPages } from './across-pages.ts'
+import { fixture } from '../../test/support/fixtures.ts'
+import { joinedText, joinPages } from './across-pages.ts'
 
 const block = (page: number, type: TreeBlock['type'], text: string, more: Partial<TreeBlock> = {}): TreeBlock => ({
   id: `b-${text}`,
@@ -134,4 +136,13 @@ it('a table of another width is another one', () => {
   const first = block(1, 'table', '', { table: table(['Port', 'Tide']) })
   const second = block(2, 'table', '', { table: table(['Port', 'Tide']), bbox: [0.3, 0.1, 0.9, 0.2] })
   expect(joinPages([[first], [second]])).toHaveLength(2)
+})
+
+describe('lines over a page', () => {
+  const { cases } = JSON.parse(readFileSync(fixture('joined-lines.json'), 'utf8')) as {
+    cases: [string, string, string][]
+  }
+  it.each(cases)('%j and %j are joined as within a page', (before, after, text) => {
+    expect(joinedText(before, after)).toBe(text)
+  })
 })

@@ -111,7 +111,7 @@ function withRest(cell: Table['cells'][number], row: number, rest: ReadonlyMap<n
 }
 
 /** A hyphen that parts a word goes, one before `und` stays; CJK is joined without a space. */
-function joinedText(before: string, after: string): string {
+export function joinedText(before: string, after: string): string {
   const [left, right] = [before.trimEnd(), after.trimStart()]
   if (/\p{L}[-‐]$/u.test(left) && CONJUNCTION.test(right)) return `${left} ${right}`
   if (/\p{L}[-‐\u00ad]$/u.test(left) && /^\p{Ll}/u.test(right)) return left.slice(0, -1) + right
