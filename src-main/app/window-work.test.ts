@@ -175,20 +175,20 @@ it('diagnostics name no file and no word that was read', async () => {
 it('nothing more is told of a deleted job, though its pages end', async () => {
   const { app } = await openApp()
   const told: string[] = []
-  const { promise: deleted, resolve } = Promise.withResolvers<void>()
+  const { promise: deleted, resolve } = Promise.withResolvers<string>()
   app.queue.on('event', (event) => {
     told.push(event.type)
     if (event.type !== 'delta') return
     void app.handlers['history.trash']({ jobIds: [event.jobId] })
-    resolve()
+    resolve(event.jobId)
   })
   await app.handlers['jobs.add']({
     paths: [fixture('page.png')],
     options: { ...(await defaults()).options, pages: null },
   })
-  await deleted
+  const jobId = await deleted
   const last = told.lastIndexOf('removed')
-  await new Promise((done) => setTimeout(done, 3000))
+  await expect.poll(() => app.service.page(jobId, 1)?.status, { timeout: 60_000 }).toBe('completed')
   expect(told.slice(last + 1)).toEqual([])
 })
 

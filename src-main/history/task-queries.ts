@@ -67,6 +67,12 @@ export function taskQueries(db: ReadDb) {
       return value<number>(db, sql) ?? 0
     },
 
+    /** Pages of the job that an engine has now. */
+    pagesAtWork(id: string): number {
+      const sql = `SELECT count(*) FROM page_results INDEXED BY pages_processing WHERE task_id = ? AND state = 'processing'`
+      return value<number>(db, sql, id) ?? 0
+    },
+
     /** What pages took lately, seconds of one attempt at the median; null before any was read. */
     secondsPerPage(): number | null {
       const sql = `SELECT ended_at - started_at FROM attempts WHERE outcome = 'completed'

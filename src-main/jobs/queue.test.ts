@@ -125,15 +125,16 @@ describe('a job', () => {
   })
 
   it('can be paused and resumed', async () => {
-    const { queue, store } = setUp(new FakeEngine((attempt) => delay(20).then(() => readsWell(attempt))))
+    const { queue, store, claim } = setUp(new FakeEngine((attempt) => delay(20).then(() => readsWell(attempt))))
     const { id } = await add(queue, pdfOf(20))
     await until(queue, () => ((store.job(id)?.completedPages ?? 0) > 0 ? true : null))
     queue.pause([id])
-    await delay(150)
-    const done = store.job(id)?.completedPages ?? 0
-    expect(done).toBeLessThan(20)
-    await delay(150)
-    expect(store.job(id)).toMatchObject({ state: 'paused', completedPages: done })
+    // Pages at work are finished; no other can be taken.
+    const atWork = () => store.pagesAtWork(id)
+    await until(queue, () => (atWork() === 0 ? true : null))
+    expect(store.job(id)?.completedPages).toBeLessThan(20)
+    expect(store.job(id)?.state).toBe('paused')
+    expect(claim()).toBeNull()
     queue.resume([id])
     expect(await ended(queue, id, store)).toMatchObject({ state: 'completed', completedPages: 20 })
   })

@@ -18,8 +18,19 @@ export interface Running {
 
 const main = resolve(import.meta.dirname, '../../src-main/cli/main.ts')
 
-export function start(home: string, args: readonly string[], input: Buffer | null = null): Running {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main, ...args], {
+/** Root may read everything; like this it is held to permissions as any other user (util-linux). */
+const AS_ANYBODY = ['--bounding-set', '-dac_override,-dac_read_search', '--inh-caps', '-dac_override,-dac_read_search']
+
+export function start(
+  home: string,
+  args: readonly string[],
+  input: Buffer | null = null,
+  { asAnybody = false } = {},
+): Running {
+  const command = [process.execPath, '--disable-warning=ExperimentalWarning', main, ...args]
+  const [program = '', ...rest] =
+    asAnybody && process.getuid?.() === 0 ? ['setpriv', ...AS_ANYBODY, ...command] : command
+  const child = spawn(program, rest, {
     env: { ...process.env, INKLEAF_HOME: home },
     stdio: [input ? 'pipe' : 'ignore', 'pipe', 'pipe'],
   })
@@ -40,8 +51,8 @@ export function start(home: string, args: readonly string[], input: Buffer | nul
   }
 }
 
-export const run = (home: string, args: readonly string[], input: Buffer | null = null) =>
-  start(home, args, input).ended
+export const run = (home: string, args: readonly string[], input: Buffer | null = null, options = {}) =>
+  start(home, args, input, options).ended
 
 export interface JsonLine {
   type: string
