@@ -4,7 +4,7 @@ from .assemble import assemble
 from .geometry import Box, Corners, PlacedLine, Quad, skew_radians, straight_boxes
 from .look import Area, Grid, GridCell, Look, TableRows
 from .quotes import QuoteMender
-from .reading_order import arrange
+from .reading_order import reading_order
 from .script import unsupported_script
 
 __all__ = [
@@ -18,8 +18,8 @@ __all__ = [
     "Quad",
     "QuoteMender",
     "TableRows",
-    "arrange",
     "assemble",
+    "reading_order",
     "skew_radians",
     "straight_boxes",
     "unsupported_script",

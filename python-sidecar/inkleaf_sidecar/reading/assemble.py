@@ -12,7 +12,7 @@ from .list_markers import is_item, item_mark
 from .look import Look
 from .paragraphs import Paragraph, goes_on, margins_of, split_paragraphs, text_row
 from .parts import Part, find_parts
-from .reading_order import arrange
+from .reading_order import reading_order
 
 
 def assemble(
@@ -41,13 +41,13 @@ def assemble(
 
 
 def _paragraphs(lines: Sequence[PlacedLine]) -> list[Paragraph]:
-    order = arrange([line.quad for line in lines])
+    order = reading_order([line.quad for line in lines])
     paragraphs: list[Paragraph] = []
     before = None
     for region in order.regions:
-        rows = [text_row(row, lines, order.unit) for row in region]
-        found = split_paragraphs(rows, margins_of(rows, order.unit), order.unit)
-        if before is not None and paragraphs and goes_on(before, rows, order.unit):
+        rows = [text_row(row, lines, order.line_height_px) for row in region]
+        found = split_paragraphs(rows, margins_of(rows, order.line_height_px), order.line_height_px)
+        if before is not None and paragraphs and goes_on(before, rows, order.line_height_px):
             paragraphs[-1].rows.extend(found[0].rows)
             found = found[1:]
         paragraphs.extend(found)

@@ -17,8 +17,8 @@ FULL = 0.8
 """Lines of prose are as wide as those above and below; cells and entries are not."""
 
 
-def are_columns(left: Sequence[Box], right: Sequence[Box], unit: float) -> bool:
-    """`unit` is the page's median line height in px."""
+def are_columns(left: Sequence[Box], right: Sequence[Box], line_height_px: float) -> bool:
+    """`line_height_px` is the page's median line height in px."""
     if len(left) < 2 or len(right) < 2:
         return False
     rows_left, rows_right = group_rows(left), group_rows(right)
@@ -27,12 +27,12 @@ def are_columns(left: Sequence[Box], right: Sequence[Box], unit: float) -> bool:
     if _shared_extent(left, right) < 0.5:
         return False
     narrowest = min(float(np.median([b.width for b in side])) for side in (left, right))
-    aligned = _aligned(rows_left, rows_right, unit)
-    if narrowest < MIN_COLUMN_UNITS * unit:
-        return aligned < 0.4 and narrowest >= 2.5 * unit and min(len(rows_left), len(rows_right)) >= 3
+    aligned = _aligned(rows_left, rows_right, line_height_px)
+    if narrowest < MIN_COLUMN_UNITS * line_height_px:
+        return aligned < 0.4 and narrowest >= 2.5 * line_height_px and min(len(rows_left), len(rows_right)) >= 3
     if aligned >= 0.75 and min(_fill(left), _fill(right)) < FULL:
         return False
-    return not _is_table(left, right, unit)
+    return not _is_table(left, right, line_height_px)
 
 
 def _shared_extent(left: Sequence[Box], right: Sequence[Box]) -> float:
@@ -42,11 +42,11 @@ def _shared_extent(left: Sequence[Box], right: Sequence[Box]) -> float:
     return shared / max(min(high - low for low, high in spans), 1e-6)
 
 
-def _aligned(left: list[Row], right: list[Row], unit: float) -> float:
+def _aligned(left: list[Row], right: list[Row], line_height_px: float) -> float:
     """The part of the rows of the side with fewer that have a row at their own height on the other."""
     few, many = sorted((left, right), key=len)
     heights = np.array([row.middle_y for row in many])
-    return float(np.mean([np.abs(heights - row.middle_y).min() < 0.3 * unit for row in few]))
+    return float(np.mean([np.abs(heights - row.middle_y).min() < 0.3 * line_height_px for row in few]))
 
 
 def _fill(boxes: Sequence[Box]) -> float:
@@ -64,10 +64,10 @@ def _fill(boxes: Sequence[Box]) -> float:
     return float(np.median(fill))
 
 
-def _is_table(left: Sequence[Box], right: Sequence[Box], unit: float) -> bool:
+def _is_table(left: Sequence[Box], right: Sequence[Box], line_height_px: float) -> bool:
     """Rows of cells with several lines each: white strips go through both sides at the same height, and what lies
     between them starts level."""
-    slabs = white_strips([*left, *right], 0.35 * unit + max(0.0, usual_gap([*left, *right])))
+    slabs = white_strips([*left, *right], 0.35 * line_height_px + max(0.0, usual_gap([*left, *right])))
     most_rows = max(len(group_rows(left)), len(group_rows(right)))
     # Paragraphs of two columns may happen to part at the same heights; cells are low and many.
     if len(slabs) < 3 or not 1.25 < most_rows / len(slabs) < MAX_CELL_ROWS:
@@ -76,5 +76,5 @@ def _is_table(left: Sequence[Box], right: Sequence[Box], unit: float) -> bool:
     level = 0
     for slab in slabs:
         tops = [[b.y0 for b in slab if (b.at in on_left) == side] for side in (True, False)]
-        level += bool(tops[0] and tops[1] and abs(min(tops[0]) - min(tops[1])) < 0.5 * unit)
+        level += bool(tops[0] and tops[1] and abs(min(tops[0]) - min(tops[1])) < 0.5 * line_height_px)
     return level >= 0.8 * len(slabs)

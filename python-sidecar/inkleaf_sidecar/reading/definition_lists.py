@@ -21,19 +21,23 @@ HEAD_NEAR = 2.2
 NUMBER = re.compile(r"^\W*[\dIVXivx]{1,4}\W*$")
 
 
-def pairs_until(rows: Sequence[TextRow], first: int, unit: float) -> int:
+def pairs_until(rows: Sequence[TextRow], first: int, line_height_px: float) -> int:
     """The end of the rows from `first` on that stand in two columns at the same edges, the further lines of the second
     among them; `first` itself where it is no pair."""
-    if not _is_pair(rows[first].place, unit):
+    if not _is_pair(rows[first].place, line_height_px):
         return first
     left, right = (box.x0 for box in rows[first].place.boxes)
     at = first
     while at < len(rows) and rows[at].kind != "title" and rows[at].code is None:
         place = rows[at].place
         boxes = place.boxes
-        pair = _is_pair(place, unit) and _same(boxes[0].x0, left, unit) and _same(boxes[1].x0, right, unit)
-        more = at > first and len(boxes) == 1 and _same(place.x0, right, unit)
-        if not pair and not (more and place.y0 - rows[at - 1].place.y0 <= NEAR * unit):
+        pair = (
+            _is_pair(place, line_height_px)
+            and _same(boxes[0].x0, left, line_height_px)
+            and _same(boxes[1].x0, right, line_height_px)
+        )
+        more = at > first and len(boxes) == 1 and _same(place.x0, right, line_height_px)
+        if not pair and not (more and place.y0 - rows[at - 1].place.y0 <= NEAR * line_height_px):
             break
         at += 1
     return at
@@ -57,27 +61,31 @@ def has_terms(rows: Sequence[TextRow]) -> bool:
     return len(firsts) < len(rows) and median(box.width for box in firsts) < MAX_OF_COLUMN * apart
 
 
-def before_pairs(rows: Sequence[TextRow], first: TextRow, unit: float) -> list[TextRow]:
+def before_pairs(rows: Sequence[TextRow], first: TextRow, line_height_px: float) -> list[TextRow]:
     """The last of these rows that belong to the table whose first pair is `first`: its head, or the rest of a cell from
     the page before."""
     right = first.place.boxes[1].x0
-    if rows and _is_pair(rows[-1].place, unit) and first.place.y0 - rows[-1].place.y0 < HEAD_NEAR * unit:
+    if (
+        rows
+        and _is_pair(rows[-1].place, line_height_px)
+        and first.place.y0 - rows[-1].place.y0 < HEAD_NEAR * line_height_px
+    ):
         term, meaning = rows[-1].place.boxes
-        return [rows[-1]] if term.x1 < right and meaning.x0 > right - SAME_EDGE * unit else []
+        return [rows[-1]] if term.x1 < right and meaning.x0 > right - SAME_EDGE * line_height_px else []
     found: list[TextRow] = []
     below = first
     for row in reversed(rows):
-        one = len(row.place.boxes) == 1 and _same(row.place.x0, right, unit)
-        if not one or below.place.y0 - row.place.y0 > NEAR * unit:
+        one = len(row.place.boxes) == 1 and _same(row.place.x0, right, line_height_px)
+        if not one or below.place.y0 - row.place.y0 > NEAR * line_height_px:
             break
         found.insert(0, row)
         below = row
     return found
 
 
-def _is_pair(row: Row, unit: float) -> bool:
-    return len(row.boxes) == 2 and row.boxes[1].x0 - row.boxes[0].x1 > SAME_EDGE * unit
+def _is_pair(row: Row, line_height_px: float) -> bool:
+    return len(row.boxes) == 2 and row.boxes[1].x0 - row.boxes[0].x1 > SAME_EDGE * line_height_px
 
 
-def _same(one: float, other: float, unit: float) -> bool:
-    return abs(one - other) < SAME_EDGE * unit
+def _same(one: float, other: float, line_height_px: float) -> bool:
+    return abs(one - other) < SAME_EDGE * line_height_px

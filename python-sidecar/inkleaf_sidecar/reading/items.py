@@ -16,7 +16,7 @@ INDENT = 0.8
 SAME_EDGE = 0.4
 
 
-def mark_items(rows: Sequence[TextRow], left: float, unit: float, *, arrows: bool) -> None:
+def mark_items(rows: Sequence[TextRow], left: float, line_height_px: float, *, arrows: bool) -> None:
     """Sets the `mark` of rows of one region. `left` is its margin, px; `arrows` whether » may be a bullet."""
     for row in rows:
         if row.mark is not None or row.code is not None:
@@ -24,9 +24,11 @@ def mark_items(rows: Sequence[TextRow], left: float, unit: float, *, arrows: boo
         hollow, arrow, letter = HOLLOW.match(row.text), ARROW.match(row.text), LETTER.match(row.text)
         if arrow and arrows:
             row.mark = arrow.group()
-        elif hollow and row.place.x0 > left + INDENT * unit and _is_capital(row.text[hollow.end()]):
+        elif hollow and row.place.x0 > left + INDENT * line_height_px and _is_capital(row.text[hollow.end()]):
             row.mark = hollow.group()
-        elif letter and any(_follow(letter.group(1), other.text) for other in rows if _begins_at(row, other, unit)):
+        elif letter and any(
+            _follow(letter.group(1), other.text) for other in rows if _begins_at(row, other, line_height_px)
+        ):
             row.mark = letter.group()
 
 
@@ -34,8 +36,8 @@ def _is_capital(character: str) -> bool:
     return character.lower() != character
 
 
-def _begins_at(row: TextRow, other: TextRow, unit: float) -> bool:
-    return abs(row.place.x0 - other.place.x0) < SAME_EDGE * unit
+def _begins_at(row: TextRow, other: TextRow, line_height_px: float) -> bool:
+    return abs(row.place.x0 - other.place.x0) < SAME_EDGE * line_height_px
 
 
 def _follow(label: str, text: str) -> bool:

@@ -42,7 +42,7 @@ def kind_of_paragraph(
 def _is_apart(page: SeenPage, row: TextRow, margins: Margins) -> bool:
     """Smaller than the text, or not at its margin: the net takes any line above a table for its caption."""
     small = row.size is not None and row.size <= 0.95
-    return small or row.place.x0 > margins.left + 1.5 * page.unit
+    return small or row.place.x0 > margins.left + 1.5 * page.line_height_px
 
 
 def _is_heading(page: SeenPage, paragraph: Paragraph, margins: Margins) -> bool:
@@ -56,7 +56,7 @@ def _is_heading(page: SeenPage, paragraph: Paragraph, margins: Margins) -> bool:
         return False
     if ADDRESS.match(text) or LABEL.match(text):
         return False
-    size = first.size if first.size is not None else first.place.height / page.unit
+    size = first.size if first.size is not None else first.place.height / page.line_height_px
     titled = all(row.kind == "title" for row in rows)
     numbered = SECTION.match(text) is not None
     bold = all(row.is_bold for row in rows)

@@ -33,7 +33,7 @@ def running_heads(page: SeenPage, boxes: Sequence[Box]) -> tuple[list[Box], list
     ends = ((rows[0], rows[1], head), (rows[-1], rows[-2], foot)) if len(rows) > 1 else ()
     for edge, neighbour, side in ends:
         outer = edge.middle_y < MARGIN * height if side is head else edge.middle_y > (1 - MARGIN) * height
-        apart = abs(edge.middle_y - neighbour.middle_y) > 1.8 * page.unit
+        apart = abs(edge.middle_y - neighbour.middle_y) > 1.8 * page.line_height_px
         if outer and apart and len(edge.boxes) == 1 and PAGE_NUMBER.match(page.text(edge.boxes[0])):
             side.extend(edge.boxes)
     return head, foot, without(rest, [*head, *foot])
@@ -41,7 +41,7 @@ def running_heads(page: SeenPage, boxes: Sequence[Box]) -> tuple[list[Box], list
 
 def _is_code(page: SeenPage, row: Row) -> bool:
     """The net takes code that goes on from the page before for a running head."""
-    return is_typewriter(text_row(row, page.lines, page.unit), page.lines)
+    return is_typewriter(text_row(row, page.lines, page.line_height_px), page.lines)
 
 
 def _is_large(page: SeenPage, boxes: Sequence[Box]) -> bool:

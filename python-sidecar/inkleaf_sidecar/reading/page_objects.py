@@ -78,14 +78,14 @@ def find_page_objects(page: SeenPage, free: list[Box]) -> tuple[list[PageObject]
 
 def _pairs(page: SeenPage, free: list[Box]) -> list[tuple[list[Box], Table]]:
     """Terms with meanings of several lines, which would be taken for two columns of text."""
-    rows = [text_row(row, page.lines, page.unit) for row in group_rows(free)]
+    rows = [text_row(row, page.lines, page.line_height_px) for row in group_rows(free)]
     found = []
     at = 0
     while at < len(rows):
-        end = pairs_until(rows, at, page.unit)
+        end = pairs_until(rows, at, page.line_height_px)
         some = rows[at:end]
         if are_pairs(some) and has_terms(some):
-            before = before_pairs(rows[:at], some[0], page.unit)
+            before = before_pairs(rows[:at], some[0], page.line_height_px)
             inside = [box for row in [*before, *some] for box in row.place.boxes]
             table = table_of(page, inside)
             if table is not None and table.columns == 2 and table.rows == pairs_in(some) + (len(before) > 0):
@@ -107,9 +107,11 @@ def _between_rules(page: SeenPage, free: list[Box]) -> list[tuple[list[Box], Tab
     left = sorted(page.look.rules, key=lambda rule: rule[2])
     while left:
         first = left[0]
-        group = [r for r in left if abs(r[0] - first[0]) < page.unit and abs(r[1] - first[1]) < page.unit]
+        group = [
+            r for r in left if abs(r[0] - first[0]) < page.line_height_px and abs(r[1] - first[1]) < page.line_height_px
+        ]
         left = [r for r in left if r not in group]
-        for some in _close(group, 9 * page.unit):
+        for some in _close(group, 9 * page.line_height_px):
             x0, x1, top, bottom = some[0][0], some[0][1], some[0][2], some[-1][2]
             inside = [b for b in free if top < b.middle_y < bottom and x0 < (b.x0 + b.x1) / 2 < x1]
             table = table_of(page, inside, MIN_FILLED, _seen(page, inside)) if len(some) >= 3 else None
@@ -131,9 +133,14 @@ def _more_rows(page: SeenPage, inside: Sequence[Box], free: Sequence[Box]) -> li
     step = float(np.median([b.middle_y - a.middle_y for a, b in itertools.pairwise(rows)])) if len(rows) > 2 else 0
     left, _, right, bottom = _hull_of(inside)
     own = {box.at for box in inside}
-    below = [b for b in free if b.at not in own and bottom - 0.3 * page.unit < b.middle_y < bottom + step]
+    below = [b for b in free if b.at not in own and bottom - 0.3 * page.line_height_px < b.middle_y < bottom + step]
     row = group_rows(below)[:1]
-    if not row or len(row[0].boxes) < 2 or row[0].x0 < left - page.unit or row[0].x1 > right + page.unit:
+    if (
+        not row
+        or len(row[0].boxes) < 2
+        or row[0].x0 < left - page.line_height_px
+        or row[0].x1 > right + page.line_height_px
+    ):
         return []
     return row[0].boxes
 
@@ -142,9 +149,18 @@ def _head_row(page: SeenPage, inside: Sequence[Box], free: Sequence[Box]) -> lis
     """The row close above a table that has a piece over each of several columns: the net's area began late."""
     left, top, right, _ = _hull_of(inside)
     own = {box.at for box in inside}
-    above = [b for b in free if b.at not in own and top - 2.2 * page.unit < b.middle_y < top + 0.3 * page.unit]
+    above = [
+        b
+        for b in free
+        if b.at not in own and top - 2.2 * page.line_height_px < b.middle_y < top + 0.3 * page.line_height_px
+    ]
     row = group_rows(above)[-1:]
-    if not row or len(row[0].boxes) < 2 or row[0].x0 < left - page.unit or row[0].x1 > right + page.unit:
+    if (
+        not row
+        or len(row[0].boxes) < 2
+        or row[0].x0 < left - page.line_height_px
+        or row[0].x1 > right + page.line_height_px
+    ):
         return []
     return row[0].boxes
 

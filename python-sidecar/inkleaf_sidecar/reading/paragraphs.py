@@ -103,14 +103,14 @@ WIDER = 1.08
 """A column may be set so much wider than the page; more is the white between its paragraphs."""
 
 
-def margins_of(rows: Sequence[TextRow], unit: float, page_leading: float | None = None) -> Margins:
+def margins_of(rows: Sequence[TextRow], line_height_px: float, page_leading: float | None = None) -> Margins:
     """`page_leading` helps where paragraphs are of a line each: they would pass for one."""
     places = [row.place for row in rows]
     steps = [below.middle_y - above.middle_y for above, below in itertools.pairwise(places)]
-    leading = float(np.percentile(steps, 40)) if steps else unit
+    leading = float(np.percentile(steps, 40)) if steps else line_height_px
     if page_leading is not None:
-        height = float(np.median([place.height for place in places])) if places else unit
-        most = page_leading if len(steps) < MANY_STEPS else WIDER * page_leading * max(1.0, height / unit)
+        height = float(np.median([place.height for place in places])) if places else line_height_px
+        most = page_leading if len(steps) < MANY_STEPS else WIDER * page_leading * max(1.0, height / line_height_px)
         leading = min(leading, most)
     return Margins(
         leading=leading,
@@ -119,11 +119,11 @@ def margins_of(rows: Sequence[TextRow], unit: float, page_leading: float | None 
     )
 
 
-def text_row(row: Row, lines: Sequence[PlacedLine], unit: float) -> TextRow:
+def text_row(row: Row, lines: Sequence[PlacedLine], line_height_px: float) -> TextRow:
     text, right = "", row.x0
     for box in row.boxes:
         piece = lines[box.at].text.strip()
-        touching = box.x0 - right < 0.6 * unit and text and piece and is_cjk(text[-1]) and is_cjk(piece[0])
+        touching = box.x0 - right < 0.6 * line_height_px and text and piece and is_cjk(text[-1]) and is_cjk(piece[0])
         text = f"{text}{piece}" if touching or not text else f"{text} {piece}"
         right = box.x1
     first = lines[row.boxes[0].at]
@@ -132,29 +132,33 @@ def text_row(row: Row, lines: Sequence[PlacedLine], unit: float) -> TextRow:
     return TextRow(text, members, row, mark=mark, mark_x=first.bullet_x, unread_mark=first.text[:1].isspace())
 
 
-def split_paragraphs(rows: Sequence[TextRow], margins: Margins, unit: float) -> list[Paragraph]:
+def split_paragraphs(rows: Sequence[TextRow], margins: Margins, line_height_px: float) -> list[Paragraph]:
     """Rows of one stretch of one column, from top to bottom."""
     paragraphs: list[Paragraph] = []
     for row in rows:
-        if not paragraphs or _begins(paragraphs[-1], row, margins, unit):
+        if not paragraphs or _begins(paragraphs[-1], row, margins, line_height_px):
             paragraphs.append(Paragraph([row]))
         else:
             paragraphs[-1].rows.append(row)
     return paragraphs
 
 
-def _begins(paragraph: Paragraph, row: TextRow, margins: Margins, unit: float) -> bool:
+def _begins(paragraph: Paragraph, row: TextRow, margins: Margins, line_height_px: float) -> bool:
     above, leading = paragraph.rows[-1], margins.leading
     # Large type stands wider.
     scale = max(1.0, min(above.size or 1.0, row.size or 1.0))
     step = (row.place.middle_y - above.place.middle_y) / scale
     if row.code is not None or above.code is not None:
         return row.code != above.code
-    if step > 1.4 * leading and step > leading + 0.3 * unit:
+    if step > 1.4 * leading and step > leading + 0.3 * line_height_px:
         return True
-    if step > 1.25 * leading and ends_sentence(above.text) and above.place.height < 1.2 * unit > row.place.height:
+    if (
+        step > 1.25 * leading
+        and ends_sentence(above.text)
+        and above.place.height < 1.2 * line_height_px > row.place.height
+    ):
         return True
-    if _runs_on(above, row, margins, unit) and (not row.begins_item or _is_number_in_text(paragraph, row)):
+    if _runs_on(above, row, margins, line_height_px) and (not row.begins_item or _is_number_in_text(paragraph, row)):
         return False
     if row.kind != above.kind or not _same_type(above, row):
         return True
@@ -165,20 +169,24 @@ def _begins(paragraph: Paragraph, row: TextRow, margins: Margins, unit: float) -
     if row.kind == "note":
         return NOTE.match(row.text) is not None
     first = paragraph.rows[0]
-    if first.begins_item and row.place.x0 < first.place.x0 - 0.5 * unit and first.place.x0 > margins.left + unit:
+    if (
+        first.begins_item
+        and row.place.x0 < first.place.x0 - 0.5 * line_height_px
+        and first.place.x0 > margins.left + line_height_px
+    ):
         return True
     # A dash goes on with a sentence as often as it begins an item.
     if starts_with_dash(row.text) and (ends_sentence(above.text) or starts_with_dash(above.text)):
         return True
     left, right = margins.left, margins.right
     indent, indent_above = row.place.x0 - left, above.place.x0 - left
-    if indent > 0.8 * unit and indent_above < 0.4 * unit and ends_sentence(above.text):
+    if indent > 0.8 * line_height_px and indent_above < 0.4 * line_height_px and ends_sentence(above.text):
         return True
     spare = right - above.place.x1
     if row.kind == "title":
         return False
     return spare > 0.45 * (right - left) or (
-        spare > max(2.5 * unit, 0.12 * (right - left)) and ends_sentence(above.text)
+        spare > max(2.5 * line_height_px, 0.12 * (right - left)) and ends_sentence(above.text)
     )
 
 
@@ -193,7 +201,7 @@ def _is_number_in_text(paragraph: Paragraph, row: TextRow) -> bool:
     )
 
 
-def _runs_on(above: TextRow, row: TextRow, margins: Margins, unit: float) -> bool:
+def _runs_on(above: TextRow, row: TextRow, margins: Margins, line_height_px: float) -> bool:
     """Whether a full line that ends in the middle of a sentence goes on in this one: links and names in other type make
     neighbours measure differently."""
     if row.is_entry or above.is_entry or row.mark is not None or ends_sentence(above.text):
@@ -220,7 +228,7 @@ def _same_type(above: TextRow, row: TextRow) -> bool:
     return 1 / SAME_SIZE / 1.06 < row.size / above.size < SAME_SIZE * 1.06
 
 
-def goes_on(before: Sequence[TextRow], after: Sequence[TextRow], unit: float) -> bool:
+def goes_on(before: Sequence[TextRow], after: Sequence[TextRow], line_height_px: float) -> bool:
     """Whether a paragraph runs on from the foot of one column to the head of the next."""
     last, first = before[-1], after[0]
     if last.is_entry or first.is_entry or ends_sentence(last.text) or first.begins_item:
@@ -231,7 +239,7 @@ def goes_on(before: Sequence[TextRow], after: Sequence[TextRow], unit: float) ->
     width_after = max(r.place.x1 for r in after) - min(r.place.x0 for r in after)
     if not 0.75 < width_after / max(width_before, 1e-6) < 1.33:
         return False
-    full = max(r.place.x1 for r in before) - last.place.x1 < 3 * unit
+    full = max(r.place.x1 for r in before) - last.place.x1 < 3 * line_height_px
     head = first.text.lstrip()[:1]
     # Where sizes and areas are known, a heading would not be of the same type.
     known = first.size is not None and first.kind is None

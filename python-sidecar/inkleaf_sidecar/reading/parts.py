@@ -21,7 +21,7 @@ from .look import Look, laid_look
 from .page_furniture import running_heads
 from .page_objects import PageObject, find_page_objects, table_of
 from .paragraphs import Margins, Paragraph, TextRow, goes_on, margins_of, split_paragraphs, text_row, usual
-from .reading_order import arrange
+from .reading_order import reading_order
 from .rows import Row, group_rows
 from .seen_page import SeenPage
 from .tables import Table
@@ -92,10 +92,10 @@ class _Parts:
     def _body(self, held: list[PageObject], free: list[Box]) -> list[Part]:
         at_of = [box.at for box in free]
         quads = np.concatenate([self._page.corners[at_of], _quads_of([h.box for h in held])])
-        # `arrange` gives back places in this list.
-        order = arrange(quads, horizontal=True)
-        self._page.leading = _usual_leading(order.regions, self._page.unit)
-        rows = [text_row(row, self._page.lines, self._page.unit) for row in group_rows(free)]
+        # `reading_order` gives back places in this list.
+        order = reading_order(quads, horizontal=True)
+        self._page.leading = _usual_leading(order.regions, self._page.line_height_px)
+        rows = [text_row(row, self._page.lines, self._page.line_height_px) for row in group_rows(free)]
         self._typewritten = is_typewritten(rows, self._page.lines)
         parts: list[Part] = []
         before: list[TextRow] | None = None
@@ -111,28 +111,32 @@ class _Parts:
                 if (
                     last.kind == first.kind
                     and last.kind in ("text", "list_item", "footnote")
-                    and goes_on(before, rows, self._page.unit)
+                    and goes_on(before, rows, self._page.line_height_px)
                 ):
                     parts[-1] = self._part(
                         Paragraph([*last.rows, *first.rows]),
-                        margins_of(before, self._page.unit, self._page.leading),
+                        margins_of(before, self._page.line_height_px, self._page.leading),
                         parts[:-1],
                     )
                     found = found[1:]
             parts.extend(found)
             before = rows if rows else before
-        _with_unread_bullets(parts, self._page.unit)
+        _with_unread_bullets(parts, self._page.line_height_px)
         return _with_captions(parts)
 
     def _region(self, boxes: list[Box], things: list[PageObject]) -> tuple[list[Part], list[TextRow]]:
-        rows = [self._described(text_row(row, self._page.lines, self._page.unit)) for row in group_rows(boxes)]
+        rows = [
+            self._described(text_row(row, self._page.lines, self._page.line_height_px)) for row in group_rows(boxes)
+        ]
         stretches = [] if self._typewritten else code_stretches(rows, self._page.lines)
         for number, (first, last) in enumerate(stretches):
             for row in rows[first:last]:
                 row.code = number
-        margins = margins_of([row for row in rows if row.code is None] or rows, self._page.unit, self._page.leading)
+        margins = margins_of(
+            [row for row in rows if row.code is None] or rows, self._page.line_height_px, self._page.leading
+        )
         self._mark_notes(rows)
-        mark_items(rows, margins.left, self._page.unit, arrows=self._page.has_arrows)
+        mark_items(rows, margins.left, self._page.line_height_px, arrows=self._page.has_arrows)
         parts: list[Part] = []
         at = 0
         for thing in [*things, None]:
@@ -144,7 +148,7 @@ class _Parts:
                 if isinstance(piece, Part):
                     parts.append(piece)
                     continue
-                for paragraph in split_paragraphs(piece, margins, self._page.unit):
+                for paragraph in split_paragraphs(piece, margins, self._page.line_height_px):
                     parts.append(self._part(paragraph, margins, parts))
             if thing is not None:
                 parts.append(self._thing(thing))
@@ -170,7 +174,9 @@ class _Parts:
         first = None
         for at in range(len(rows) - 1, -1, -1):
             row = rows[at]
-            small = row.size <= NOTE_SIZE if row.size is not None else row.place.height < 0.85 * self._page.unit
+            small = (
+                row.size <= NOTE_SIZE if row.size is not None else row.place.height < 0.85 * self._page.line_height_px
+            )
             if row.place.middle_y < 0.5 * self._page.look.height or not small or row.code is not None:
                 break
             if NOTE.match(row.text):
@@ -194,12 +200,12 @@ class _Parts:
                 if end - at >= CELL_ROWS
                 else None
             )
-            end_of_pairs = pairs_until(rows, at, self._page.unit) if table is None and at >= looked_at else at
+            end_of_pairs = pairs_until(rows, at, self._page.line_height_px) if table is None and at >= looked_at else at
             looked_at = max(looked_at, end_of_pairs)
             some = rows[at:end_of_pairs]
             if are_pairs(some):
                 before_it = pieces[-1] if pieces and isinstance(pieces[-1], list) else []
-                before = before_pairs(before_it, some[0], self._page.unit)
+                before = before_pairs(before_it, some[0], self._page.line_height_px)
                 pairs = table_of(self._page, [box for row in [*before, *some] for box in row.place.boxes])
                 rows_of_pairs = pairs_in(some) + (len(before) > 0)
                 if pairs is not None and pairs.columns == 2 and pairs.rows == rows_of_pairs:
@@ -240,19 +246,20 @@ class _Parts:
         kind, level, mark = kind_of_paragraph(self._page, paragraph, margins, above, above_kind), None, None
         text = code_text(rows, self._page.lines) if kind == "code" else paragraph.joined()
         if kind == "list_item":
-            level = _depth(_mark_x(rows[0]), before, self._page.unit)
+            level = _depth(_mark_x(rows[0]), before, self._page.line_height_px)
             mark = item_mark(text) if rows[0].mark is None else rows[0].mark
-        size = rows[0].size or rows[0].place.height / self._page.unit
+        size = rows[0].size or rows[0].place.height / self._page.line_height_px
         return Part(kind, paragraph.members, text, rows, round(size, 3) if kind == "heading" else None, level, mark)
 
 
-def _usual_leading(regions: Sequence[Sequence[Row]], unit: float) -> float | None:
+def _usual_leading(regions: Sequence[Sequence[Row]], line_height_px: float) -> float | None:
     """The step between rows of the page's text that stand close to each other, px."""
     steps = [
         below.middle_y - above.middle_y
         for region in regions
         for above, below in itertools.pairwise(region)
-        if 0.5 * unit < below.middle_y - above.middle_y < 1.7 * unit and above.height < 2 * unit > below.height
+        if 0.5 * line_height_px < below.middle_y - above.middle_y < 1.7 * line_height_px
+        and above.height < 2 * line_height_px > below.height
     ]
     return float(np.percentile(steps, 30, method="lower")) if len(steps) >= 2 else None
 
@@ -271,7 +278,7 @@ def _mark_x(row: TextRow) -> float:
     return row.place.x0 if row.mark_x is None else row.mark_x
 
 
-def _depth(x0: float, before: Sequence[Part], unit: float) -> int:
+def _depth(x0: float, before: Sequence[Part], line_height_px: float) -> int:
     """From the items just before it: one that is indented further is one deeper."""
     items = []
     for part in reversed(before):
@@ -280,22 +287,22 @@ def _depth(x0: float, before: Sequence[Part], unit: float) -> int:
         items.append(part)
     for part in items:
         other = _mark_x(part.rows[0])
-        if x0 > other + 0.5 * unit:
+        if x0 > other + 0.5 * line_height_px:
             return (part.level or 1) + 1
-        if x0 > other - 0.5 * unit:
+        if x0 > other - 0.5 * line_height_px:
             return part.level or 1
     return 1
 
 
-def _with_unread_bullets(parts: list[Part], unit: float) -> None:
+def _with_unread_bullets(parts: list[Part], line_height_px: float) -> None:
     """What stands between items where they begin is one of them whose bullet wasn't read."""
     for above, part, below in zip(parts, parts[1:], parts[2:], strict=False):
         if part.kind == "text" and above.kind == "list_item" and below.kind == "list_item" and above.rows and part.rows:
             first, here = above.rows[0].place, part.rows[0].place
             if (
                 part.rows[0].unread_mark
-                and abs(first.x0 - here.x0) < 0.4 * unit
-                and here.y0 - above.rows[-1].place.y1 < unit
+                and abs(first.x0 - here.x0) < 0.4 * line_height_px
+                and here.y0 - above.rows[-1].place.y1 < line_height_px
             ):
                 part.kind, part.level, part.mark = "list_item", above.level, ""
 

@@ -68,16 +68,16 @@ class _Gathered:
         )
 
 
-def outer_rows(boxes: Sequence[Box], unit: float) -> tuple[list[Box], list[Box], list[Box]]:
+def outer_rows(boxes: Sequence[Box], line_height_px: float) -> tuple[list[Box], list[Box], list[Box]]:
     """(head, body, foot): what little stands at either end beyond a white strip through all columns that is wider
     than those within: running heads, page numbers, a heading between two stretches."""
-    slabs = white_strips(boxes, -0.3 * unit)
+    slabs = white_strips(boxes, -0.3 * line_height_px)
     gaps = [min(b.y0 for b in below) - max(b.y1 for b in above) for above, below in itertools.pairwise(slabs)]
     if not gaps:
         return [], list(boxes), []
-    apart = 0.6 * unit + (max(0.0, median(gaps)) if len(gaps) > 3 else 0.0)
-    first = 1 if gaps[0] > apart and is_low(slabs[0], unit) else 0
-    last = len(slabs) - 1 if gaps[-1] > apart and is_low(slabs[-1], unit) else len(slabs)
+    apart = 0.6 * line_height_px + (max(0.0, median(gaps)) if len(gaps) > 3 else 0.0)
+    first = 1 if gaps[0] > apart and is_low(slabs[0], line_height_px) else 0
+    last = len(slabs) - 1 if gaps[-1] > apart and is_low(slabs[-1], line_height_px) else len(slabs)
     if first >= last:
         return [], list(boxes), []
     head, body, foot = ([b for slab in part for b in slab] for part in (slabs[:first], slabs[first:last], slabs[last:]))
@@ -115,6 +115,6 @@ def white_strips(boxes: Sequence[Box], least_white: float) -> list[list[Box]]:
     return slabs
 
 
-def is_low(slab: Sequence[Box], unit: float) -> bool:
+def is_low(slab: Sequence[Box], line_height_px: float) -> bool:
     """Not more than two lines high."""
-    return max(b.y1 for b in slab) - min(b.y0 for b in slab) < 3.2 * unit
+    return max(b.y1 for b in slab) - min(b.y0 for b in slab) < 3.2 * line_height_px

@@ -27,7 +27,7 @@ class SeenPage:
         self.corners = corners
         self.look = look
         self.boxes = straight_boxes(corners, range(len(lines)))
-        self.unit = float(median(box.height for box in self.boxes)) if lines else 1.0
+        self.line_height_px = float(median(box.height for box in self.boxes)) if lines else 1.0
         """The median line height, px."""
         self.leading: float | None = None
         """The step between rows of the text, px, once their order is known."""

@@ -152,12 +152,12 @@ def aligned_grid(boxes: Sequence[Box], bands: Sequence[float] = (), seen: TableR
     rows = group_rows(boxes)
     if len(rows) < 2:
         return None
-    unit = median(box.height for box in boxes)
-    xs = _column_edges(rows, unit)
+    line_height_px = median(box.height for box in boxes)
+    xs = _column_edges(rows, line_height_px)
     if len(xs) < 3:
         return None
     begun = _begun_at_left(rows, xs)
-    groups = _by_bands(rows, bands) or begun or _wrapped_together(rows, xs, unit)
+    groups = _by_bands(rows, bands) or begun or _wrapped_together(rows, xs, line_height_px)
     spanning: list[tuple[int, Row]] = []
     if begun is None and seen is not None and seen.columns == len(xs) - 1 and 2 <= len(seen.middles) < len(groups):
         by_net = _as_seen(rows, seen.middles, xs)
@@ -183,9 +183,9 @@ def aligned_grid(boxes: Sequence[Box], bands: Sequence[float] = (), seen: TableR
     return Grid(xs, [float(y) for y in ys], cells)
 
 
-def _column_edges(rows: Sequence[Row], unit: float) -> list[float]:
+def _column_edges(rows: Sequence[Row], line_height_px: float) -> list[float]:
     """[left, gutter, gutter, ..., right]: where few rows have a box, in the middle of the white."""
-    spans = [[_shrunk(box, unit) for box in row.boxes] for row in rows]
+    spans = [[_shrunk(box, line_height_px) for box in row.boxes] for row in rows]
     places = np.unique([x for row in spans for span in row for x in span])
     across = _rows_across(spans, places)
     open_to = across <= int(MAX_ACROSS * len(rows))
@@ -194,14 +194,14 @@ def _column_edges(rows: Sequence[Row], unit: float) -> list[float]:
     ends = np.flatnonzero(open_to & ~np.concatenate([open_to[1:], [False]]))
     for start, end in zip(starts, ends, strict=True):
         low, high = _emptiest(places, across, int(start), int(end))
-        if high - low >= MIN_WHITE * unit:
+        if high - low >= MIN_WHITE * line_height_px:
             edges.append((low + high) / 2)
     edges.append(max(row.x1 for row in rows))
     return _with_something_in_each(edges, spans)
 
 
-def _shrunk(box: Box, unit: float) -> tuple[float, float]:
-    less = min(SHRINK * unit, 0.3 * box.width)
+def _shrunk(box: Box, line_height_px: float) -> tuple[float, float]:
+    less = min(SHRINK * line_height_px, 0.3 * box.width)
     return box.x0 + less, box.x1 - less
 
 
@@ -300,10 +300,10 @@ def _begun_at_left(rows: Sequence[Row], xs: Sequence[float]) -> list[list[Row]] 
     return groups
 
 
-def _wrapped_together(rows: Sequence[Row], xs: Sequence[float], unit: float) -> list[list[Row]]:
+def _wrapped_together(rows: Sequence[Row], xs: Sequence[float], line_height_px: float) -> list[list[Row]]:
     """Rows that continue the cells of the row above are put to it: they stand closer and fill fewer columns."""
     steps = [below.middle_y - above.middle_y for above, below in itertools.pairwise(rows)]
-    usual = float(np.percentile(steps, 75)) if steps else unit
+    usual = float(np.percentile(steps, 75)) if steps else line_height_px
     groups = [[rows[0]]]
     for above, row, step in zip(rows, rows[1:], steps, strict=False):
         own, others = _columns(row, xs), _columns(above, xs)

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from inkleaf_sidecar.conftest import FIXTURES
-from inkleaf_sidecar.reading.paragraphs import joined
+from inkleaf_sidecar.reading.script import joined
 
 CASES = json.loads((FIXTURES / "joined-lines.json").read_text("utf-8"))["cases"]
 

@@ -7,7 +7,7 @@ import pytest
 
 from inkleaf_sidecar.cancel import cancelled_when
 from inkleaf_sidecar.errors import Cancelled
-from inkleaf_sidecar.reading import arrange
+from inkleaf_sidecar.reading import reading_order
 
 LINE = 20.0
 STEP = 30.0
@@ -25,7 +25,7 @@ def column(x0: float, y0: float, lines: int, width: float, step: float = STEP) -
 def read(boxes: list[np.ndarray], seed: int = 0) -> list[int]:
     """The order in which `boxes`, given in the right one and shuffled, are read."""
     shuffled = np.random.default_rng(seed).permutation(len(boxes))
-    sequence = arrange(np.stack([boxes[at] for at in shuffled])).sequence
+    sequence = reading_order(np.stack([boxes[at] for at in shuffled])).sequence
     return [int(shuffled[at]) for at in sequence]
 
 
@@ -123,12 +123,12 @@ def test_every_line_is_there_once_whatever_the_page_looks_like() -> None:
     for count in (0, 1, 2, 3, 50, 400):
         boxes = [box(x, y, 1 + w * 0.4, 1 + h * 0.06) for x, y, w, h in random.random((count, 4)) * 1000]
         quads = np.stack(boxes) if boxes else np.zeros((0, 4, 2), np.float32)
-        assert sorted(arrange(quads).sequence) == list(range(count))
+        assert sorted(reading_order(quads).sequence) == list(range(count))
 
 
 def test_a_line_across_two_columns_is_named_as_a_bridge() -> None:
     boxes = [box(100, 70, 840), *TWO]
-    bridges = arrange(np.stack(boxes)).bridges
+    bridges = reading_order(np.stack(boxes)).bridges
     assert [at for at, _ in bridges] == [0]
     assert bridges[0][1] == pytest.approx((520 - 100) / 840, abs=0.03)
 
@@ -141,4 +141,4 @@ def test_it_ends_soon_after_nobody_waits_any_more() -> None:
         for x in (0, 400)
     ]
     with cancelled_when(lambda: True), pytest.raises(Cancelled):
-        arrange(quads)
+        reading_order(quads)

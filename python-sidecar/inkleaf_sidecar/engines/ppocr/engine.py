@@ -11,7 +11,7 @@ import numpy as np
 
 from ...errors import Cancelled
 from ...page import Bgr, PageAnalysis, PagePixels, Quads, crop_lines
-from ...reading import PlacedLine, QuoteMender, arrange, assemble, unsupported_script
+from ...reading import PlacedLine, QuoteMender, assemble, reading_order, unsupported_script
 from ...result import PageResult
 from ..base import Emit, EngineOptions, PageImage
 from .detect import Detector
@@ -118,7 +118,7 @@ class PpOcrEngine:
 
     def _read_lines(self, page: Bgr, quads: Quads, emit: Emit, cancelled: Callable[[], bool]) -> _Found:
         """In reading order, so that the text so far can be shown while the rest is read."""
-        sequence = arrange(quads).sequence
+        sequence = reading_order(quads).sequence
         crops = crop_lines(page, quads[sequence])
         done: list[Reading | None] = [None] * len(crops)
         shown = 0

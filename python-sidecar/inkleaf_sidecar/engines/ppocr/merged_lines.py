@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ...page import Bgr, Quads, crop_lines
-from ...reading import arrange
+from ...reading import reading_order
 
 MIN_WHITE = 0.5
 """Of the box's height. Between words it is a third of the ink's height, in loosely justified lines half."""
@@ -20,7 +20,7 @@ def part_merged_lines(page: Bgr, quads: Quads) -> Quads:
     across several gutters."""
     for _ in range(MAX_COLUMNS):
         parted: dict[int, list[npt.NDArray[np.float32]]] = {}
-        for at, where in arrange(quads).bridges:
+        for at, where in reading_order(quads).bridges:
             white = _white_run(crop_lines(page, quads[[at]])[0], where)
             if white is not None:
                 parted[at] = _parted(quads[at], *white)
