@@ -1,4 +1,4 @@
-import { appendFileSync, readdirSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import { appendFileSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { put, temporaryFolder } from '../../test/support/folders.ts'
@@ -29,9 +29,7 @@ it('the same bytes are kept once, for their owner alone', async () => {
 
 it('a copy that there is no room for is refused before it is begun', async () => {
   const folder = temporaryFolder()
-  const path = join(temporaryFolder(), 'sparse.pdf')
-  writeFileSync(path, '%PDF-1.7\n')
-  truncateSync(path, 2 ** 46)
+  const path = put(temporaryFolder(), 'large.pdf', '%PDF-1.7\n')
   await expect(keepSource(path, folder, 'pdf', 2 ** 46)).rejects.toMatchObject({ code: 'disk_full', kind: 'resource' })
   expect(readdirSync(folder)).toEqual([])
 })

@@ -40,7 +40,7 @@ describe('output files', () => {
       'scan',
       'scan (2)',
       'Scan (3)',
-      'line_break',
+      'line break',
     ])
   })
 
