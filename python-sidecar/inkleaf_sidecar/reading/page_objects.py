@@ -14,7 +14,7 @@ from .geometry import Box
 from .list_markers import CAPTION
 from .look import Area, Grid, TableRows
 from .paragraphs import text_row
-from .rows import group_rows
+from .rows import Row, group_rows
 from .script import is_cjk
 from .seen_page import SeenPage, without
 from .tables import Table, aligned_grid, fill
@@ -134,15 +134,7 @@ def _more_rows(page: SeenPage, inside: Sequence[Box], free: Sequence[Box]) -> li
     left, _, right, bottom = _hull_of(inside)
     own = {box.at for box in inside}
     below = [b for b in free if b.at not in own and bottom - 0.3 * page.line_height_px < b.middle_y < bottom + step]
-    row = group_rows(below)[:1]
-    if (
-        not row
-        or len(row[0].boxes) < 2
-        or row[0].x0 < left - page.line_height_px
-        or row[0].x1 > right + page.line_height_px
-    ):
-        return []
-    return row[0].boxes
+    return _if_in_columns(page, group_rows(below)[:1], left, right)
 
 
 def _head_row(page: SeenPage, inside: Sequence[Box], free: Sequence[Box]) -> list[Box]:
@@ -154,15 +146,18 @@ def _head_row(page: SeenPage, inside: Sequence[Box], free: Sequence[Box]) -> lis
         for b in free
         if b.at not in own and top - 2.2 * page.line_height_px < b.middle_y < top + 0.3 * page.line_height_px
     ]
-    row = group_rows(above)[-1:]
-    if (
-        not row
-        or len(row[0].boxes) < 2
-        or row[0].x0 < left - page.line_height_px
-        or row[0].x1 > right + page.line_height_px
-    ):
-        return []
-    return row[0].boxes
+    return _if_in_columns(page, group_rows(above)[-1:], left, right)
+
+
+def _if_in_columns(page: SeenPage, rows: Sequence[Row], left: float, right: float) -> list[Box]:
+    """The boxes of these rows (one or none) where several stand between a table's edges, in pixels; else none."""
+    slack_px = page.line_height_px
+    return [
+        box
+        for row in rows
+        if len(row.boxes) > 1 and row.x0 >= left - slack_px and row.x1 <= right + slack_px
+        for box in row.boxes
+    ]
 
 
 def _judged(page: SeenPage, area: Area, inside: list[Box], free: Sequence[Box]) -> PageObject | None:
