@@ -19,6 +19,7 @@ export default defineConfig({
           main: at('src-main/desktop/boot.ts'),
           'pdf-worker': at('src-main/documents/pdf-worker.ts'),
           'reader-worker': at('src-main/history/reader-worker.ts'),
+          'maintenance-worker': at('src-main/history/maintenance-worker.ts'),
         },
         // All in one folder: resolveRuntime() looks for the workers beside itself.
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },

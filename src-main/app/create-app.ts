@@ -8,6 +8,7 @@ import { PdfPool } from '../documents/pdf-pool.ts'
 import { Previews } from '../documents/previews.ts'
 import { DEFAULT_ENGINE, openEngines } from '../engines/registry.ts'
 import { coerceError, InkleafError } from '../errors.ts'
+import { openMaintenance } from '../history/async-maintenance.ts'
 import { openAsyncReader } from '../history/async-reader.ts'
 import { markDamaged, openForWriting } from '../history/database.ts'
 import { examineIfDue } from '../history/examination.ts'
@@ -93,6 +94,8 @@ async function build(
   closers.push(() => store.close())
   const history = openAsyncReader(runtime.workers.history, runtime.databaseFile)
   closers.push(() => history.close())
+  const maintenance = openMaintenance(runtime.workers.maintenance, runtime.databaseFile)
+  closers.push(() => maintenance.close())
   const engines = openEngines({
     command: () => () => sidecarCommand(runtime, settings),
     logsFolder: runtime.logsFolder,
@@ -121,6 +124,7 @@ async function build(
   closers.push(() => pdf.stop())
   const queue = new JobQueue({
     store,
+    maintenance,
     engines: [...engines.values()].map(({ engine }) => engine),
     text: new SidecarText(supervisor),
     opener: { pdf, images, limits: () => settings.limits },
@@ -202,6 +206,7 @@ async function build(
     exporter,
     runtime,
     store,
+    maintenance,
     history,
     queue,
     previews,
@@ -226,7 +231,7 @@ async function build(
     await queue.close()
     // A page that hangs in a drawing thread would be waited for.
     await pdf.stop()
-    await trash.empty()
+    await trash.close()
   })
   // Others are answered when everything is there.
   const served = await serveControl(runtime.controlSocket, handlers)

@@ -28,7 +28,7 @@ export interface Runtime {
   /** pdf.js: its folder of CMaps, fonts and decoders. */
   readonly pdfjsFolder: string
   /** Worker threads' entry files. */
-  readonly workers: { readonly pdf: URL; readonly history: URL }
+  readonly workers: { readonly pdf: URL; readonly history: URL; readonly maintenance: URL }
 }
 
 /** This file is in src-main/app as source, and in out/main when it is built: two folders down both times. */
@@ -67,6 +67,7 @@ export function resolveRuntime(environment: Environment = process.env): Runtime 
     workers: {
       pdf: worker('documents', 'pdf-worker'),
       history: worker('history', 'reader-worker'),
+      maintenance: worker('history', 'maintenance-worker'),
     },
   }
 }

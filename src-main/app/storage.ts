@@ -3,6 +3,7 @@ import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { CommandInput, CommandOutput, Storage } from '../../src-preload/contract.ts'
 import type { Previews } from '../documents/previews.ts'
+import type { Maintenance } from '../history/async-maintenance.ts'
 import type { AsyncReader } from '../history/async-reader.ts'
 import type { HistoryStore } from '../history/store.ts'
 import type { JobQueue } from '../jobs/queue.ts'
@@ -12,6 +13,7 @@ import type { Runtime } from './runtime.ts'
 export interface StorageParts {
   runtime: Runtime
   store: HistoryStore
+  maintenance: Maintenance
   history: AsyncReader
   queue: JobQueue
   previews: Previews
@@ -40,7 +42,8 @@ export async function cleanUp(
   let removedJobs = 0
   if (wanted.endedBeforeDay !== null) {
     removedJobs = await parts.queue.remove(parts.store.endedBefore(Date.parse(wanted.endedBeforeDay)))
-    parts.store.shrink()
+    while (await parts.maintenance.shrink());
+    await parts.maintenance.emptyLog()
   }
   if (wanted.sources)
     for (const file of parts.store.forgetSources(parts.runtime.uploadsFolder))

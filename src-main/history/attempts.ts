@@ -6,7 +6,7 @@ import type { Failure, PageResult } from '../../src-preload/model.ts'
 import type { WriteDb } from './database.ts'
 import type { RunScope } from './run-scope.ts'
 import { indexPage } from './search-index.ts'
-import { column, statement, value } from './statements.ts'
+import { column, statement, transaction, value } from './statements.ts'
 import { HELD } from './task-changes.ts'
 import { movePages, moveTask, settleTask } from './transitions.ts'
 
@@ -129,7 +129,7 @@ export function attemptQueries(db: WriteDb, now: () => number, scope: RunScope) 
   return {
     /** Takes the next page to work on, or null. For `leaseMs` its attempt is believed alive, unless it is renewed. */
     claim(engine: string, leaseMs: number, suspects: boolean): Claim | null {
-      return db.transaction((): Claim | null => {
+      return transaction(db, (): Claim | null => {
         const at = now()
         releaseDue(at)
         const taskId = suspects ? undefined : nextTask(engine)
@@ -154,7 +154,7 @@ export function attemptQueries(db: WriteDb, now: () => number, scope: RunScope) 
           suspect: row.suspect === 1,
           lowerDpi: row.lower_dpi,
         }
-      })()
+      })
     },
 
     /** These attempts are alive for another `leaseMs`. */
@@ -167,11 +167,14 @@ export function attemptQueries(db: WriteDb, now: () => number, scope: RunScope) 
 
     /** Pages whose attempt has not been heard of for the time of its lease wait again. Returns how many. */
     takeBackLapsed(engine: string): number {
-      return db.transaction(() => {
-        const at = now()
+      const at = now()
+      // Asked every few seconds, also when nothing happens: so without taking the write lock.
+      const open = 'engine = ? AND ended_at IS NULL AND lease_until < ?'
+      if (value(db, `SELECT 1 FROM attempts WHERE ${open} LIMIT 1`, engine, at) === undefined) return 0
+      return transaction(db, () => {
         const lapsed = column<number>(
           db,
-          `UPDATE attempts SET ended_at = ?, outcome = 'lapsed' WHERE engine = ? AND ended_at IS NULL AND lease_until < ? RETURNING id`,
+          `UPDATE attempts SET ended_at = ?, outcome = 'lapsed' WHERE ${open} RETURNING id`,
           at,
           engine,
           at,
@@ -184,7 +187,7 @@ export function attemptQueries(db: WriteDb, now: () => number, scope: RunScope) 
           { set: 'attempt_id = NULL, attempts = max(attempts - 1, 0)', where },
           JSON.stringify(lapsed),
         )
-      })()
+      })
     },
 
     /** Pages that ran beside a dying engine and have to run alone. */
@@ -207,7 +210,7 @@ export function attemptQueries(db: WriteDb, now: () => number, scope: RunScope) 
      * where the attempt is no longer the page's current one: a late or doubled answer changes nothing.
      */
     end(claim: Claim, outcome: Outcome): boolean {
-      return db.transaction((): boolean => {
+      return transaction(db, (): boolean => {
         const at = now()
         const failure = 'failure' in outcome ? JSON.stringify(outcome.failure) : null
         const ended = statement(
@@ -222,7 +225,7 @@ export function attemptQueries(db: WriteDb, now: () => number, scope: RunScope) 
         end(row, claim, outcome, failure, at)
         settleTask(db, claim.taskId, at)
         return true
-      })()
+      })
     },
 
     /**
@@ -230,7 +233,7 @@ export function attemptQueries(db: WriteDb, now: () => number, scope: RunScope) 
      * few of its pages waits to be asked again. Returns the jobs that were interrupted, and how many pages of theirs.
      */
     recover(): { jobIds: string[]; pages: number } {
-      return db.transaction(() => {
+      return transaction(db, () => {
         const at = now()
         const interrupted = column<string>(db, `SELECT task_id FROM page_results WHERE state = 'processing'`)
         movePages(db, 'release', { set: 'attempt_id = NULL, attempts = max(attempts - 1, 0)', where: 'true' })
@@ -242,7 +245,7 @@ export function attemptQueries(db: WriteDb, now: () => number, scope: RunScope) 
         )
         for (const id of held) moveTask(db, id, 'pause', at)
         return { jobIds: [...new Set(interrupted)], pages: interrupted.length }
-      })()
+      })
     },
   }
 }

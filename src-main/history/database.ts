@@ -97,17 +97,37 @@ function openCopy(file: string): Database.Database {
   return new Database(bytes, { readonly: true })
 }
 
+/** Free pages can be given back some at a time (sqlite.org/pragma.html#pragma_auto_vacuum). */
+export const INCREMENTAL = 2
+/** The maintenance thread keeps the log far shorter; this is for when it can't. */
+const MAX_WAL_BYTES = 64 * 2 ** 20
+
+function configure(db: Database.Database): void {
+  db.pragma('synchronous = NORMAL')
+  db.pragma(`wal_autocheckpoint = ${MAX_WAL_BYTES / Number(db.pragma('page_size', { simple: true }))}`)
+  db.pragma(`journal_size_limit = ${MAX_WAL_BYTES}`)
+  db.pragma('foreign_keys = ON')
+  db.pragma('secure_delete = ON')
+  db.pragma('temp_store = MEMORY')
+}
+
+/** A second connection that writes, for the thread that keeps the owner's file in order. */
+export function openForMaintenance(file: string): WriteDb {
+  const db = new Database(file, { timeout: 5000, fileMustExist: true }) as WriteDb
+  configure(db)
+  return db
+}
+
 function prepare(file: string): WriteDb {
   // SQLite gives its files the permissions of the database itself.
   closeSync(openSync(file, 'a', 0o600))
   chmodSync(file, 0o600)
   const db = new Database(file, { timeout: 5000 }) as WriteDb
   try {
+    // Only a file that has nothing in it yet takes this.
+    if (db.pragma('page_count', { simple: true }) === 0) db.pragma(`auto_vacuum = ${INCREMENTAL}`)
     db.pragma('journal_mode = WAL')
-    db.pragma('synchronous = NORMAL')
-    db.pragma('foreign_keys = ON')
-    db.pragma('secure_delete = ON')
-    db.pragma('temp_store = MEMORY')
+    configure(db)
     refuseNewer(db)
     if (userVersion(db) === migrations.length) forgetBackups(file)
     migrate(db, file)

@@ -1,6 +1,6 @@
 /** Documents by their content: what is known of them and what is kept. */
 import type { WriteDb } from './database.ts'
-import { column, statement, value } from './statements.ts'
+import { column, statement, transaction, value } from './statements.ts'
 
 export interface NewDocument {
   sha256: string
@@ -44,7 +44,7 @@ export function documentQueries(db: WriteDb, now: () => number) {
      * A file that came by an upload has no other place: it goes too. Returns what is to be deleted.
      */
     dropUnopened(taskId: string): KeptDocument | null {
-      return db.transaction(() => {
+      return transaction(db, () => {
         const kept = statement<KeptDocument & { id: number }>(
           db,
           `SELECT d.id, d.sha256, d.stored_file AS storedFile FROM documents d JOIN tasks t ON t.document_id = d.id
@@ -53,7 +53,7 @@ export function documentQueries(db: WriteDb, now: () => number) {
         if (!kept) return null
         statement(db, 'UPDATE documents SET stored_file = NULL WHERE id = ?').run(kept.id)
         return kept
-      })()
+      })
     },
 
     keptDocuments(): KeptDocument[] {

@@ -5,7 +5,7 @@ import { InkleafError } from '../errors.ts'
 import type { WriteDb } from './database.ts'
 import { type PageRow, SELECT_PAGE, toPageView } from './rows.ts'
 import { indexPage } from './search-index.ts'
-import { statement } from './statements.ts'
+import { statement, transaction } from './statements.ts'
 
 export function editQueries(db: WriteDb, now: () => number) {
   const viewOf = (taskId: string, page: number) => {
@@ -15,7 +15,7 @@ export function editQueries(db: WriteDb, now: () => number) {
   return {
     /** A block's text put right, or (null) as it was read; the search finds what is shown. Returns the page's edits. */
     edit(taskId: string, page: number, blockId: string, text: string | null): Edit[] {
-      return db.transaction(() => {
+      return transaction(db, () => {
         const known = viewOf(taskId, page)?.result?.blocks.some((block) => block.id === blockId)
         if (!known) throw new InkleafError('no_such_block', 'input', 'The text that was edited is not there.')
         if (text === null)
@@ -34,7 +34,7 @@ export function editQueries(db: WriteDb, now: () => number) {
         if (!row || !view) return []
         indexPage(db, row.id, row.seq === 0 ? taskId : null, editedText(view).text)
         return view.edits
-      })()
+      })
     },
   }
 }

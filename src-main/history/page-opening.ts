@@ -3,7 +3,7 @@ import type { JobState } from '../../src-preload/model.ts'
 import type { WriteDb } from './database.ts'
 import type { RunScope } from './run-scope.ts'
 import { indexPage } from './search-index.ts'
-import { statement, value } from './statements.ts'
+import { statement, transaction, value } from './statements.ts'
 import { settleTask } from './transitions.ts'
 
 /** Pages that a long document gives way after. */
@@ -21,7 +21,7 @@ export function pageOpening(db: WriteDb, now: () => number, scope: RunScope) {
     for (let from = 0; from === 0 || from < pages.length; from += PAGES_AT_A_TIME) {
       const stretch = pages.slice(from, from + PAGES_AT_A_TIME)
       const isLast = from + PAGES_AT_A_TIME >= pages.length
-      if (!db.transaction(() => write(taskId, documentPages, stretch, from, isLast))()) return
+      if (!transaction(db, () => write(taskId, documentPages, stretch, from, isLast))) return
       if (!isLast) yield
     }
   }

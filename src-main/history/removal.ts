@@ -1,49 +1,32 @@
-/** What is taken away: jobs that the user deleted, private ones, old ones. */
+/**
+ * What is taken away: jobs that the user deleted, private ones, old ones. A marked job is gone for everybody at once, and
+ * can't come back; what is there of it, maintenance.ts removes bit by bit, in a later run if this one ends before.
+ */
 import type { WriteDb } from './database.ts'
-import type { KeptDocument } from './documents.ts'
-import { column, statement, value } from './statements.ts'
+import { column, statement, transaction } from './statements.ts'
+
+/** In `deleted_at`: marked for removal. Any later time: in the trash since then. */
+export const FOR_GOOD = 0
+
+const AMONG = 'id IN (SELECT value FROM json_each(?))'
 
 export function removalQueries(db: WriteDb, now: () => number) {
-  /** The document goes with the last task that has it. */
-  function removeDocument(id: number): KeptDocument | undefined {
-    return statement<KeptDocument>(
-      db,
-      `DELETE FROM documents WHERE id = ? AND NOT EXISTS (SELECT 1 FROM tasks WHERE document_id = documents.id)
-       RETURNING sha256, stored_file AS storedFile`,
-    ).get(id)
-  }
-
-  function removeOne(id: string): KeptDocument | null | undefined {
-    const documentId = value<number>(db, 'SELECT document_id FROM tasks WHERE id = ?', id)
-    if (documentId === undefined) return undefined
-    statement(db, 'DELETE FROM pages_fts WHERE rowid IN (SELECT id FROM page_results WHERE task_id = ?)').run(id)
-    // An answer names the task, and its file.
-    statement(
-      db,
-      'DELETE FROM repeatable_requests WHERE key IN (SELECT key FROM repeatable_request_tasks WHERE task_id = ?)',
-    ).run(id)
-    statement(db, 'DELETE FROM tasks WHERE id = ?').run(id)
-    return removeDocument(documentId) ?? null
-  }
-
   return {
-    /** Marks jobs as deleted, or takes the mark back. They are hidden until `remove` or `restore`. */
-    setDeleted(ids: readonly string[], deleted: boolean): string[] {
-      return db.transaction(() =>
-        ids.filter(
-          (id) =>
-            statement(db, 'UPDATE tasks SET deleted_at = ? WHERE id = ? AND (deleted_at IS NULL) = ?').run(
-              deleted ? now() : null,
-              id,
-              deleted ? 1 : 0,
-            ).changes > 0,
-        ),
-      )()
+    /** Puts jobs into the trash: they are hidden until they are restored or removed. Returns those that were not in it. */
+    throwAway(ids: readonly string[]): string[] {
+      const sql = `UPDATE tasks SET deleted_at = ? WHERE ${AMONG} AND deleted_at IS NULL RETURNING id`
+      return column<string>(db, sql, now(), JSON.stringify(ids))
     },
 
-    /** Jobs that the user deleted at this time (ms since 1970) or before. */
-    deleted(until: number): string[] {
-      return column<string>(db, 'SELECT id FROM tasks WHERE deleted_at <= ?', until)
+    /** Takes jobs out of the trash again; returns those that were still in it. */
+    restore(ids: readonly string[]): string[] {
+      const sql = `UPDATE tasks SET deleted_at = NULL WHERE ${AMONG} AND deleted_at > ${FOR_GOOD} RETURNING id`
+      return column<string>(db, sql, JSON.stringify(ids))
+    },
+
+    /** What is in the trash since this time (ms since 1970), or since before it. */
+    inTrash(since: number): string[] {
+      return column<string>(db, `SELECT id FROM tasks WHERE deleted_at > ${FOR_GOOD} AND deleted_at <= ?`, since)
     },
 
     privateJobs(): string[] {
@@ -59,43 +42,19 @@ export function removalQueries(db: WriteDb, now: () => number) {
       )
     },
 
-    /** Removes jobs with their pages; returns the documents that no other job needs any more. */
-    remove(ids: readonly string[]): { removed: string[]; documents: KeptDocument[] } {
-      return db.transaction(() => {
-        const removed: string[] = []
-        const documents: KeptDocument[] = []
-        for (const id of ids) {
-          const document = removeOne(id)
-          if (document === undefined) continue
-          removed.push(id)
-          if (document) documents.push(document)
-        }
-        return { removed, documents }
-      })()
-    },
-
-    /** Those of the jobs that are marked as deleted, at this time (ms since 1970) or before. */
-    deletedAmong(ids: readonly string[], until: number): string[] {
-      const sql = 'SELECT id FROM tasks WHERE deleted_at <= ? AND id IN (SELECT value FROM json_each(?))'
-      return column<string>(db, sql, until, JSON.stringify(ids))
-    },
-
-    /** What was deleted must not go on living in the write-ahead log. False while somebody reads in it: not waited for. */
-    emptyLog(): boolean {
-      const timeout = db.pragma('busy_timeout', { simple: true })
-      db.pragma('busy_timeout = 0')
-      try {
-        const [{ busy = 1 } = {}] = db.pragma('wal_checkpoint(TRUNCATE)') as { busy?: number }[]
-        return busy === 0
-      } finally {
-        db.pragma(`busy_timeout = ${Number(timeout)}`)
-      }
-    },
-
-    /** Gives the file's free pages back to the disk. */
-    shrink(): void {
-      db.exec('VACUUM')
-      db.pragma('wal_checkpoint(TRUNCATE)')
+    /** Returns those of the jobs that were there. */
+    markForRemoval(ids: readonly string[]): string[] {
+      const list = JSON.stringify(ids)
+      return transaction(db, () => {
+        // An answer names the task, and its file.
+        statement(
+          db,
+          `DELETE FROM repeatable_requests WHERE key IN (
+             SELECT key FROM repeatable_request_tasks WHERE task_id IN (SELECT value FROM json_each(?)))`,
+        ).run(list)
+        const sql = `UPDATE tasks SET deleted_at = ${FOR_GOOD} WHERE ${AMONG} AND deleted_at IS NOT ${FOR_GOOD} RETURNING id`
+        return column<string>(db, sql, list)
+      })
     },
   }
 }

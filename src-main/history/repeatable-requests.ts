@@ -1,7 +1,7 @@
 /** Answers by `Idempotency-Key`: who asks again, because the first answer got lost, gets it once more. */
 import { InkleafError } from '../errors.ts'
 import type { WriteDb } from './database.ts'
-import { statement } from './statements.ts'
+import { statement, transaction } from './statements.ts'
 
 const KEPT_MS = 24 * 3600_000
 
@@ -53,7 +53,7 @@ export class RepeatableRequests {
   #keep(key: string, fingerprint: string, answer: unknown): void {
     this.#forgetOld()
     const json = JSON.stringify(answer)
-    this.#db.transaction(() => {
+    transaction(this.#db, () => {
       statement(
         this.#db,
         'INSERT INTO repeatable_requests (key, fingerprint, answer, answered_at) VALUES (?, ?, ?, ?)',
@@ -64,7 +64,7 @@ export class RepeatableRequests {
         `INSERT OR IGNORE INTO repeatable_request_tasks (task_id, key)
          SELECT tasks.id, ? FROM json_tree(?) named JOIN tasks ON tasks.id = named.value WHERE named.type = 'text'`,
       ).run(key, json)
-    })()
+    })
   }
 
   #forgetOld(): void {

@@ -1,6 +1,6 @@
 /** Prepared statements, each compiled once a connection: what runs for every page must not be parsed every time. */
 import type Database from 'better-sqlite3'
-import type { ReadDb } from './database.ts'
+import type { ReadDb, WriteDb } from './database.ts'
 
 const compiled = new WeakMap<ReadDb, Map<string, Database.Statement<unknown[]>>>()
 
@@ -17,6 +17,14 @@ export function statement<Row = unknown>(db: ReadDb, sql: string): Database.Stat
     known.set(sql, found)
   }
   return found as Database.Statement<unknown[], Row>
+}
+
+/**
+ * All of it or nothing. The write lock comes first: the maintenance thread writes too, and SQLite waits for no lock that
+ * is asked for after something was read.
+ */
+export function transaction<T>(db: WriteDb, work: () => T): T {
+  return db.transaction(work).immediate()
 }
 
 /** The first column of the first row; undefined where there is none. */

@@ -144,37 +144,6 @@ describe('what the user does', () => {
     expect(store.retry(cancelled, null)).toBe(true)
     expect(store.nextUnopened()).toBe(cancelled)
   })
-
-  it('deleting leaves nothing to find, on disk neither', async () => {
-    const { addJob, claim, store, reader, file } = newStore()
-    const id = addJob(1)
-    store.end(must(claim()), { type: 'completed', result: resultFor(1, 'xylophonist') })
-    expect(reader().search({ words: 'xylophonist' }).hits).toHaveLength(1)
-    expect(store.remove([id])).toEqual({
-      removed: [id],
-      documents: [{ sha256: id, storedFile: `${id}.pdf` }],
-    })
-    expect(reader().search({ words: 'xylophonist' }).hits).toHaveLength(0)
-    const { readFileSync } = await import('node:fs')
-    expect(readFileSync(file).includes('xylophonist')).toBe(false)
-  })
-
-  it('the source of a document stays while another job needs it', () => {
-    const { store, addJob } = newStore()
-    const id = addJob(1)
-    const source = must(store.source(id))
-    const again = store.addDocument({ sha256: source.sha256, kind: 'pdf', bytes: 10, storedFile: null })
-    store.addTask({
-      id: 'other',
-      documentId: again,
-      batchId: 'b',
-      name: 'n',
-      sourcePath: '/n',
-      options: source.options,
-    })
-    expect(store.remove([id]).documents).toEqual([])
-    expect(store.remove(['other']).documents).toEqual([{ sha256: id, storedFile: `${id}.pdf` }])
-  })
 })
 
 it('after a crash pages that were at work wait again, and that try costs nothing', () => {

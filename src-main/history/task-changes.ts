@@ -3,7 +3,7 @@ import type { Failure, JobOptions, JobState } from '../../src-preload/model.ts'
 import type { WriteDb } from './database.ts'
 import { UNFINISHED } from './documents.ts'
 import { fingerprint } from './rows.ts'
-import { column, statement, value } from './statements.ts'
+import { column, statement, transaction, value } from './statements.ts'
 import type { JobAction } from './states.ts'
 import { movePages, moveTask } from './transitions.ts'
 
@@ -66,7 +66,7 @@ export function taskChanges(db: WriteDb, now: () => number) {
 
     /** Does `action` to the jobs that are in a state for it, and returns their ids. */
     act(action: Extract<JobAction, 'pause' | 'resume' | 'cancel' | 'givePassword'>, ids: readonly string[]): string[] {
-      return db.transaction(() =>
+      return transaction(db, () =>
         ids.filter((id) => {
           const to = moveTask(db, id, action, now())
           if (to === null) return false
@@ -75,12 +75,12 @@ export function taskChanges(db: WriteDb, now: () => number) {
             movePages(db, 'cancel', { set: 'attempt_id = NULL, ended_at = ?', where: 'task_id = ?' }, now(), id)
           return true
         }),
-      )()
+      )
     },
 
     /** The file can't be read at all, or not without a password. */
     refuse(taskId: string, failure: Failure, action: 'refuse' | 'needPassword'): void {
-      db.transaction(() => {
+      transaction(db, () => {
         const to = moveTask(db, taskId, action, now(), failure)
         if (to !== null && action === 'refuse')
           movePages(
@@ -91,12 +91,12 @@ export function taskChanges(db: WriteDb, now: () => number) {
             now(),
             taskId,
           )
-      })()
+      })
     },
 
     /** Failed and cancelled pages (of `pages`, or all) wait again with their attempts reset; done pages stay. */
     retry(id: string, pages: readonly number[] | null): boolean {
-      return db.transaction(() => {
+      return transaction(db, () => {
         const some = pages ? 'AND page IN (SELECT value FROM json_each(?))' : ''
         const moved = movePages(
           db,
@@ -111,18 +111,18 @@ export function taskChanges(db: WriteDb, now: () => number) {
         const opened = value<number>(db, 'SELECT opened FROM tasks WHERE id = ?', id)
         if (moved === 0 && opened !== 0) return false
         return moveTask(db, id, 'retry', now()) !== null
-      })()
+      })
     },
 
     /** The next `count` pages of a paused job may run, the others are held; returns those that may. */
     readNext(id: string, count: number): number[] {
-      return db.transaction(() => {
+      return transaction(db, () => {
         if (value<JobState>(db, 'SELECT state FROM tasks WHERE id = ?', id) !== 'paused') return []
         statement(db, `UPDATE page_results SET not_before = ${HELD} WHERE task_id = ? AND state = 'pending'`).run(id)
         const pages = release(id, count)
         if (pages.length > 0) moveTask(db, id, 'resume', now())
         return pages
-      })()
+      })
     },
 
     /** For pages that were not read yet. */
@@ -138,9 +138,9 @@ export function taskChanges(db: WriteDb, now: () => number) {
     },
 
     setPriority(ids: readonly string[], priority: number): void {
-      db.transaction(() => {
+      transaction(db, () => {
         for (const id of ids) statement(db, 'UPDATE tasks SET priority = ? WHERE id = ?').run(priority, id)
-      })()
+      })
     },
 
     /**
@@ -148,7 +148,7 @@ export function taskChanges(db: WriteDb, now: () => number) {
      * is another now: nearly always only that one.
      */
     move(id: string, before: string | null): string[] {
-      return db.transaction(() => {
+      return transaction(db, () => {
         const rows = statement<Place>(
           db,
           `SELECT id, priority, position FROM tasks WHERE state IN (${UNFINISHED}) ORDER BY priority DESC, position`,
@@ -177,7 +177,7 @@ export function taskChanges(db: WriteDb, now: () => number) {
           place({ ...row, position: first + n * STEP })
         })
         return others.map((row) => row.id)
-      })()
+      })
     },
 
     unlist(ids: readonly string[]): void {

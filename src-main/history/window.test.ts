@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { resultFor } from '../../test/support/result.ts'
 import { newStore } from '../../test/support/store.ts'
+import { conditionsOf } from './filter.ts'
 
 const block = (id: string, text: string) => ({
   id,
@@ -53,12 +54,12 @@ describe('an edit', () => {
 describe('a deleted job', () => {
   it('is hidden from list, search and queue, and comes back whole', () => {
     const { store, reader, id } = withPage(['hello'])
-    store.setDeleted([id], true)
+    store.throwAway([id])
     expect(reader().list()).toEqual([])
     expect(reader().search({ words: 'hello' }).hits).toEqual([])
     expect(store.listed(10)).toEqual([])
-    expect(store.deleted(Date.now())).toEqual([id])
-    store.setDeleted([id], false)
+    expect(store.inTrash(Date.now())).toEqual([id])
+    store.restore([id])
     expect(reader().search({ words: 'hello' }).hits).toHaveLength(1)
   })
 })
@@ -101,6 +102,36 @@ describe('a filter', () => {
         .map((job) => job.id),
     ).toEqual([id])
     expect(reader().list({ languages: ['fra'] })).toEqual([])
+  })
+
+  it('offers nothing that only deleted and private jobs have', () => {
+    const { reader, store, id } = withPage([german])
+    const empty = { kinds: [], engines: [], languages: [] }
+    store.throwAway([id])
+    expect(reader().facets()).toEqual(empty)
+    store.restore([id])
+    expect(reader().facets().languages).toEqual(['deu'])
+    store.markForRemoval([id])
+    expect(reader().facets()).toEqual(empty)
+    // What is marked for removal can't come back.
+    expect(store.restore([id])).toEqual([])
+  })
+
+  it('of favourites and the counts by state come from small indexes of their own', () => {
+    const { db } = newStore()
+    const plan = (sql: string) =>
+      db
+        .prepare<[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`)
+        .all()
+        .map(({ detail }) => detail)
+        .join('; ')
+    const { where } = conditionsOf({ favourite: true })
+    expect(plan(`SELECT t.id FROM tasks t ${where} ORDER BY t.created_at DESC, t.position DESC`)).toMatch(
+      /tasks_favourite/,
+    )
+    expect(plan(`SELECT t.state, count(*) FROM tasks t ${conditionsOf({}).where} GROUP BY t.state`)).toMatch(
+      /INDEX tasks_shown_by_state/,
+    )
   })
 
   it('holds for search, list and count alike', () => {

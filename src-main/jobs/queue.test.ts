@@ -30,6 +30,7 @@ function setUp(
   const sources = temporaryFolder()
   const queue = new JobQueue({
     store: history.store,
+    maintenance: history.maintenance,
     engines: [engine],
     text: fakeText,
     opener: {
@@ -279,6 +280,7 @@ it('a file that hangs while it is opened does not hold up the others', async () 
   const pdf = new PdfPool({ worker: workers.pdf, pdfjsFolder, maxRenderPixels: () => 4_000_000, threads: 1 })
   const queue = new JobQueue({
     store: history.store,
+    maintenance: history.maintenance,
     engines: [new FakeEngine(readsWell)],
     text: fakeText,
     opener: {

@@ -22,6 +22,7 @@ import type { Opener } from '../documents/open.ts'
 import type { TextService } from '../documents/text-service.ts'
 import type { Engine } from '../engines/engine.ts'
 import { InkleafError } from '../errors.ts'
+import type { Maintenance } from '../history/async-maintenance.ts'
 import type { HistoryStore, Outcome } from '../history/store.ts'
 import { log } from '../log.ts'
 import { HeldJobs } from './held.ts'
@@ -35,6 +36,7 @@ import { until } from './until.ts'
 
 export interface QueueOptions {
   store: HistoryStore
+  maintenance: Maintenance
   engines: readonly Engine[]
   text: TextService
   opener: Opener
@@ -109,6 +111,7 @@ export class JobQueue extends EventEmitter<Events> {
     })
     this.trash = new Trash({
       store,
+      maintenance: options.maintenance,
       documents,
       sourcesFolder,
       cancel: (ids) => this.cancel(ids),

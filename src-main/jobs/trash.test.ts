@@ -6,25 +6,26 @@ import { Trash } from './trash.ts'
 it('a job that was brought back and deleted again has its whole minute again', async () => {
   vi.useFakeTimers()
   onTestFinished(() => void vi.useRealTimers())
-  const { store, addJob } = newStore()
+  const { store, maintenance, addJob } = newStore()
   const id = addJob(1)
-  const removed: string[][] = []
   const trash = new Trash({
     store,
+    maintenance,
     documents: { forget: async () => {} } as unknown as OpenDocuments,
     sourcesFolder: '/nowhere',
     cancel: () => {},
     pause: () => [],
     goOn: () => {},
-    tellRemoved: (ids) => void (store.job(ids[0] ?? '') ?? removed.push(ids)),
+    tellRemoved: () => {},
   })
   trash.throwAway([id])
   vi.advanceTimersByTime(20_000)
-  store.setDeleted([id], false)
+  store.restore([id])
   vi.advanceTimersByTime(30_000)
   trash.throwAway([id])
   vi.advanceTimersByTime(20_000)
-  expect(removed).toEqual([])
+  expect(store.job(id)).not.toBeNull()
   await vi.advanceTimersByTimeAsync(41_000)
-  expect(removed).toEqual([[id]])
+  vi.useRealTimers()
+  await vi.waitUntil(() => store.job(id) === null)
 })

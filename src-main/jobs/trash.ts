@@ -1,20 +1,24 @@
-/** Deleting: a job is hidden first, and gone for good a while later, with its pages, its source and its pictures. */
+/** Deleting: a job is hidden first, and removed a while later, with its pages, its source and its pictures. */
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setImmediate as yieldToOthers } from 'node:timers/promises'
 import { InkleafError } from '../errors.ts'
+import type { Maintenance } from '../history/async-maintenance.ts'
+import type { Removed } from '../history/maintenance.ts'
 import type { HistoryStore } from '../history/store.ts'
 import { ended, logged } from '../log.ts'
 import type { OpenDocuments } from './open-documents.ts'
 
 /** For so long a deletion can be undone. */
 const UNDO_MS = 60_000
-/** Jobs that are deleted in one go, so that thousands of them hold up nobody. */
-const JOBS_AT_A_TIME = 50
-const EMPTY_AGAIN_MS = 10_000
+/** Jobs that are marked in one go, so that thousands of them hold up nobody. */
+const JOBS_AT_A_TIME = 200
+/** The end of the app waits no longer for it. */
+const CLOSING_MS = 5000
 
 export interface TrashOptions {
   store: HistoryStore
+  maintenance: Maintenance
   documents: OpenDocuments
   sourcesFolder: string
   /** Ends the work on jobs. */
@@ -30,9 +34,9 @@ export class Trash {
   readonly #options: TrashOptions
   readonly #timers = new Set<NodeJS.Timeout>()
   readonly #paused = new Set<string>()
-  /** Deleted, but not for good yet: nothing more is told of them. */
+  /** Deleted, and not gone from the disk yet: nothing more is told of them. */
   readonly #hidden = new Set<string>()
-  /** Removals one after the other, so that each hears of the ones before it. */
+  readonly #closing = new AbortController()
   #removing: Promise<unknown> = Promise.resolve()
 
   constructor(options: TrashOptions) {
@@ -43,18 +47,17 @@ export class Trash {
     return this.#hidden.has(id)
   }
 
-  /** Hides jobs, and deletes them when they can no longer be brought back. One that is at work is paused until then. */
+  /** Hides jobs, and removes them when they can no longer be brought back. One that is at work is paused until then. */
   throwAway(ids: readonly string[]): void {
     const { store, pause, tellRemoved } = this.#options
     for (const id of pause(ids)) this.#paused.add(id)
-    const hidden = store.setDeleted(ids, true)
+    const hidden = store.throwAway(ids)
     for (const id of hidden) this.#hidden.add(id)
     if (hidden.length > 0) tellRemoved(hidden)
     const timer = setTimeout(() => {
       this.#timers.delete(timer)
-      // What can't be deleted now (a full disk) is deleted at the next start.
-      const until = Date.now() - UNDO_MS
-      this.#remove(store.deleted(until), until).catch(logged('what was deleted is still there'))
+      // What can't be removed now (a full disk) is removed at the next start.
+      this.remove(store.inTrash(Date.now() - UNDO_MS)).catch(logged('what was deleted is still there'))
     }, UNDO_MS + 50)
     timer.unref()
     this.#timers.add(timer)
@@ -62,7 +65,7 @@ export class Trash {
 
   restore(ids: readonly string[]): void {
     const { store, goOn } = this.#options
-    const restored = store.setDeleted(ids, false)
+    const restored = store.restore(ids)
     if (restored.length === 0)
       throw new InkleafError('no_such_job', 'input', 'It is too late: this has been deleted for good.')
     for (const id of restored) {
@@ -76,60 +79,71 @@ export class Trash {
   async empty(): Promise<void> {
     for (const timer of this.#timers) clearTimeout(timer)
     const { store } = this.#options
-    await this.remove([...store.deleted(Date.now()), ...store.privateJobs()])
+    await this.remove([...store.inTrash(Date.now()), ...store.privateJobs()])
   }
 
   async forgetPrivate(): Promise<void> {
     await this.remove(this.#options.store.privateJobs())
   }
 
-  /** Deletes jobs for good: their pages and, where no other job needs them, their sources. Returns how many there were. */
+  /** Empties it, but keeps nobody waiting for long: the next start goes on where this leaves off. */
+  async close(): Promise<void> {
+    const timer = setTimeout(() => this.#closing.abort(), CLOSING_MS)
+    await this.empty().finally(() => clearTimeout(timer))
+  }
+
+  /**
+   * Removes jobs for good: their pages and, where no other job needs them, their sources. They are gone for everybody at
+   * once; resolves when nothing is left of them on the disk, with how many there were.
+   */
   async remove(ids: readonly string[]): Promise<number> {
-    return this.#remove(ids, null)
-  }
-
-  /** `until`: only those that still are deleted, since then at least; some may have been brought back. */
-  async #remove(ids: readonly string[], until: number | null): Promise<number> {
-    if (ids.length === 0) return 0
-    const removal = this.#removing.then(() => this.#removeAll(ids, until))
-    // Whoever asked for it hears of it; the next one begins all the same.
-    this.#removing = removal.catch(ended)
-    return removal
-  }
-
-  async #removeAll(ids: readonly string[], until: number | null): Promise<number> {
-    const { store, cancel } = this.#options
     let count = 0
     for (let from = 0; from < ids.length; from += JOBS_AT_A_TIME) {
-      const next = ids.slice(from, from + JOBS_AT_A_TIME)
-      const some = until === null ? next : store.deletedAmong(next, until)
-      cancel(some)
-      count += await this.#removeSome(some)
+      count += this.#mark(ids.slice(from, from + JOBS_AT_A_TIME))
       await yieldToOthers()
     }
-    this.#emptyLog()
+    // One after the other, so that each ends when what it marked is gone.
+    const removal = this.#removing.then(() => this.#removeMarked())
+    // Whoever asked for it hears of it; the next one begins all the same.
+    this.#removing = removal.catch(ended)
+    await removal
     return count
   }
 
-  /** A search or an examination may read in it now; the end of the app empties it in any case. */
-  #emptyLog(): void {
-    if (!this.#options.store.emptyLog()) setTimeout(() => this.#emptyLog(), EMPTY_AGAIN_MS).unref()
+  #mark(ids: readonly string[]): number {
+    const { store, cancel, tellRemoved } = this.#options
+    cancel(ids)
+    const marked = store.markForRemoval(ids)
+    const shown = marked.filter((id) => !this.#hidden.has(id))
+    for (const id of marked) this.#hidden.add(id)
+    if (shown.length > 0) tellRemoved(shown)
+    return marked.length
   }
 
-  async #removeSome(ids: readonly string[]): Promise<number> {
-    const { store, documents, tellRemoved, onForgotten } = this.#options
-    const gone = store.remove(ids)
-    if (gone.removed.length > 0) tellRemoved(gone.removed)
-    for (const id of gone.removed) {
+  async #removeMarked(): Promise<void> {
+    const { maintenance } = this.#options
+    let isAny = false
+    let isAll = false
+    while (!isAll && !this.#closing.signal.aborted) {
+      const removed = await maintenance.removeMarked()
+      isAll = removed.isAll
+      isAny ||= removed.jobIds.length > 0
+      await this.#forget(removed)
+    }
+    while (!this.#closing.signal.aborted && (await maintenance.mergeIndex())) isAny = true
+    if (isAny) await maintenance.emptyLog()
+  }
+
+  async #forget({ jobIds, documents }: Removed): Promise<void> {
+    for (const id of jobIds) {
       this.#paused.delete(id)
       this.#hidden.delete(id)
-      await documents.forget(id)
+      await this.#options.documents.forget(id)
     }
-    for (const { sha256, storedFile } of gone.documents) {
+    for (const { sha256, storedFile } of documents) {
       if (storedFile) this.removeSource(sha256, storedFile)
-      await onForgotten?.(sha256).catch(logged('pictures of a deleted document are still there'))
+      await this.#options.onForgotten?.(sha256).catch(logged('pictures of a deleted document are still there'))
     }
-    return gone.removed.length
   }
 
   /** Unless a document that was added meanwhile needs it: asked and done in one go. */

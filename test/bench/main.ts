@@ -1,4 +1,4 @@
-/** `npm run bench [-- speed|latency|memory|search|window|api|searchable|structure|scale --rounds N --group contents|prose|columns --pages N --each N --offset 0..1 --tables --alone]`: prints every figure that README gives. */
+/** `npm run bench [-- speed|latency|memory|search|window|api|searchable|structure|scale --rounds N --group contents|prose|columns --pages N --each N --offset 0..1 --tables --alone --part job|history|pictures --home FOLDER]`: prints every figure that README gives. */
 import { parseArgs } from 'node:util'
 import { apiBench } from './api.ts'
 import { latency } from './latency.ts'
@@ -20,6 +20,8 @@ const { values, positionals } = parseArgs({
     offset: { type: 'string', default: '0.5' },
     alone: { type: 'boolean', default: false },
     tables: { type: 'boolean', default: false },
+    part: { type: 'string', multiple: true },
+    home: { type: 'string' },
   },
 })
 const wanted =
@@ -32,7 +34,7 @@ const benches: Record<string, () => Promise<void>> = {
   window: () => windowBench(Number(values.pages ?? 100_000)),
   api: apiBench,
   searchable,
-  scale: () => scale(Number(values.pages ?? 1_000_000)),
+  scale: () => scale(Number(values.pages ?? 1_000_000), values.part, values.home),
   structure: () => structure(),
   others: () =>
     others({ each: Number(values.each), offset: Number(values.offset), tables: values.tables }, !values.alone),

@@ -8,6 +8,7 @@ import { createCanvas } from '@napi-rs/canvas'
 import { createApp } from '../../src-main/app/create-app.ts'
 import { resolveRuntime } from '../../src-main/app/runtime.ts'
 import { PdfPool } from '../../src-main/documents/pdf-pool.ts'
+import { openMaintenance } from '../../src-main/history/async-maintenance.ts'
 import { openAsyncReader } from '../../src-main/history/async-reader.ts'
 import { openForWriting } from '../../src-main/history/database.ts'
 import { openStore } from '../../src-main/history/store.ts'
@@ -26,10 +27,11 @@ const REPEATS = 10
 const DELETED = 10_000
 const PICTURES = 3000
 
-export async function scale(pages: number): Promise<void> {
-  await longJob(50_000)
-  await history(pages)
-  await pictures(PICTURES)
+/** `parts`: of `job`, `history` and `pictures`. `home`: has a history that `fillHistory` made; it is changed. */
+export async function scale(pages: number, parts = ['job', 'history', 'pictures'], home?: string): Promise<void> {
+  if (parts.includes('job')) await longJob(50_000)
+  if (parts.includes('history')) await history(pages, home)
+  if (parts.includes('pictures')) await pictures(PICTURES)
 }
 
 function loop() {
@@ -62,9 +64,11 @@ async function longJob(pages: number): Promise<void> {
     end: timed(store.end),
   }
   const { workers, pdfjsFolder } = resolveRuntime()
+  const maintenance = openMaintenance(workers.maintenance, join(folder, 'history.db'))
   const engine = new FakeEngine(({ page }) => resultFor(page, `page ${page} of a long file`))
   const queue = new JobQueue({
     store: measured,
+    maintenance,
     engines: [engine],
     text: fakeText,
     opener: {
@@ -92,23 +96,21 @@ async function longJob(pages: number): Promise<void> {
     `  main thread blocked at most ${(blocked.max / MS).toFixed(0)} ms (p99.9 ${(blocked.percentile(99.9) / MS).toFixed(0)} ms)`,
   )
   await queue.close()
+  await maintenance.close()
   store.close()
   rmSync(folder, { recursive: true })
 }
 
-async function history(pages: number): Promise<void> {
-  const home = mkdtempSync(join(tmpdir(), 'inkleaf-scale-'))
+async function history(pages: number, filled?: string): Promise<void> {
+  const home = filled ?? mkdtempSync(join(tmpdir(), 'inkleaf-scale-'))
   const runtime = resolveRuntime({ ...process.env, INKLEAF_HOME: home })
   const jobs = pages / PAGES_A_JOB
   const written = jobs / COPIES
   const begun = performance.now()
-  const ids = fillHistory(home, {
-    jobs: written,
-    pages: PAGES_A_JOB,
-    copies: COPIES,
-    text: pageTexts(),
-    name: jobName,
-  })
+  if (filled === undefined)
+    fillHistory(home, { jobs: written, pages: PAGES_A_JOB, copies: COPIES, text: pageTexts(), name: jobName })
+  // As a start of the app would.
+  openForWriting(runtime.databaseFile).db.close()
   const bytes = statSync(runtime.databaseFile).size
   console.log(
     `${jobs} documents, ${pages} pages, ${(bytes / 1e9).toFixed(1)} GB, written in ${((performance.now() - begun) / 1000).toFixed(0)} s`,
@@ -151,11 +153,11 @@ async function history(pages: number): Promise<void> {
   }
   console.log(`list, filter, search: median ${median(all).toFixed(1)} ms, p95 ${percentile(all, 0.95).toFixed(1)} ms`)
   await reader.close()
-  await startAndDelete(runtime, ids.slice(0, DELETED))
-  rmSync(home, { recursive: true })
+  await startAndDelete(runtime)
+  if (filled === undefined) rmSync(home, { recursive: true })
 }
 
-async function startAndDelete(runtime: ReturnType<typeof resolveRuntime>, ids: string[]): Promise<void> {
+async function startAndDelete(runtime: ReturnType<typeof resolveRuntime>): Promise<void> {
   const begun = performance.now()
   const app = await createApp({ runtime, scope: 'all' })
   if (!app) throw new Error('the data folder is taken')
@@ -163,9 +165,16 @@ async function startAndDelete(runtime: ReturnType<typeof resolveRuntime>, ids: s
   console.log(
     `start, until the history is shown (${jobs.length} rows): ${((performance.now() - begun) / 1000).toFixed(2)} s`,
   )
+  const ids = (await app.history.list({ sort: 'name', limit: DELETED })).map((job) => job.id)
   await delay(2000)
   const blocked = loop()
   const start = performance.now()
+  let gone = 0
+  let hidden: number | null = null
+  app.onEvent((event) => {
+    gone += event.type === 'removed' ? event.jobIds.length : 0
+    if (gone === ids.length) hidden ??= performance.now() - start
+  })
   const done = app.handlers['history.remove']({ jobIds: ids })
   let running = true
   void done.finally(() => {
@@ -181,7 +190,7 @@ async function startAndDelete(runtime: ReturnType<typeof resolveRuntime>, ids: s
   await done
   blocked.disable()
   console.log(
-    `${ids.length} documents deleted in ${((performance.now() - start) / 1000).toFixed(1)} s; meanwhile a list takes ` +
+    `${ids.length} documents gone from every list and search in ${((hidden ?? Number.NaN) / 1000).toFixed(1)} s, from the disk in ${((performance.now() - start) / 1000).toFixed(1)} s; meanwhile a list takes ` +
       `${median(meanwhile).toFixed(0)} ms (p95 ${percentile(meanwhile, 0.95).toFixed(0)} ms), main thread blocked at most ${(blocked.max / MS).toFixed(0)} ms`,
   )
   await app.close()

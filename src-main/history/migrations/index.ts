@@ -3,5 +3,6 @@ import { initial } from './001-initial.ts'
 import { window } from './002-window.ts'
 import { api } from './003-api.ts'
 import { scale } from './004-scale.ts'
+import { lists } from './005-lists.ts'
 
-export const migrations: readonly string[] = [initial, window, api, scale]
+export const migrations: readonly string[] = [initial, window, api, scale, lists]
