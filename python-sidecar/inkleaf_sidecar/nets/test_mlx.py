@@ -52,7 +52,8 @@ def test_recognition_logits_agree(crops: list[np.ndarray], tmp_path: Path) -> No
     for crop in crops[:6]:
         x = normalised(crop, max(32, -(-48 * crop.shape[1] // crop.shape[0] // 32) * 32))[None]
         ort, own = both(logits, x)
-        assert np.abs(ort - own).max() < 1e-3
+        # Of the greatest logit: each processor's kernels add up in an order of their own.
+        assert np.abs(ort - own).max() < 1e-4 * np.abs(ort).max()
         assert (ort.argmax(-1) == own.argmax(-1)).all()
 
 
