@@ -1,9 +1,9 @@
 /** Moves what was written from the write-ahead log (WAL) into the file, which waits for the disk. */
 import type { WriteDb } from './database.ts'
 
-/** When a checkpoint is due: SQLite's own measure, in pages of the log. */
-const DUE_PAGES = 1000
-const LOOK_EVERY_MS = 500
+/** A megabyte, in pages of the log: short, so that a log takes little of a disk that is nearly full. */
+const DUE_PAGES = 250
+const LOOK_EVERY_MS = 200
 
 export function keepWalShort(db: WriteDb) {
   let isToBeEmptied = false
