@@ -5,6 +5,7 @@ import type { JobView } from '../../../src-preload/model.ts'
 import { InkleafError } from '../../errors.ts'
 import type { ReadDb } from '../database.ts'
 import { conditionsOf, DOCUMENTS } from '../filter.ts'
+import { FOR_GOOD } from '../removal.ts'
 import { SELECT_TASK, type TaskRow, toJobView } from '../rows.ts'
 import { column, statement, value } from '../statements.ts'
 
@@ -61,10 +62,10 @@ export function listQueries(db: ReadDb) {
 
     /** By its id or the start of it. Throws where none or several have it. */
     job(id: string): JobView {
-      const [row, other] = statement<TaskRow>(db, `${SELECT_TASK} WHERE t.id >= ? AND t.id < ? LIMIT 2`).all(
-        id,
-        `${id}~`,
-      )
+      const [row, other] = statement<TaskRow>(
+        db,
+        `${SELECT_TASK} WHERE t.id >= ? AND t.id < ? AND t.deleted_at IS NOT ${FOR_GOOD} LIMIT 2`,
+      ).all(id, `${id}~`)
       if (!row || id === '') throw new InkleafError('no_such_job', 'input', `Nothing in the history has the id ${id}.`)
       if (other) throw new InkleafError('ambiguous_job', 'input', `Several ids begin with ${id}. Give more of it.`)
       return toJobView(row)
