@@ -2,6 +2,7 @@
 import { Worker } from 'node:worker_threads'
 import { wrap } from 'comlink'
 import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs'
+import { logged } from '../log.ts'
 import type { MaintenanceQueries, Removed } from './maintenance.ts'
 import './worker-errors.ts'
 
@@ -13,8 +14,16 @@ export interface Maintenance {
   close(): Promise<void>
 }
 
+/** Told by the thread unasked. */
+export interface Trouble {
+  trouble: unknown
+}
+
 export function openMaintenance(worker: URL, file: string): Maintenance {
   const thread = new Worker(worker, { workerData: { file } })
+  thread.on('message', ({ trouble }: Partial<Trouble>) => {
+    if (trouble !== undefined) logged('the log of the history could not be moved into its file')(trouble)
+  })
   const remote = wrap<MaintenanceQueries & { emptyLog(): void }>(nodeEndpoint(thread))
   return {
     removeMarked: () => remote.removeMarked(),

@@ -2,11 +2,15 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { expose } from 'comlink'
 import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs'
+import type { Trouble } from './async-maintenance.ts'
 import { openForMaintenance } from './database.ts'
 import { maintenanceQueries } from './maintenance.ts'
 import { keepWalShort } from './wal.ts'
 import './worker-errors.ts'
 
-if (!parentPort) throw new Error('maintenance-worker runs in a worker thread')
+const port = parentPort
+if (!port) throw new Error('maintenance-worker runs in a worker thread')
 const db = openForMaintenance((workerData as { file: string }).file)
-expose({ ...maintenanceQueries(db), ...keepWalShort(db) }, nodeEndpoint(parentPort))
+// Comlink passes over what has no id; the owner writes the log.
+const wal = keepWalShort(db, (caught) => port.postMessage({ trouble: caught } satisfies Trouble))
+expose({ ...maintenanceQueries(db), ...wal }, nodeEndpoint(port))

@@ -24,9 +24,10 @@ export function removalQueries(db: WriteDb, now: () => number) {
       return column<string>(db, sql, JSON.stringify(ids))
     },
 
-    /** What is in the trash since this time (ms since 1970), or since before it. */
-    inTrash(since: number): string[] {
-      return column<string>(db, `SELECT id FROM tasks WHERE deleted_at > ${FOR_GOOD} AND deleted_at <= ?`, since)
+    /** What is in the trash since this time (ms since 1970) or longer, at most so much of it. */
+    inTrash(since: number, limit: number): string[] {
+      const sql = `SELECT id FROM tasks WHERE deleted_at > ${FOR_GOOD} AND deleted_at <= ? LIMIT ?`
+      return column<string>(db, sql, since, limit)
     },
 
     privateJobs(): string[] {

@@ -5,8 +5,10 @@ import type { WriteDb } from './database.ts'
 const DUE_PAGES = 250
 const LOOK_EVERY_MS = 200
 
-export function keepWalShort(db: WriteDb) {
+/** `onTrouble` hears of the first error of a series: a full disk would say the same five times a second. */
+export function keepWalShort(db: WriteDb, onTrouble: (caught: unknown) => void) {
   let isToBeEmptied = false
+  let isTrouble = false
 
   /** Waits for nobody who reads or writes. */
   function checkpoint(mode: 'NOOP' | 'PASSIVE' | 'TRUNCATE') {
@@ -25,8 +27,11 @@ export function keepWalShort(db: WriteDb) {
       if (isToBeEmptied || checkpoint('NOOP').pagesLeft >= DUE_PAGES) checkpoint('PASSIVE')
       // The long part is done. While somebody reads in the log it is tried again.
       if (isToBeEmptied) isToBeEmptied = checkpoint('TRUNCATE').isBusy
-    } catch {
-      // A full or failing disk: the owner meets it too and says so, and the next look tries again.
+      isTrouble = false
+    } catch (caught) {
+      // A full or failing disk: the next look tries again.
+      if (!isTrouble) onTrouble(caught)
+      isTrouble = true
     }
   }
 

@@ -58,7 +58,7 @@ describe('a deleted job', () => {
     expect(reader().list()).toEqual([])
     expect(reader().search({ words: 'hello' }).hits).toEqual([])
     expect(store.listed(10)).toEqual([])
-    expect(store.inTrash(Date.now())).toEqual([id])
+    expect(store.inTrash(Date.now(), 10)).toEqual([id])
     store.restore([id])
     expect(reader().search({ words: 'hello' }).hits).toHaveLength(1)
   })

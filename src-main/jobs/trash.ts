@@ -57,7 +57,7 @@ export class Trash {
     const timer = setTimeout(() => {
       this.#timers.delete(timer)
       // What can't be removed now (a full disk) is removed at the next start.
-      this.remove(store.inTrash(Date.now() - UNDO_MS)).catch(logged('what was deleted is still there'))
+      this.#removeTrash(Date.now() - UNDO_MS).catch(logged('what was deleted is still there'))
     }, UNDO_MS + 50)
     timer.unref()
     this.#timers.add(timer)
@@ -78,8 +78,7 @@ export class Trash {
   /** Everything, also what an earlier run left after a crash. */
   async empty(): Promise<void> {
     for (const timer of this.#timers) clearTimeout(timer)
-    const { store } = this.#options
-    await this.remove([...store.inTrash(Date.now()), ...store.privateJobs()])
+    await Promise.all([this.forgetPrivate(), this.#removeTrash(Date.now())])
   }
 
   async forgetPrivate(): Promise<void> {
@@ -102,12 +101,26 @@ export class Trash {
       count += this.#mark(ids.slice(from, from + JOBS_AT_A_TIME))
       await yieldToOthers()
     }
-    // One after the other, so that each ends when what it marked is gone.
+    await this.#removeMarkedInTurn()
+    return count
+  }
+
+  /** What is in the trash since this time (ms since 1970) or longer. Asked again each time: some may be restored meanwhile. */
+  async #removeTrash(since: number): Promise<void> {
+    const some = () => this.#options.store.inTrash(since, JOBS_AT_A_TIME)
+    for (let ids = some(); ids.length > 0; ids = some()) {
+      this.#mark(ids)
+      await yieldToOthers()
+    }
+    await this.#removeMarkedInTurn()
+  }
+
+  /** One after the other, so that each ends when what was marked for it is gone. */
+  async #removeMarkedInTurn(): Promise<void> {
     const removal = this.#removing.then(() => this.#removeMarked())
-    // Whoever asked for it hears of it; the next one begins all the same.
+    // Whoever asked for it hears of a failure; the next one begins all the same.
     this.#removing = removal.catch(ended)
     await removal
-    return count
   }
 
   #mark(ids: readonly string[]): number {
