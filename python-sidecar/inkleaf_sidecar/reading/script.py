@@ -7,6 +7,14 @@ from collections.abc import Sequence
 from ..result import Notice
 
 READABLE = 0.6
+"""Mean confidence of rows of text; the model is surer of what it knows."""
+ROW = 5.0
+"""Length over height. What detection takes for text in a picture or a drawing is seldom that long."""
+MIN_ROWS = 3
+"""Fewer say nothing about the page."""
+FULL_WIDTH = 1.0
+"""Characters a row's height of its length: the widest there are (CJK) fill a square each. The model passes over
+characters that it does not know, and is sure of the few that it takes for others (Cyrillic: 0.93)."""
 
 
 def is_cjk(character: str) -> bool:
@@ -38,16 +46,17 @@ def joined(before: str, after: str) -> str:
     return f"{before} {after}"
 
 
-def unsupported_script(readings: Sequence[tuple[str, float]]) -> Notice | None:
-    """A notice where most found lines read so badly that the script is probably not one of the model's.
+def unsupported_script(readings: Sequence[tuple[str, float, float]]) -> Notice | None:
+    """A notice where the page has rows of text, and they read so badly that their script is probably not the model's.
 
-    `readings` are (text, confidence) of every line found, also those dropped as noise."""
-    weights = [max(len(text), 1) for text, _ in readings]
-    total = sum(weights)
-    if not readings:
+    `readings` are (text, confidence, length over height) of every line found, also those dropped as noise."""
+    rows = [reading for reading in readings if reading[2] >= ROW]
+    if len(rows) < MIN_ROWS:
         return None
-    mean = sum(c * w for (_, c), w in zip(readings, weights, strict=True)) / max(total, 1)
-    if mean >= READABLE:
+    length = sum(aspect for _, _, aspect in rows)
+    confidence = sum(confidence * aspect for _, confidence, aspect in rows) / length
+    density = sum(len("".join(text.split())) for text, _, _ in rows) / length
+    if confidence >= READABLE and density >= FULL_WIDTH:
         return None
     return Notice(
         "script_not_supported",

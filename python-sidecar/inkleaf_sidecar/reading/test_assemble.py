@@ -109,7 +109,16 @@ def test_boxes_are_those_of_the_page_as_a_viewer_shows_it(turn: int) -> None:
     assert found[0].lines[0].quad[0] == pytest.approx([0.1, 0.1], abs=0.002)
 
 
-def test_a_page_that_could_hardly_be_read_is_marked() -> None:
-    assert unsupported_script([("ab", 0.3), ("c", 0.4)]) is not None
-    assert unsupported_script([("well read line", 0.98), ("x", 0.2)]) is None
-    assert unsupported_script([]) is None
+def test_rows_of_text_that_read_badly_are_in_a_script_that_the_model_does_not_know() -> None:
+    devanagari = ("H3H chat", 0.5, 20.0)
+    cyrillic = ("PoccT", 0.94, 20.0)
+    english = ("a line of letters that are read as they are", 0.98, 20.0)
+    chinese = ("这一行有二十个汉字所以它和自己的高度一样长", 0.98, 20.0)
+    for page in ([devanagari] * 3, [cyrillic] * 3, [cyrillic] * 5 + [english]):
+        assert unsupported_script(page) is not None
+    for page in ([], [english] * 3, [chinese] * 3, [english] * 5 + [cyrillic]):
+        assert unsupported_script(page) is None
+
+
+def test_what_was_taken_for_text_in_a_picture_says_nothing_about_scripts() -> None:
+    assert unsupported_script([("i", 0.3, 1.2), ("o", 0.4, 0.9), ("~", 0.2, 2.0), ("", 0.0, 40.0)]) is None

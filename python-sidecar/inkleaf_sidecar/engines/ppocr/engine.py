@@ -95,7 +95,12 @@ class PpOcrEngine:
         else:
             seen = analysis.seen(kept, crops)
             text, blocks, tables = assemble(seen.lines, upright_size, turn, seen.look, seen.from_level)
-        notice = unsupported_script([(r.text, r.confidence) for r in found.readings])
+        notice = unsupported_script(
+            [
+                (reading.text, reading.confidence, crop.shape[1] / max(crop.shape[0], 1))
+                for crop, reading in zip(found.crops, found.readings, strict=True)
+            ]
+        )
         clock.mark("layout")
         return PageResult(
             page=image.page,
