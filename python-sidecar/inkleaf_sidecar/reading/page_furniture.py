@@ -36,7 +36,11 @@ def running_heads(page: SeenPage, boxes: Sequence[Box]) -> tuple[list[Box], list
         apart = abs(edge.middle_y - neighbour.middle_y) > 1.8 * page.line_height_px
         if outer and apart and len(edge.boxes) == 1 and PAGE_NUMBER.match(page.text(edge.boxes[0])):
             side.extend(edge.boxes)
-    return head, foot, without(rest, [*head, *foot])
+    rest = without(rest, [*head, *foot])
+    if not rest:
+        # A page that says nothing else is there for what it says.
+        rest = [box for box in (*head, *foot) if not PAGE_NUMBER.match(page.text(box))]
+    return without(head, rest), without(foot, rest), rest
 
 
 def _is_code(page: SeenPage, row: Row) -> bool:

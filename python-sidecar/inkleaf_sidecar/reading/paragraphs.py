@@ -98,6 +98,8 @@ class Margins:
     right: float
 
 
+MAX_LEADING = 3.0
+"""Line heights: three is a typewriter's widest spacing."""
 MANY_STEPS = 6
 WIDER = 1.08
 """A column may be set so much wider than the page; more is the white between its paragraphs."""
@@ -106,7 +108,11 @@ WIDER = 1.08
 def margins_of(rows: Sequence[TextRow], line_height_px: float, page_leading: float | None = None) -> Margins:
     """`page_leading` helps where paragraphs are of a line each: they would pass for one."""
     places = [row.place for row in rows]
-    steps = [below.middle_y - above.middle_y for above, below in itertools.pairwise(places)]
+    steps = [
+        step
+        for above, below in itertools.pairwise(places)
+        if (step := below.middle_y - above.middle_y) < MAX_LEADING * max(line_height_px, above.height, below.height)
+    ]
     leading = float(np.percentile(steps, 40)) if steps else line_height_px
     if page_leading is not None:
         height = float(np.median([place.height for place in places])) if places else line_height_px

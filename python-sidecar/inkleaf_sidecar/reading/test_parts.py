@@ -257,6 +257,14 @@ def test_what_stands_at_the_ends_of_the_page_is_set_apart() -> None:
     assert kinds(blocks) == ["header", "page_number", "text", "page_number"]
 
 
+def test_what_stands_alone_on_a_page_is_its_text_and_no_running_head() -> None:
+    top, foot, number = line("Harbour office", 100, 40, 300), line("Page for notes", 100, 1330, 300), line("7", 880, 40)
+    areas = Area("header", 0.9, 95, 35, 905, 75), Area("footer", 0.9, 95, 1325, 305, 1365)
+    assert [block.text for block in read([top, foot], *areas)] == ["Harbour office", "Page for notes"]
+    assert kinds(read([top, foot, number], *areas)) == ["page_number", "text", "text"]
+    assert kinds(read([top, *paragraph(300), foot], *areas)) == ["header", "text", "footer"]
+
+
 def test_a_title_at_the_top_is_no_running_head() -> None:
     title = line("Invoice", 100, 60, 400, size=28)
     assert kinds(read([title, *paragraph(200)], Area("header", 0.9, 95, 55, 405, 125)))[0] == "heading"
