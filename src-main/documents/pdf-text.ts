@@ -4,6 +4,7 @@ import * as pdfjs from 'pdfjs-dist/legacy/build/pdf.mjs'
 import type { TextLayer, TextLine } from './document.ts'
 import { draw, release } from './pdf-draw.ts'
 import { hasTextOver } from './pdf-notes.ts'
+import { characterOfRadical } from './radicals.ts'
 
 /** Enough to tell ink from paper. */
 const INK_DPI = 60
@@ -173,7 +174,9 @@ function toPiece(item: { str: string; width: number; hasEOL: boolean }, matrix: 
 
 /** Radicals and ligatures that fonts map to, as the characters that people type and look for. */
 function plain(text: string): string {
-  return text.replace(/[\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06]/gu, (c) => c.normalize('NFKC'))
+  return text
+    .replace(/[\u2e80-\u2fdf]/gu, characterOfRadical)
+    .replace(/[\uf900-\ufaff\ufb00-\ufb06]/gu, (c) => c.normalize('NFKC'))
 }
 
 /** Runs that follow each other on one baseline become a line. */
