@@ -12,6 +12,7 @@ import numpy as np
 from .geometry import PlacedLine
 from .paragraphs import TextRow
 from .script import is_cjk
+from .seen_page import LARGER
 
 MIN_PITCH = 1.04
 """A step over the height of small letters: 1.1 and more in typewriter faces, 0.8 to 0.95 in others, but justified lines
@@ -105,6 +106,9 @@ def _stands_apart(rows: Sequence[TextRow], at: int) -> bool:
     row = rows[at]
     if SYNTAX.search(row.text) is not None:
         return True
+    if row.size is not None and row.size > LARGER:
+        # A heading in such a font.
+        return False
     before = at == 0 or not _is_next(rows[at - 1], row)
     after = at == len(rows) - 1 or not _is_next(row, rows[at + 1])
     return before and after

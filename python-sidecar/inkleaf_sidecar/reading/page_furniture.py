@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from .code import is_typewriter
@@ -13,6 +14,7 @@ from .seen_page import LARGER, SLIGHTLY_LARGER, SeenPage, without
 
 MARGIN = 0.13
 """Of the page's height at either end."""
+NUMBERED = re.compile(r"^\d{1,4}\s|\s\d{1,4}$")
 
 
 def running_heads(page: SeenPage, boxes: Sequence[Box]) -> tuple[list[Box], list[Box], list[Box]]:
@@ -21,10 +23,12 @@ def running_heads(page: SeenPage, boxes: Sequence[Box]) -> tuple[list[Box], list
     head: list[Box] = []
     foot: list[Box] = []
     rest: list[Box] = []
-    for row in group_rows(boxes):
+    all_rows = group_rows(boxes)
+    for row, above, below in zip(all_rows, [None, *all_rows], [*all_rows[1:], None], strict=False):
         outer = row.middle_y < MARGIN * height or row.middle_y > (1 - MARGIN) * height
         seen = outer and any(page.kind_of(b, ("header", "footer")) for b in row.boxes)
-        if seen and not _is_large(page, row.boxes) and not _is_code(page, row):
+        inward = below if row.middle_y < MARGIN * height else above
+        if seen and not _is_large(page, row.boxes) and not _is_code(page, row, inward):
             (head if row.middle_y < MARGIN * height else foot).extend(row.boxes)
         else:
             rest.extend(row.boxes)
@@ -43,9 +47,15 @@ def running_heads(page: SeenPage, boxes: Sequence[Box]) -> tuple[list[Box], list
     return without(head, rest), without(foot, rest), rest
 
 
-def _is_code(page: SeenPage, row: Row) -> bool:
-    """The net takes code that goes on from the page before for a running head."""
-    return is_typewriter(text_row(row, page.lines, page.line_height_px), page.lines)
+def _is_code(page: SeenPage, row: Row, inward: Row | None) -> bool:
+    """The net takes code that goes on from the page before for a running head. What stands there alone in a
+    typewriter's letters and has a page number at its end or beginning is one."""
+
+    def is_typed(one: Row) -> bool:
+        return is_typewriter(text_row(one, page.lines, page.line_height_px), page.lines)
+
+    numbered = NUMBERED.search(text_row(row, page.lines, page.line_height_px).text) is not None
+    return is_typed(row) and (not numbered or inward is None or is_typed(inward))
 
 
 def _is_large(page: SeenPage, boxes: Sequence[Box]) -> bool:

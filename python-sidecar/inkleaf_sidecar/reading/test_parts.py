@@ -257,6 +257,18 @@ def test_what_stands_at_the_ends_of_the_page_is_set_apart() -> None:
     assert kinds(blocks) == ["header", "page_number", "text", "page_number"]
 
 
+def test_a_running_foot_in_a_font_of_fixed_pitch_is_no_code() -> None:
+    text = [replace(row, fixed_pitch=False) for row in paragraph(200)]
+    foot = replace(line("INTRODUCTION 7", 100, 1330, 300), fixed_pitch=True)
+    assert kinds(read([*text, foot], Area("footer", 0.9, 95, 1325, 305, 1365))) == ["text", "footer"]
+
+
+def test_a_heading_in_a_font_of_fixed_pitch_is_no_code() -> None:
+    text = [replace(row, fixed_pitch=False) for row in [*paragraph(60), *paragraph(340)]]
+    heading = replace(line("CHAPTER TWO", 100, 260, 400, size=20, stroke=4), fixed_pitch=True)
+    assert kinds(read([*text, heading])) == ["text", "heading", "text"]
+
+
 def test_what_stands_alone_on_a_page_is_its_text_and_no_running_head() -> None:
     top, foot, number = line("Harbour office", 100, 40, 300), line("Page for notes", 100, 1330, 300), line("7", 880, 40)
     areas = Area("header", 0.9, 95, 35, 905, 75), Area("footer", 0.9, 95, 1325, 305, 1365)
