@@ -20,6 +20,7 @@ const STATUS: Record<string, number> = {
   upload_stalled: 408,
   wrong_state: 409,
   nothing_read: 409,
+  no_tables: 409,
   file_too_large: 413,
   too_many_files: 413,
   too_many_parts: 413,

@@ -300,6 +300,13 @@ describe('what was read', () => {
     expect(names.sort()).toEqual(['invoice.csv', 'invoice.json', 'invoice.md', 'invoice.txt', 'invoice.xlsx'])
   })
 
+  it.each(['csv', 'xlsx'])('without a table, as %s: 409 with the reason', async (format) => {
+    const id = await submitted(fixture('page.png'))
+    await api.task(id)
+    const { status, body } = await api.get(`/api/tasks/${id}/export?format=${format}`)
+    expect({ status, code: body.code }).toEqual({ status: 409, code: 'no_tables' })
+  })
+
   it.each(['odt', '../md'])('as %s is not there, and says so', async (format) => {
     const id = await submitted(fixture('page.png'))
     expect((await api.get(`/api/tasks/${id}/export?format=${format}`)).status).toBe(422)
