@@ -6,6 +6,7 @@ import { newStore } from '../../test/support/store.ts'
 import { resolveRuntime } from '../app/runtime.ts'
 import { openMaintenance } from './async-maintenance.ts'
 import { openForMaintenance } from './database.ts'
+import { keepWalShort } from './wal.ts'
 
 /** Each job has a word of its own, `animal3x` for the fourth. */
 function filled(jobs: number, pages: number) {
@@ -146,4 +147,17 @@ it('what was written comes from the log into the file by itself', async () => {
     return (row?.log ?? 0) - (row?.checkpointed ?? 0)
   }
   await vi.waitUntil(() => left() < 1000, { timeout: 20_000, interval: 50 })
+})
+
+it('a log that can not be moved is told of once, not five times a second', () => {
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
+  const db = openForMaintenance(newStore().file)
+  const told: unknown[] = []
+  keepWalShort(db, (caught) => told.push(caught))
+  vi.advanceTimersByTime(1000)
+  expect(told).toEqual([])
+  db.close()
+  vi.advanceTimersByTime(1000)
+  expect(told).toEqual([expect.any(Error)])
 })

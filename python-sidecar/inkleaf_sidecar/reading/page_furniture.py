@@ -15,6 +15,7 @@ from .seen_page import LARGER, SLIGHTLY_LARGER, SeenPage, without
 MARGIN = 0.13
 """Of the page's height at either end."""
 NUMBERED = re.compile(r"^\d{1,4}\s|\s\d{1,4}$")
+"""A page number at either end of a row."""
 
 
 def running_heads(page: SeenPage, boxes: Sequence[Box]) -> tuple[list[Box], list[Box], list[Box]]:
@@ -24,12 +25,13 @@ def running_heads(page: SeenPage, boxes: Sequence[Box]) -> tuple[list[Box], list
     foot: list[Box] = []
     rest: list[Box] = []
     all_rows = group_rows(boxes)
-    for row, above, below in zip(all_rows, [None, *all_rows], [*all_rows[1:], None], strict=False):
-        outer = row.middle_y < MARGIN * height or row.middle_y > (1 - MARGIN) * height
+    for at, row in enumerate(all_rows):
+        at_top = row.middle_y < MARGIN * height
+        outer = at_top or row.middle_y > (1 - MARGIN) * height
         seen = outer and any(page.kind_of(b, ("header", "footer")) for b in row.boxes)
-        inward = below if row.middle_y < MARGIN * height else above
+        inward = all_rows[at + 1 : at + 2] if at_top else all_rows[max(at - 1, 0) : at]
         if seen and not _is_large(page, row.boxes) and not _is_code(page, row, inward):
-            (head if row.middle_y < MARGIN * height else foot).extend(row.boxes)
+            (head if at_top else foot).extend(row.boxes)
         else:
             rest.extend(row.boxes)
     # A page number alone in its row, apart from the text.
@@ -47,15 +49,13 @@ def running_heads(page: SeenPage, boxes: Sequence[Box]) -> tuple[list[Box], list
     return without(head, rest), without(foot, rest), rest
 
 
-def _is_code(page: SeenPage, row: Row, inward: Row | None) -> bool:
-    """The net takes code that goes on from the page before for a running head. What stands there alone in a
-    typewriter's letters and has a page number at its end or beginning is one."""
-
-    def is_typed(one: Row) -> bool:
-        return is_typewriter(text_row(one, page.lines, page.line_height_px), page.lines)
-
-    numbered = NUMBERED.search(text_row(row, page.lines, page.line_height_px).text) is not None
-    return is_typed(row) and (not numbered or inward is None or is_typed(inward))
+def _is_code(page: SeenPage, row: Row, inward: Sequence[Row]) -> bool:
+    """The net takes code that goes on from the page before for a running head. `inward` is the next row towards the
+    page's middle: where that is no code, what has a page number in it is a running head in a typewriter's letters."""
+    own, *next_rows = (text_row(one, page.lines, page.line_height_px) for one in (row, *inward))
+    if not is_typewriter(own, page.lines):
+        return False
+    return NUMBERED.search(own.text) is None or all(is_typewriter(one, page.lines) for one in next_rows)
 
 
 def _is_large(page: SeenPage, boxes: Sequence[Box]) -> bool:

@@ -2,66 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from inkleaf_sidecar.reading import Area, Grid, GridCell, Look, PlacedLine, assemble
-from inkleaf_sidecar.result import Block, Table
-
-PAGE = (1000.0, 1400.0)
-WORD = re.compile(r"\S+")
-FULL = "A line of the text that is as wide as its column and goes on"
-
-
-def line(text: str, x0: float, y: float, x1: float = 900, size: float = 14, stroke: float = 2) -> PlacedLine:
-    """A line 30 px high with letters of `size` px."""
-    height = 30 * size / 14
-    quad = np.array([[x0, y], [x1, y], [x1, y + height], [x0, y + height]], np.float32)
-    return PlacedLine(text, quad, 0.95, _words(text), size, stroke)
-
-
-WIDTHS = {**dict.fromkeys("fijlrt.,:;()| ", 0.5), **dict.fromkeys("mwMW", 1.5)}
-
-
-def _words(text: str) -> list[list[float]]:
-    """Where they stand in a face whose letters differ in width."""
-    ends = np.cumsum([0.0, *(WIDTHS.get(c, 1.0) for c in text)])
-    return [
-        [float(ends[found.start()] / ends[-1]), float(ends[found.end()] / ends[-1])] for found in WORD.finditer(text)
-    ]
-
-
-def typed(text: str, x0: float, y: float, step: float = 17) -> PlacedLine:
-    """In a typewriter's steps."""
-    words = [[found.start() / len(text), found.end() / len(text)] for found in WORD.finditer(text)]
-    return replace(line(text, x0, y, x0 + step * len(text) + 9), words=words)
-
-
-def paragraph(y: float, lines: int = 4) -> list[PlacedLine]:
-    return [line(FULL, 100, y + 40 * n) for n in range(lines - 1)] + [
-        line("and here it ends.", 100, y + 40 * (lines - 1), 350)
-    ]
-
-
-def read(
-    lines: list[PlacedLine],
-    *areas: Area,
-    grids: list[Grid] | None = None,
-    rules: Sequence[tuple[float, float, float]] = (),
-) -> list[Block]:
-    return assemble(lines, PAGE, 0, Look(*PAGE, list(areas), grids or [], list(rules)))[1]
-
-
-def tables(lines: list[PlacedLine], *areas: Area, grids: list[Grid] | None = None) -> list[Table]:
-    return assemble(lines, PAGE, 0, Look(*PAGE, list(areas), grids or []))[2]
-
-
-def kinds(blocks: list[Block]) -> list[str]:
-    return [block.type for block in blocks]
+from inkleaf_sidecar.reading.conftest import FULL, PAGE, kinds, line, paragraph, read, tables, typed
 
 
 def test_where_the_fonts_are_known_only_rows_of_fixed_pitch_are_code() -> None:
@@ -249,42 +196,10 @@ def test_a_heading_begins_with_a_small_letter_where_it_stands_apart() -> None:
     assert kinds(read([*paragraph(60), heading, *paragraph(340)])) == ["text", "heading", "text"]
 
 
-def test_what_stands_at_the_ends_of_the_page_is_set_apart() -> None:
-    blocks = read(
-        [line("Running head", 100, 40, 300), line("87", 880, 40, 920), *paragraph(200), line("12", 480, 1340, 520)],
-        Area("header", 0.9, 95, 35, 305, 75),
-    )
-    assert kinds(blocks) == ["header", "page_number", "text", "page_number"]
-
-
-def test_a_running_foot_in_a_font_of_fixed_pitch_is_no_code() -> None:
-    text = [replace(row, fixed_pitch=False) for row in paragraph(200)]
-    foot = replace(line("INTRODUCTION 7", 100, 1330, 300), fixed_pitch=True)
-    assert kinds(read([*text, foot], Area("footer", 0.9, 95, 1325, 305, 1365))) == ["text", "footer"]
-
-
 def test_a_heading_in_a_font_of_fixed_pitch_is_no_code() -> None:
     text = [replace(row, fixed_pitch=False) for row in [*paragraph(60), *paragraph(340)]]
     heading = replace(line("CHAPTER TWO", 100, 260, 400, size=20, stroke=4), fixed_pitch=True)
     assert kinds(read([*text, heading])) == ["text", "heading", "text"]
-
-
-def test_what_stands_alone_on_a_page_is_its_text_and_no_running_head() -> None:
-    top, foot, number = line("Harbour office", 100, 40, 300), line("Page for notes", 100, 1330, 300), line("7", 880, 40)
-    areas = Area("header", 0.9, 95, 35, 905, 75), Area("footer", 0.9, 95, 1325, 305, 1365)
-    assert [block.text for block in read([top, foot], *areas)] == ["Harbour office", "Page for notes"]
-    assert kinds(read([top, foot, number], *areas)) == ["page_number", "text", "text"]
-    assert kinds(read([top, *paragraph(300), foot], *areas)) == ["header", "text", "footer"]
-
-
-def test_a_title_at_the_top_is_no_running_head() -> None:
-    title = line("Invoice", 100, 60, 400, size=28)
-    assert kinds(read([title, *paragraph(200)], Area("header", 0.9, 95, 55, 405, 125)))[0] == "heading"
-
-
-def test_a_bold_heading_at_the_top_is_no_running_head() -> None:
-    heading = line("53.1. Overview", 100, 60, 400, size=15.5, stroke=3.4)
-    assert kinds(read([heading, *paragraph(200)], Area("header", 0.9, 95, 55, 405, 105)))[0] == "heading"
 
 
 def test_small_print_at_the_foot_is_notes_each_its_own() -> None:
@@ -324,12 +239,6 @@ def test_a_page_that_was_typed_is_prose() -> None:
     text = "We thank you for your letter of the ninth of March and"
     letter = [typed(text[: len(text) - 5 * (n % 4)], 100, 200 + 40 * n, 16) for n in range(12)]
     assert set(kinds(read(letter))) == {"text"}
-
-
-def test_code_at_the_top_of_a_page_is_no_running_head() -> None:
-    code = typed("dpkg --contents some filename.deb", 100, 60)
-    blocks = read([code, *paragraph(200), *paragraph(380)], Area("header", 0.9, 95, 55, 700, 95))
-    assert kinds(blocks) == ["code", "text", "text"]
 
 
 @pytest.mark.parametrize("text", ["Note", "Hinweis:", "注意", "→ https://example.org/a/long/address"])
