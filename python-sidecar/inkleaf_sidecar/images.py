@@ -202,8 +202,12 @@ def _refuse_bomb(picture: Image.Image, max_pixels: int) -> None:
 def _within(picture: Image.Image, pixels: int) -> Image.Image:
     if picture.width * picture.height <= pixels:
         return picture
-    factor = int(np.ceil(np.sqrt(picture.width * picture.height / pixels)))
-    return picture.convert("L").reduce(factor) if picture.mode == "1" else picture.reduce(factor)
+    factor = float(np.sqrt(picture.width * picture.height / pixels))
+    if picture.mode in ("1", "P"):
+        picture = picture.convert("L" if picture.mode == "1" else "RGBA" if "transparency" in picture.info else "RGB")
+    elif picture.mode not in ("L", "LA", "RGB", "RGBA", "CMYK", "YCbCr"):
+        picture = Image.fromarray(_to_rgb(picture))
+    return picture.resize((int(picture.width / factor), int(picture.height / factor)), Image.Resampling.BILINEAR)
 
 
 def _to_rgb(picture: Image.Image) -> Rgb:

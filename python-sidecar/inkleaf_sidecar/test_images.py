@@ -211,3 +211,14 @@ def test_whatever_a_decoder_raises_the_picture_is_called_damaged(cut: int) -> No
             read(bytes(whole))
         assert raised.value.code == "damaged_image"
         assert "TypeError" not in raised.value.message
+
+
+@pytest.mark.parametrize("mode", ["RGB", "L", "1", "P", "I;16"])
+def test_a_picture_too_large_to_work_on_is_made_no_smaller_than_it_must_be(mode: str) -> None:
+    large = Image.new("RGB", (900, 50_000), "white")
+    ImageDraw.Draw(large).rectangle((100, 100, 400, 400), fill="black")
+    stored = Image.fromarray(np.asarray(large.convert("L")).astype(np.uint16) * 257) if mode == "I;16" else None
+    pixels = decode_image(saved(stored or large.convert(mode), "PNG"))
+    assert pixels.shape[:2] == (47140, 848)
+    assert pixels[200, 200].max() < 60
+    assert pixels[1000, 200].min() > 200

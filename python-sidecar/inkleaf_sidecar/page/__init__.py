@@ -4,5 +4,16 @@ size and weight of letters."""
 from .analysis import PageAnalyser, PageAnalysis, Seen
 from .crops import crop_lines
 from .image import Bgr, PagePixels, Quads, short_sides
+from .tiles import tiles_of
 
-__all__ = ["Bgr", "PageAnalyser", "PageAnalysis", "PagePixels", "Quads", "Seen", "crop_lines", "short_sides"]
+__all__ = [
+    "Bgr",
+    "PageAnalyser",
+    "PageAnalysis",
+    "PagePixels",
+    "Quads",
+    "Seen",
+    "crop_lines",
+    "short_sides",
+    "tiles_of",
+]

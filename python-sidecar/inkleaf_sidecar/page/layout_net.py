@@ -4,6 +4,7 @@ generalised focal loss, arxiv.org/abs/2111.00902 and 2006.04388)."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -12,6 +13,7 @@ import numpy.typing as npt
 from ..nets import Backend, Net
 from ..reading import Area
 from .image import Bgr
+from .tiles import tiles_of
 
 SIZE_PX = (608, 800)
 """Width and height that the net was exported for; the page is stretched to it."""
@@ -19,6 +21,8 @@ STRIDES_PX = (8, 16, 32, 64)
 MIN_CONFIDENCE = 0.4
 MAX_OVERLAP = 0.5
 """rapid-layout's own values."""
+AT_CUT = 0.02
+"""Widths of an area between two tiles' parts of it: the net's edges are as unsure as that."""
 MAX_CANDIDATES = 300
 MIN_PX = 2
 
@@ -33,6 +37,10 @@ class LayoutNet:
 
     def begin(self, page: Bgr) -> Callable[[], list[Area]]:
         """Starts the work; what it returns waits for the areas, in px of `page`."""
+        tiles = [(tile.own_y0, self._begin_tile(page[tile.own_y0 : tile.own_y1])) for tile in tiles_of(page)]
+        return lambda: _over_cuts([[_lower(area, y0) for area in areas()] for y0, areas in tiles])
+
+    def _begin_tile(self, page: Bgr) -> Callable[[], list[Area]]:
         net_input = _net_input(page)
         running = self._backend.submit(lambda: self._net.all_outputs(net_input))
         height, width = page.shape[:2]
@@ -60,6 +68,32 @@ class LayoutNet:
                 if min(x1 - x0, y1 - y0) >= MIN_PX:
                     found.append(Area(kind, float(column[best[n]]), x0, y0, x1, y1))
         return found
+
+
+def _lower(area: Area, by_px: float) -> Area:
+    return replace(area, y0=area.y0 + by_px, y1=area.y1 + by_px)
+
+
+def _over_cuts(tiles: list[list[Area]]) -> list[Area]:
+    """The areas of all tiles, from top to bottom; those of one kind that meet at a cut are one."""
+    whole: list[Area] = []
+    for areas in tiles:
+        below = list(areas)
+        for at, above in enumerate(whole):
+            for area in below:
+                width = min(above.x1, area.x1) - max(above.x0, area.x0)
+                if (
+                    area.kind == above.kind
+                    and abs(area.y0 - above.y1) < AT_CUT * (area.x1 - area.x0)
+                    and width > MAX_OVERLAP * max(above.x1 - above.x0, area.x1 - area.x0)
+                ):
+                    x0, x1 = min(above.x0, area.x0), max(above.x1, area.x1)
+                    confidence = max(above.confidence, area.confidence)
+                    whole[at] = Area(area.kind, confidence, x0, above.y0, x1, area.y1)
+                    below.remove(area)
+                    break
+        whole += below
+    return whole
 
 
 def _net_input(page: Bgr) -> Float:

@@ -23,6 +23,8 @@ BORDER = 0.6
 """Of a border between two cells this much is drawn; the rest may be broken by the scan."""
 SAME_EDGE_PX = 8
 MAX_CELLS = 20_000
+GROUND_PX = 8
+"""A ground is looked for in squares of so many px, as the median of nine times nine of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class Rulings:
 
 def find_rulings(grey: Grey, text_px: float) -> Rulings:
     """On a level page; `text_px` is the median height of its lines. px."""
-    across, down, sides = _masks(grey, text_px)
+    across, down, sides = _masks(_on_light(grey), text_px)
     both = cv2.dilate(across | down, np.ones((5, 5), np.uint8))
     count, _, stats, _ = cv2.connectedComponentsWithStats(both, connectivity=8)
     grids, lone = [], []
@@ -49,6 +51,15 @@ def find_rulings(grey: Grey, text_px: float) -> Rulings:
             apart = max(SAME_EDGE_PX, 0.4 * text_px)
             lone += [(float(x), float(x + width), edge + y) for edge in _edges(across[window], 1, apart)]
     return Rulings(grids, lone)
+
+
+def _on_light(grey: Grey) -> Grey:
+    """Dark grounds turned light: there the white between letters would be taken for strokes."""
+    height, width = grey.shape
+    small = cv2.resize(grey, (max(1, width // GROUND_PX), max(1, height // GROUND_PX)), interpolation=cv2.INTER_AREA)
+    ground = cv2.resize(cv2.medianBlur(small, 9), (width, height), interpolation=cv2.INTER_NEAREST)
+    light: Grey = np.where(ground < 128, 255 - grey, grey)
+    return light
 
 
 def _masks(grey: Grey, text_px: float) -> tuple[Mask, Mask, Mask]:

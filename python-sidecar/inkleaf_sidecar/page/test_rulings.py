@@ -34,3 +34,13 @@ def test_each_cell_has_its_own_frame_also_in_a_row_of_one_line() -> None:
 def test_a_table_of_nothing_but_low_rows_has_columns() -> None:
     grid = find_rulings(framed_cells([40, 40]), TEXT_PX).grids[0]
     assert len(grid.cells) == 6
+
+
+def test_light_letters_on_a_dark_ground_are_no_rulings() -> None:
+    page = Image.new("L", (900, 700), 255)
+    draw = ImageDraw.Draw(page)
+    draw.rectangle((60, 60, 840, 640), fill=40)
+    font = ImageFont.load_default(24)
+    for n in range(14):
+        draw.text((90, 90 + 36 * n), f"total_{n} = used[{n}] + size  # the box", 230, font)
+    assert find_rulings(np.asarray(page), 26.0).grids == []

@@ -24,7 +24,7 @@ def are_columns(left: Sequence[Box], right: Sequence[Box], line_height_px: float
     rows_left, rows_right = group_rows(left), group_rows(right)
     if min(len(rows_left), len(rows_right)) < 2 or max(len(rows_left), len(rows_right)) < 3:
         return False
-    if _shared_extent(left, right) < 0.5:
+    if _shared_extent(left, right) < 0.5 or not _beside(rows_left, rows_right):
         return False
     narrowest = min(float(np.median([b.width for b in side])) for side in (left, right))
     aligned = _aligned(rows_left, rows_right, line_height_px)
@@ -40,6 +40,20 @@ def _shared_extent(left: Sequence[Box], right: Sequence[Box]) -> float:
     spans = [(min(b.y0 for b in side), max(b.y1 for b in side)) for side in (left, right)]
     shared = min(spans[0][1], spans[1][1]) - max(spans[0][0], spans[1][0])
     return shared / max(min(high - low for low, high in spans), 1e-6)
+
+
+def _beside(left: Sequence[Row], right: Sequence[Row]) -> bool:
+    """Whether any row has part of another at its own height on the other side. Turns of a talk have not, which stand at
+    the left and at the right one below the other."""
+    at = 0
+    for row in left:
+        while at < len(right) and right[at].y1 <= row.y0:
+            at += 1
+        if at < len(right):
+            other = right[at]
+            if min(row.y1, other.y1) - max(row.y0, other.y0) > 0.25 * min(row.height, other.height):
+                return True
+    return False
 
 
 def _aligned(left: list[Row], right: list[Row], line_height_px: float) -> float:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
-from .list_markers import ADDRESS, BULLET, CAPTION, LABEL, SECTION
+from .list_markers import ADDRESS, BULLET, CAPTION, LABEL, NUMBERED_SECTION, SECTION
 from .paragraphs import Margins, Paragraph, TextRow
 from .seen_page import LARGER, SLIGHTLY_LARGER, SeenPage
 
@@ -12,7 +10,6 @@ MUCH_LARGER = 1.5
 APART = 1.25
 """Steps of the text's rows between a heading and what is above it."""
 RUNNING = ("text", "list_item", "footnote")
-DEEP_SECTION = re.compile(r"^\s*\d{1,2}(?:\.\d{1,2}){1,4}\.?\s+\w")
 MAX_HEADING_ROWS = 4
 MAX_HEADING_CHARACTERS = 240
 
@@ -72,7 +69,7 @@ def _is_heading(page: SeenPage, paragraph: Paragraph, margins: Margins) -> bool:
     heavy = first.stroke is not None and first.stroke >= 1.1
     if size >= (LARGER if sure else 1.25 if heavy else MUCH_LARGER):
         return True
-    if DEEP_SECTION.match(text) and len(rows) == 1 and (first.stroke or 0) >= 1.08:
+    if NUMBERED_SECTION.match(text) and len(rows) == 1 and (first.stroke or 0) >= 1.08:
         return True
     short = len(rows) <= 2 and first.place.x1 - first.place.x0 < 0.85 * max(margins.right - margins.left, 1)
     return short and bold and text.rstrip()[-1] not in ":：" and not (first.begins_item and not numbered)

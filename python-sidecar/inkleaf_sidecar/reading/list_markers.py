@@ -18,6 +18,8 @@ SECTION = re.compile(
     r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）])",
     re.IGNORECASE,
 )
+NUMBERED_SECTION = re.compile(r"^\s*\d{1,2}(?:\.\d{1,2}){1,4}\.?\s+\w")
+"""Below the first level, where a number alone begins items too."""
 CAPTION = re.compile(
     r"^\s*(?:(?:figure|fig\.|table|tab\.|abbildung|abb\.|tabelle|tableau|figura|tabla|cuadro|plate|photo|chart|diagram)"
     r"\s*(?:[A-Z][.-])?[\dIVX]+|[图圖図表]\s*[\d一二三四五六七八九十]+)",

@@ -14,6 +14,8 @@ from .seen_page import LARGER, SLIGHTLY_LARGER, SeenPage, without
 
 MARGIN = 0.13
 """Of the page's height at either end."""
+LEAST_LINES, MOST_LINES = 20, 200
+"""For how many lines of its text a page has room: a card has 17, a sheet of A4 in 6 point 140."""
 NUMBERED = re.compile(r"^\d{1,4}\s|\s\d{1,4}$")
 """A page number at either end of a row."""
 
@@ -21,6 +23,9 @@ NUMBERED = re.compile(r"^\d{1,4}\s|\s\d{1,4}$")
 def running_heads(page: SeenPage, boxes: Sequence[Box]) -> tuple[list[Box], list[Box], list[Box]]:
     """(head, foot, the rest)."""
     height = page.look.height
+    if not LEAST_LINES < height / page.line_height_px < MOST_LINES:
+        # No sheet of paper: a card, a label, a web page.
+        return [], [], list(boxes)
     head: list[Box] = []
     foot: list[Box] = []
     rest: list[Box] = []

@@ -166,7 +166,7 @@ def _judged(page: SeenPage, area: Area, inside: list[Box], free: Sequence[Box]) 
     if area.kind == "equation":
         words = [w for b in inside for w in WORD.findall(page.text(b))]
         # The net takes a block of bare numbers for a formula.
-        numbers = len(inside) > 3 and all(NUMBERS.match(page.text(b)) for b in inside)
+        numbers = all(NUMBERS.match(page.text(b)) for b in inside) and (len(inside) > 3 or _fills(inside, area))
         return PageObject("formula", box, inside) if len(words) <= 2 and not numbers else None
     if area.kind != "figure":
         least = MIN_FILLED if area.kind == "table" else 1.5 * MIN_FILLED
@@ -228,6 +228,11 @@ def _is_squared_paper(grid: Grid, inside: Sequence[Box]) -> bool:
     """Whether most lines run on over the rulings."""
     across = [sum(box.x0 < x < box.x1 for x in grid.xs) >= 3 for box in inside]
     return len(grid.xs) > 8 and sum(across) > 0.5 * len(across)
+
+
+def _fills(inside: Sequence[Box], area: Area) -> bool:
+    """Whether what was read is all there is: a formula's own signs may not have been."""
+    return sum(b.width * b.height for b in inside) > 0.5 * (area.x1 - area.x0) * (area.y1 - area.y0)
 
 
 def _length(text: str) -> int:

@@ -11,7 +11,7 @@ from statistics import median
 import numpy as np
 
 from .geometry import PlacedLine
-from .list_markers import NOTE, is_item, item_mark
+from .list_markers import NOTE, NUMBERED_SECTION, is_item, item_mark
 from .rows import Row
 from .script import ends_sentence, is_cjk, joined, starts_with_dash
 
@@ -100,6 +100,8 @@ class Margins:
 
 MAX_LEADING = 3.0
 """Line heights: three is a typewriter's widest spacing."""
+MAX_SHIFT = 4.0
+"""Line heights: the deepest indents are of three."""
 MANY_STEPS = 6
 WIDER = 1.08
 """A column may be set so much wider than the page; more is the white between its paragraphs."""
@@ -156,6 +158,8 @@ def _begins(paragraph: Paragraph, row: TextRow, margins: Margins, line_height_px
     step = (row.place.middle_y - above.place.middle_y) / scale
     if row.code is not None or above.code is not None:
         return row.code != above.code
+    if _shares_no_edge(above, row, line_height_px):
+        return True
     if step > 1.4 * leading and step > leading + 0.3 * line_height_px:
         return True
     if (
@@ -167,6 +171,8 @@ def _begins(paragraph: Paragraph, row: TextRow, margins: Margins, line_height_px
     if _runs_on(above, row, margins, line_height_px) and (not row.begins_item or _is_number_in_text(paragraph, row)):
         return False
     if row.kind != above.kind or not _same_type(above, row):
+        return True
+    if row.kind == "title" and NUMBERED_SECTION.match(row.text):
         return True
     if row.is_entry and above.is_entry:
         return False
@@ -194,6 +200,14 @@ def _begins(paragraph: Paragraph, row: TextRow, margins: Margins, line_height_px
     return spare > 0.45 * (right - left) or (
         spare > max(2.5 * line_height_px, 0.12 * (right - left)) and ends_sentence(above.text)
     )
+
+
+def _shares_no_edge(above: TextRow, row: TextRow, line_height_px: float) -> bool:
+    """Whether a row stands so far to one side of the one above that neither their left edges, their middles nor their
+    right edges agree, as they do in every way of setting a paragraph: turns of a talk, words of a drawing."""
+    left, right = row.place.x0 - above.place.x0, row.place.x1 - above.place.x1
+    far = MAX_SHIFT * line_height_px
+    return (left > far and right > line_height_px) or (left < -far and right < -line_height_px)
 
 
 def _is_number_in_text(paragraph: Paragraph, row: TextRow) -> bool:
@@ -231,7 +245,9 @@ def _same_type(above: TextRow, row: TextRow) -> bool:
         apart = row.stroke / above.stroke
         if not 1 / BOLD < apart < BOLD:
             return False
-    return 1 / SAME_SIZE / 1.06 < row.size / above.size < SAME_SIZE * 1.06
+    # Headings one over the other differ by little; a heading's own rows are of one size.
+    most = SAME_SIZE if row.kind == above.kind == "title" else SAME_SIZE * 1.06
+    return 1 / most < row.size / above.size < most
 
 
 def goes_on(before: Sequence[TextRow], after: Sequence[TextRow], line_height_px: float) -> bool:

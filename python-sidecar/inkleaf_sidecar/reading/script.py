@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ..result import Notice
@@ -26,8 +27,17 @@ def is_cjk(character: str) -> bool:
 
 
 HYPHENS = "-‐\u00ad"
-CONJUNCTIONS = ("und", "oder", "bzw", "and", "or", "et", "ou", "e", "o", "y")
+CONJUNCTIONS = ("und", "oder", "bzw", "bis", "and", "or", "to", "et", "ou", "à", "e", "o", "y")
 """After a hyphen that stands for a missing word: `Vor- und Nachteile`."""
+OWN_HYPHEN = re.compile(
+    r"(?:^|[\s(\[“\"'-])(?:\w|well|ill|low|high|self|half|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[-‐]$",
+    re.IGNORECASE,
+)
+"""What is written with a hyphen wherever it stands in its line: n-octanal, low-pressure, twenty-one."""
+ENDING = re.compile(r"(?:er|est|ly|ness|ish|less|land|way|light)")
+"""Unless the word goes on with this: highest, illness, lowlands."""
+NEUTRAL = "“”‘’…—·"
+"""Marks of both Latin and Chinese text."""
 
 
 def joined(before: str, after: str) -> str:
@@ -39,9 +49,11 @@ def joined(before: str, after: str) -> str:
         first_word = after.split()[0].rstrip(".,;:") if after.split() else ""
         if first_word in CONJUNCTIONS and before[-1] != "\u00ad":
             return f"{before} {after}"
-        parts_a_word = before[-2].isalpha() and after[0].islower()
+        own = OWN_HYPHEN.search(before) is not None and ENDING.match(after) is None
+        parts_a_word = before[-2].isalpha() and after[0].islower() and not own
         return before[:-1] + after if parts_a_word or before[-1] == "\u00ad" else before + after
-    if is_cjk(before[-1]) and is_cjk(after[0]):
+    left, right = is_cjk(before[-1]), is_cjk(after[0])
+    if (left or before[-1] in NEUTRAL) and (right or after[0] in NEUTRAL) and (left or right):
         return before + after
     return f"{before} {after}"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from inkleaf_sidecar.reading import Area
+from inkleaf_sidecar.reading import Area, Look, assemble
 from inkleaf_sidecar.reading.conftest import kinds, line, paragraph, read, typed
 
 
@@ -44,3 +44,9 @@ def test_code_at_the_top_of_a_page_is_no_running_head() -> None:
     code = typed("dpkg --contents some filename.deb", 100, 60)
     blocks = read([code, *paragraph(200), *paragraph(380)], Area("header", 0.9, 95, 55, 700, 95))
     assert kinds(blocks) == ["code", "text", "text"]
+
+
+def test_a_card_has_no_running_head() -> None:
+    rows = [line("REPUBLIC OF VALDORIA", 100, 20, 500), *(line(f"Field {n}", 100, 80 + 50 * n, 300) for n in range(8))]
+    card = Look(1000, 520, [Area("header", 0.9, 95, 15, 505, 55)])
+    assert "header" not in kinds(assemble(rows, (1000, 520), 0, card)[1])

@@ -373,3 +373,24 @@ def test_a_figure_keeps_its_place_and_its_caption() -> None:
 def test_an_empty_page_and_one_of_only_a_picture() -> None:
     assert read([]) == []
     assert kinds(read([], Area("figure", 0.9, 0, 0, 1000, 1400))) == ["figure"]
+
+
+def test_turns_of_a_talk_are_a_paragraph_each() -> None:
+    turns = [
+        line("Is the boat on its way", *((100, 100 + 60 * n, 450) if n % 2 else (500, 100 + 60 * n, 850)))
+        for n in range(12)
+    ]
+    assert len(read(turns)) == 12
+
+
+def test_headings_with_section_numbers_of_their_own_and_of_other_sizes_are_several() -> None:
+    area = Area("title", 0.9, 95, 95, 610, 250)
+    numbered = [line("5.2 Signals", 100, 100, 400, size=18), line("5.2.1 The channel", 100, 145, 500, size=18)]
+    assert kinds(read([*numbered, *paragraph(300)], area)) == ["heading", "heading", "text"]
+    sizes = [line("Words in use", 100, 100, 400, size=20), line("What to do with them", 100, 148, 500, size=17)]
+    assert kinds(read([*sizes, *paragraph(300)], area)) == ["heading", "heading", "text"]
+
+
+def test_a_bare_number_is_no_formula() -> None:
+    blocks = read([*paragraph(100), line("(5)", 100, 300, 160)], Area("equation", 0.9, 95, 295, 165, 335))
+    assert kinds(blocks) == ["text", "text"]

@@ -142,3 +142,8 @@ def test_it_ends_soon_after_nobody_waits_any_more() -> None:
     ]
     with cancelled_when(lambda: True), pytest.raises(Cancelled):
         reading_order(quads)
+
+
+def test_turns_of_a_talk_at_the_left_and_the_right_are_read_from_top_to_bottom() -> None:
+    turns = [box(60 if n % 2 else 560, 100 + 60 * n, 380) for n in range(30)]
+    assert read(turns) == list(range(30))

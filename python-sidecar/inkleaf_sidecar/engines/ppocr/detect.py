@@ -9,7 +9,7 @@ import numpy as np
 from rapidocr.ch_ppocr_det.utils import DBPostProcess, DetPreProcess
 
 from ...nets import Backend, Net
-from ...page import Bgr, Quads, short_sides
+from ...page import Bgr, Quads, short_sides, tiles_of
 from .missed_text import missed_text
 
 LONG_SIDE_PX = 1280
@@ -31,6 +31,15 @@ class Detector:
         )
 
     def __call__(self, image: Bgr) -> Quads:
+        """(n, 4, 2) corners of the lines, px."""
+        found = []
+        for tile in tiles_of(image):
+            quads = self._tile(image[tile.y0 : tile.y1]) + np.array([0, tile.y0], np.float32)
+            middle_y = quads[:, :, 1].mean(axis=1)
+            found.append(quads[(middle_y >= tile.own_y0) & (middle_y < tile.own_y1)])
+        return np.concatenate(found)
+
+    def _tile(self, image: Bgr) -> Quads:
         image, pad_y = _padded_strip(image)
         height, width = image.shape[:2]
         long_side = max(height, width)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
@@ -17,6 +18,7 @@ from ..base import Emit, EngineOptions, PageImage
 from .detect import Detector
 from .merged_lines import part_merged_lines
 from .orient import LineClassNet, OrientationNet
+from .other_ink import lies_across, slanted, text_ink
 from .recognise import Reading, Recogniser
 from .weights import find_weights
 
@@ -24,6 +26,8 @@ MIN_CONFIDENCE = 0.5
 """Lines below are noise: textures, logos, scripts that the net has not learned. RapidOCR's own value."""
 DOUBTFUL = 0.75
 """Below, a line is looked at upside down, and a page whose mean is below is looked at the other ways up."""
+SURE = 0.9
+"""What is read with less in other ink is a mirrored or a half letter."""
 SURE_OF_TURN = 0.8
 """The orientation net was trained with label smoothing: sure is 0.92."""
 
@@ -79,6 +83,10 @@ class PpOcrEngine:
             if better is not None:
                 turn, page, quads, found = better
                 analysis = self._analysis(image, page, quads)
+        cleared = self._without_other_ink(page, quads, found, cancelled)
+        if cleared is not None:
+            page, quads, found = cleared
+            analysis = self._analysis(image, page, quads)
         clock.mark("recognize")
 
         emit({"type": "stage", "stage": "layout"})
@@ -191,8 +199,43 @@ class PpOcrEngine:
                 best, best_score = (turn, turned, turned_quads), score
         if best is None:
             return None
-        silent: Emit = lambda _event: None  # noqa: E731
-        return (*best, self._read_lines(best[1], best[2], silent, cancelled))
+        return (*best, self._read_lines(best[1], best[2], _silent, cancelled))
+
+    def _without_other_ink(
+        self, page: Bgr, quads: Quads, found: _Found, cancelled: Callable[[], bool]
+    ) -> tuple[Bgr, Quads, _Found] | None:
+        """The page without stamps, watermarks and print that shows through, where its text reads better so; else None.
+
+        Lines in other ink beside the text are kept as they were read."""
+        ink = text_ink(page)
+        if ink is None:
+            return None
+        text = part_merged_lines(ink.page, self.detect(ink.page))
+        cleared = self._read_lines(ink.page, text, _silent, cancelled)
+        if not len(text):
+            return None
+        own = quads[found.sequence]
+        pale = ink.pale(own)
+        overlaid = pale & (lies_across(own, text, page.shape[:2]) | slanted(own, text))
+        plain = [reading for at, reading in enumerate(found.readings) if not overlaid[at]]
+        beside = [
+            at
+            for at, reading in enumerate(found.readings)
+            if pale[at] and not overlaid[at] and reading.confidence >= SURE
+        ]
+        if _weight([*cleared.readings, *(found.readings[at] for at in beside)]) <= _weight(plain):
+            return None
+        both = np.concatenate([text, own[beside]])
+        crops = dict(zip(cleared.sequence, cleared.crops, strict=True))
+        readings = dict(zip(cleared.sequence, cleared.readings, strict=True))
+        for n, at in enumerate(beside, start=len(text)):
+            crops[n], readings[n] = found.crops[at], found.readings[at]
+        sequence = reading_order(both).sequence
+        return ink.page, both, _Found(sequence, [crops[n] for n in sequence], [readings[n] for n in sequence])
+
+
+def _silent(_event: dict[str, Any]) -> None:
+    """What is read a second time isn't shown while it is."""
 
 
 def _mirrored(words: list[list[float]] | None) -> list[list[float]] | None:
@@ -207,6 +250,11 @@ def _turned(page: Bgr, turn: int) -> Bgr:
 
 def _mean(readings: list[Reading]) -> float:
     return float(np.mean([r.confidence for r in readings])) if readings else 0.0
+
+
+def _weight(readings: list[Reading]) -> float:
+    """How much was read, and how surely: what is doubtful counts against it."""
+    return sum(len(reading.text) * (reading.confidence - DOUBTFUL) for reading in readings)
 
 
 def _weighted_mean(lines: list[PlacedLine]) -> float | None:

@@ -201,3 +201,15 @@ def test_pages_of_odd_sizes_are_cleaned_and_looked_at(engine: PpOcrEngine, size:
     ):
         cleaned_page = without_regions(cleaned(page, ["denoise", "contrast"]), [(0.0, 0.0, 0.5, 0.5)])
         assert read(engine, cleaned_page, "markdown").page == 1
+
+
+def test_every_line_of_a_picture_many_times_as_high_as_wide_is_read_once(engine: PpOcrEngine) -> None:
+    page = Image.new("RGB", (600, 7200), "white")
+    draw = ImageDraw.Draw(page)
+    font = ImageFont.load_default(22)
+    wanted = [f"Message number {n} of the day" for n in range(100, 220)]
+    for n, words in enumerate(wanted):
+        draw.text((40 if n % 2 else 240, 30 + 60 * n), words, font=font, fill="black")
+    for mode in ("basic", "markdown"):
+        result = read(engine, np.asarray(page), mode)
+        assert [line.text for block in result.blocks for line in block.lines] == wanted
