@@ -109,14 +109,17 @@ describe('lists', () => {
     expect(markdown(...list)).toBe('- one\n  - deeper\n- two\n\n3. third\n4. next')
   })
 
-  it('begin anew where their numbers jump', () => {
-    expect(markdown(item('three', '3. '), item('five', '5. '), item('nine', '9) '))).toBe(
-      '3. three\n\n5) five\n\n9. nine',
+  it('keep their numbers as text where they jump, as Markdown would count on', () => {
+    expect(markdown(item('three', '3. '), item('four', '4. '), item('five', '15. '), item('six', '23. '))).toBe(
+      '3. three\n4. four\n\n15\\. five\n\n23\\. six',
     )
   })
 
-  it('keep marks that Markdown has no list for', () => {
-    expect(markdown(item('this', 'a) '), item('that', 'b) '))).toBe('- a) this\n- b) that')
+  it('are paragraphs where Markdown has no list for their marks', () => {
+    expect(markdown(item('this', 'a) '), item('that', 'b) '))).toBe('a) this\n\nb) that')
+    expect(markdown(item('one', '1. '), item('甲', '（一）', 2), item('two', '2. '))).toBe(
+      '1. one\n\n   （一）甲\n2. two',
+    )
   })
 
   it('that begin deep begin at the left', () => {

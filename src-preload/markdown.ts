@@ -1,5 +1,5 @@
 /** A tree as Markdown (CommonMark 0.31 with GFM) that shows recognised characters as they are. */
-import type { Delete, Emphasis, InlineCode, Parents, Root, RootContent, Table } from 'mdast'
+import type { Delete, Emphasis, InlineCode, List, Parents, Root, RootContent, Table } from 'mdast'
 import { gfmTableToMarkdown } from 'mdast-util-gfm-table'
 import { defaultHandlers, type Info, type State, toMarkdown } from 'mdast-util-to-markdown'
 import { isFormula } from './inline.ts'
@@ -38,6 +38,7 @@ export function treeToMarkdown(children: RootContent[]): string {
           delete: ({ children }: Delete, _parent: unknown, state: State, info: Info) =>
             `~~${state.containerPhrasing({ type: 'paragraph', children }, info)}~~`,
           table: spanningTable,
+          list: listOrNumbers,
         },
       },
     ],
@@ -56,6 +57,21 @@ function escaped(text: string, before: string): string {
   const inline = text.replace(INLINE, '\\$&')
   if (!/[\r\n]$/.test(before) && before !== '') return inline
   return inline.replace(LINE_START, '$1\\$2').replace(NUMBER_START, '$1\\$2')
+}
+
+/**
+ * Markdown counts a list by itself, and takes two that follow each other for one: where numbers jump, they are kept as
+ * text. (`15)` would part it from `12.`, but it is not what was printed.)
+ */
+function listOrNumbers(node: List, parent: Parents | undefined, state: State, info: Info): string {
+  const before = parent?.children[parent.children.indexOf(node as never) - 1]
+  if (!node.ordered || before?.type !== 'list' || !before.ordered)
+    return defaultHandlers.list(node, parent, state, info)
+  const items = node.children.map(({ children }, at) => {
+    const own = state.containerFlow({ type: 'root', children }, info)
+    return `${(node.start ?? 1) + at}\\. ${own}`
+  })
+  return items.join('\n\n')
 }
 
 /** A table with cells over several fields is HTML, which GFM allows and has no other form for. */

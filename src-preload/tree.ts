@@ -1,5 +1,14 @@
 /** Blocks as a tree of headings, paragraphs, lists, tables and pictures (mdast, https://github.com/syntax-tree/mdast). */
-import type { BlockContent, List, ListItem, PhrasingContent, RootContent, TableCell, Table as TableNode } from 'mdast'
+import type {
+  BlockContent,
+  List,
+  ListItem,
+  Paragraph,
+  PhrasingContent,
+  RootContent,
+  TableCell,
+  Table as TableNode,
+} from 'mdast'
 import { headingLevels } from './headings.ts'
 import { phrasing, withoutStart } from './inline.ts'
 import type { Block, Inline, Table } from './model.ts'
@@ -99,16 +108,25 @@ function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim()
 }
 
-/** Items that follow each other, one list in another by their level; a change from bullets to numbers begins a new one. */
-function lists(items: readonly TreeBlock[]): List[] {
+/**
+ * Items that follow each other, one list in another by their level; a change from bullets to numbers begins a new one.
+ * Where the mark is one that no list counts with (`a)`, `一、`, `①`), it stays in the text and the item is a paragraph.
+ */
+function lists(items: readonly TreeBlock[]): (List | Paragraph)[] {
   const top = items.reduce((least, { level }) => Math.min(least, level ?? 1), Number.POSITIVE_INFINITY)
-  const roots: List[] = []
+  const roots: (List | Paragraph)[] = []
   const open: { list: List; level: number; next: number; delimiter: string }[] = []
   for (const item of items) {
     const level = item.level ?? 1
     while (open.length > 0 && (open.at(-1)?.level ?? 0) > level) open.pop()
     const number = NUMBERED.exec(item.mark ?? '')
     const ordered = number !== null
+    if (!ordered && /[\p{L}\p{N}]/u.test(item.mark ?? '')) {
+      while ((open.at(-1)?.level ?? 0) >= level) open.pop()
+      const within = open.at(-1)?.list.children.at(-1)?.children ?? roots
+      within.push({ type: 'paragraph', children: inlineOf(item) })
+      continue
+    }
     const delimiter = ordered ? (item.mark ?? '').trim().slice(-1) : ''
     let current = open.at(-1)
     // Markdown counts by itself: where the numbers jump, another list begins.
@@ -132,15 +150,13 @@ function lists(items: readonly TreeBlock[]): List[] {
       open.push(current)
     }
     current.next++
-    current.list.children.push(listItem(item, ordered))
+    current.list.children.push(listItem(item))
   }
   return roots
 }
 
-function listItem({ text, content, mark = '' }: TreeBlock, ordered: boolean): ListItem {
-  // A mark that Markdown has no list for (`a)`, `①`) stays in the text.
-  const drawn = ordered || !/[\p{L}\p{N}]/u.test(mark)
-  const gone = drawn && text.startsWith(mark) ? mark.length : 0
+function listItem({ text, content, mark = '' }: TreeBlock): ListItem {
+  const gone = text.startsWith(mark) ? mark.length : 0
   const own = content ? phrasing(withoutStart(content, gone)) : lines(text.slice(gone))
   const children: BlockContent[] = [{ type: 'paragraph', children: own }]
   return { type: 'listItem', spread: false, children }

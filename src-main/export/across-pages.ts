@@ -13,7 +13,13 @@ const SAME_EDGE = 0.04
 const LOW = 0.6
 const HIGH = 0.4
 const ENDS: ReadonlySet<TreeBlock['type']> = new Set(['text', 'heading', 'caption', 'footnote'])
-const CONJUNCTION = /^(?:und|oder|bzw|and|or|et|ou|e|o|y)\b/
+const CONJUNCTION = /^(?:und|oder|bzw|bis|and|or|to|et|ou|à|e|o|y)(?![\p{L}\p{N}])/u
+/** What is written with a hyphen wherever it stands in its line (n-octanal, low-pressure), and endings after which it isn't. */
+const OWN_HYPHEN =
+  /(?:^|[\s(["“'-])(?:[\p{L}\p{N}]|well|ill|low|high|self|half|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[-‐]$/iu
+const ENDING = /^(?:er|est|ly|ness|ish|less|land|way|light)/
+/** Marks of both Latin and Chinese text. */
+const NEUTRAL = /[“”‘’…—·]/
 const CJK = /[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]/
 const ENDS_SENTENCE = /[.!?:;。！？：；…]["'”’»）)\]」』\s]*$/
 
@@ -114,9 +120,12 @@ function withRest(cell: Table['cells'][number], row: number, rest: ReadonlyMap<n
 export function joinedText(before: string, after: string): string {
   const [left, right] = [before.trimEnd(), after.trimStart()]
   if (/\p{L}[-‐]$/u.test(left) && CONJUNCTION.test(right)) return `${left} ${right}`
-  if (/\p{L}[-‐\u00ad]$/u.test(left) && /^\p{Ll}/u.test(right)) return left.slice(0, -1) + right
+  const own = OWN_HYPHEN.test(left) && !ENDING.test(right)
+  if (/\p{L}[-‐\u00ad]$/u.test(left) && /^\p{Ll}/u.test(right) && !own) return left.slice(0, -1) + right
   if (/[-‐]$/.test(left)) return left + right
-  return CJK.test(left.slice(-1)) && CJK.test(right.charAt(0)) ? left + right : `${left} ${right}`
+  const sides = [left.slice(-1), right.charAt(0)]
+  const together = sides.every((side) => CJK.test(side) || NEUTRAL.test(side)) && sides.some((side) => CJK.test(side))
+  return together ? left + right : `${left} ${right}`
 }
 
 /** What stands at the same end of many pages, word for word or with a number that counts the pages. */
