@@ -109,6 +109,12 @@ describe('lists', () => {
     expect(markdown(...list)).toBe('- one\n  - deeper\n- two\n\n3. third\n4. next')
   })
 
+  it('of tick boxes are task lists, and boxes in a line stay as they are', () => {
+    expect(markdown(item('Delivery', '[ ] '), item('Repair [2]', '[x] '))).toBe('- [ ] Delivery\n- [x] Repair \\[2\\]')
+    expect(markdown(block('text', 'Sparks? [x] Yes [ ] No'))).toBe('Sparks? [x] Yes [ ] No')
+    expect(markdown(block('text', '[x](y) [ ]: z'))).toBe('\\[x\\](y) \\[ \\]: z')
+  })
+
   it('keep their numbers as text where they jump, as Markdown would count on', () => {
     expect(markdown(item('three', '3. '), item('four', '4. '), item('five', '15. '), item('six', '23. '))).toBe(
       '3. three\n4. four\n\n15\\. five\n\n23\\. six',
@@ -141,6 +147,18 @@ describe('tables', () => {
     expect(markdown(block('table', '', { table: spanning }))).toBe(
       '<table>\n<tr><th colspan="2">a &#60;b&#62;</th></tr>\n<tr><td>1</td><td>2</td></tr>\n</table>',
     )
+  })
+
+  it('keep the lines of their cells', () => {
+    const two = table([
+      ['Day', 'Morning'],
+      ['5 May', 'Opening\nin the hall'],
+    ])
+    expect(markdown(block('table', '', { table: two }))).toContain('| 5 May | Opening<br>in the hall |')
+    const wide = table([[['Day', 1, 2]], ['5 May', 'Opening\nin the hall']])
+    expect(markdown(block('table', '', { table: wide }))).toContain('<td>Opening<br>in the hall</td>')
+    const edited = withText(two, 'Day\tMorning\n6 May\tOpening in the hall')
+    expect(edited.cells.map(({ text }) => text)).toEqual(['Day', 'Morning', '6 May', 'Opening\nin the hall'])
   })
 
   it('that were edited keep their spans where no cell was added', () => {

@@ -1,12 +1,17 @@
 /** A tree as Markdown (CommonMark 0.31 with GFM) that shows recognised characters as they are. */
 import type { Delete, Emphasis, InlineCode, List, Parents, Root, RootContent, Table } from 'mdast'
 import { gfmTableToMarkdown } from 'mdast-util-gfm-table'
+import { gfmTaskListItemToMarkdown } from 'mdast-util-gfm-task-list-item'
 import { defaultHandlers, type Info, type State, toMarkdown } from 'mdast-util-to-markdown'
 import { isFormula } from './inline.ts'
 import { spansOf } from './tree.ts'
 
-/** Signs that would be markup where they stand; the library's own list is longer and makes `AT\&T` of AT&T. */
-const INLINE = /[\\`*<[\]|~$]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|&(?=#?\w+;)/gu
+/**
+ * Signs that would be markup where they stand; the library's own list is longer and makes `AT\&T` of AT&T. Tick boxes in a
+ * line are none.
+ */
+const INLINE =
+  /[\\`*<|~$]|\[(?![ x]\](?![([:]))|(?<!\[[ x])\]|\](?=[([:])|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|&(?=#?\w+;)/gu
 const LINE_START = /^(\s*)(#{1,6}(?=\s|$)|>|[-+](?=\s|$)|=+\s*$|:?-+:?\s*$)/
 const NUMBER_START = /^(\s*\d{1,9})([.)])(?=\s|$)/
 
@@ -25,13 +30,14 @@ export function treeToMarkdown(children: RootContent[]): string {
     bulletOther: '*',
     extensions: [
       tables,
+      gfmTaskListItemToMarkdown(),
       {
         handlers: {
           text: ({ value }: { value: string }, parent, _state, { before }) =>
             // A heading's last hashes would close it.
             escaped(value, before).replace(parent?.type === 'heading' ? /#+\s*$/ : /$^/, '\\$&'),
           image: ({ url, alt }: { url: string; alt?: string | null }) => `![${escaped(alt ?? '', ' ')}](${url})`,
-          break: () => '  \n',
+          break: (_node, _parent, state) => (state.stack.includes('tableCell') ? '<br>' : '  \n'),
           emphasis: raisedOrEmphasis,
           inlineCode: (node: InlineCode, ...rest: [Parents | undefined, State, Info]) =>
             isFormula(node) ? `$${node.value}$` : defaultHandlers.inlineCode(node, rest[0], rest[1]),
@@ -87,10 +93,14 @@ function htmlTable({ children: rows }: Table): string {
     const cells = children.map((cell) => {
       const [rowSpan, columnSpan] = spansOf(cell)
       const spans = `${rowSpan > 1 ? ` rowspan="${rowSpan}"` : ''}${columnSpan > 1 ? ` colspan="${columnSpan}"` : ''}`
-      const text = cell.children.map((child) => ('value' in child ? child.value : '')).join('')
-      return `<${name}${spans}>${text.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`)}</${name}>`
+      const text = cell.children.map((child) => ('value' in child ? withoutMarkup(child.value) : '<br>')).join('')
+      return `<${name}${spans}>${text}</${name}>`
     })
     return `<tr>${cells.join('')}</tr>`
   })
   return `<table>\n${lines.join('\n')}\n</table>`
+}
+
+function withoutMarkup(text: string): string {
+  return text.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`)
 }

@@ -8,7 +8,7 @@ export function tableRows({ rows, cells }: Pick<Table, 'rows' | 'cells'>): Table
   return byRow
 }
 
-/** `text` in place of the cells' own. Where rows or cells were added or taken away, every cell is one field. */
+/** `text` in place of the cells' own; a cell that it leaves as it was keeps its lines. Where rows or cells were added or taken away, every cell is one field. */
 export function withText(table: Table, text: string): Table {
   const lines = text.split('\n').map((line) => line.split('\t').map((cell) => cell.trim()))
   const rows = tableRows(table)
@@ -16,7 +16,12 @@ export function withText(table: Table, text: string): Table {
   if (same)
     return {
       ...table,
-      cells: rows.flatMap((row, at) => row.map((cell, n) => ({ ...cell, text: lines[at]?.[n] ?? '' }))),
+      cells: rows.flatMap((row, at) =>
+        row.map((cell, n) => {
+          const own = lines[at]?.[n] ?? ''
+          return cell.text.replaceAll('\n', ' ').trim() === own ? cell : { ...cell, text: own }
+        }),
+      ),
     }
   const columns = Math.max(...lines.map((line) => line.length))
   return {

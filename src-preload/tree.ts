@@ -32,6 +32,7 @@ export interface TreeBlock {
 /** Not part of the text that is read through. */
 export const OUTER: ReadonlySet<Block['type']> = new Set(['header', 'footer', 'page_number'])
 const NUMBERED = /^\D{0,2}(\d{1,6})/
+const TICK_BOX = /^\[([ x])\]\s*$/
 const SPOKEN = { figure: 'Figure', formula: 'Formula (not readable yet)' } as const
 
 /** The name of a cut-out picture's file, in the folder beside a Markdown export and in the window's addresses. */
@@ -121,7 +122,7 @@ function lists(items: readonly TreeBlock[]): (List | Paragraph)[] {
     while (open.length > 0 && (open.at(-1)?.level ?? 0) > level) open.pop()
     const number = NUMBERED.exec(item.mark ?? '')
     const ordered = number !== null
-    if (!ordered && /[\p{L}\p{N}]/u.test(item.mark ?? '')) {
+    if (!ordered && !TICK_BOX.test(item.mark ?? '') && /[\p{L}\p{N}]/u.test(item.mark ?? '')) {
       while ((open.at(-1)?.level ?? 0) >= level) open.pop()
       const within = open.at(-1)?.list.children.at(-1)?.children ?? roots
       within.push({ type: 'paragraph', children: inlineOf(item) })
@@ -159,7 +160,8 @@ function listItem({ text, content, mark = '' }: TreeBlock): ListItem {
   const gone = text.startsWith(mark) ? mark.length : 0
   const own = content ? phrasing(withoutStart(content, gone)) : lines(text.slice(gone))
   const children: BlockContent[] = [{ type: 'paragraph', children: own }]
-  return { type: 'listItem', spread: false, children }
+  const box = TICK_BOX.exec(mark)
+  return { type: 'listItem', spread: false, ...(box ? { checked: box[1] === 'x' } : {}), children }
 }
 
 /** Cells over several fields carry `hProperties`, which HTML takes as they are. */
@@ -176,7 +178,7 @@ function tableCell({ text, rowSpan, columnSpan }: Table['cells'][number]): Table
   const spans = { ...(rowSpan > 1 ? { rowSpan } : {}), ...(columnSpan > 1 ? { colSpan: columnSpan } : {}) }
   return {
     type: 'tableCell',
-    children: text === '' ? [] : [{ type: 'text', value: oneLine(text) }],
+    children: lines(text),
     ...(rowSpan > 1 || columnSpan > 1 ? { data: { hProperties: spans } } : {}),
   }
 }

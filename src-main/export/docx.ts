@@ -116,9 +116,10 @@ class Writer {
     return list.children.flatMap((item) => {
       const [first, ...rest] = item.children
       const marker = reference ? { numbering: { reference, level: at } } : { bullet: { level: at } }
+      const box = typeof item.checked === 'boolean' ? [new TextRun(item.checked ? '☑ ' : '☐ ')] : []
       const head =
         first?.type === 'paragraph'
-          ? [new Paragraph({ ...marker, children: this.#runs(first.children) })]
+          ? [new Paragraph({ ...(box.length > 0 ? {} : marker), children: [...box, ...this.#runs(first.children)] })]
           : [new Paragraph({ ...marker, text: '' }), ...(first ? this.block(first, level + 1) : [])]
       return [...head, ...rest.flatMap((child) => this.block(child, level + 1))]
     })

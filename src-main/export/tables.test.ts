@@ -87,4 +87,36 @@ describe('XLSX', () => {
     expect(sheet).toMatch(/<mergeCell ref="A1:B1"\/>/)
     expect(strFromU8(files['xl/workbook.xml'] ?? new Uint8Array())).toContain('Table 2 (page 2)')
   })
+
+  it.each([
+    { cells: ['1,204.50', '-3.1%', '−7', '2026'], values: ['1204.5', '-0.031', '-7', '2026'] },
+    { cells: ['610,00', '1.204', '1.204,50', '12,5 %'], values: ['610', '1204', '1204.5', '0.125'] },
+    { cells: ['1.204', '1,204', '0.031'], values: ['1.204', '1204', '0.031'] },
+  ])('takes $cells for numbers, by what parts the decimals of their table', async ({ cells, values }) => {
+    expect(await valuesOf(cells)).toEqual(values)
+  })
+
+  it('leaves as text what may be no number', async () => {
+    expect(await valuesOf(['3,50', '4.10'])).toEqual([])
+    expect(await valuesOf(['91 234 567', '1.2.3', '007', '12345678901234567', '1,20,400'])).toEqual([])
+  })
+
+  it('wraps cells of several lines', async () => {
+    const sheet = await sheetOf([['Opening\nin the hall']])
+    expect(sheet.cells).toContain('wrapText="1"')
+  })
 })
+
+async function sheetOf(rows: string[][]) {
+  const files = unzipSync(await toXlsx(documentOf(rows)))
+  const text = (name: string) => strFromU8(files[name] ?? new Uint8Array())
+  return { sheet: text('xl/worksheets/sheet1.xml'), cells: text('xl/styles.xml') }
+}
+
+/** Of those cells that are numbers. */
+async function valuesOf(cells: string[]): Promise<string[]> {
+  const { sheet } = await sheetOf([cells.map((_, at) => `Column ${at}`), cells])
+  return [...sheet.matchAll(/<c r="[A-Z]+2"([^>]*)><v>([^<]*)<\/v>/g)]
+    .filter(([, attributes]) => !/t="(?:s|inlineStr|str)"/.test(attributes ?? ''))
+    .map(([, , value]) => value ?? '')
+}

@@ -4,6 +4,7 @@ size and weight of letters."""
 from .analysis import PageAnalyser, PageAnalysis, Seen
 from .crops import crop_lines
 from .image import Bgr, PagePixels, Quads, short_sides
+from .tick_boxes import TickBox, find_tick_boxes
 from .tiles import tiles_of
 
 __all__ = [
@@ -13,7 +14,9 @@ __all__ = [
     "PagePixels",
     "Quads",
     "Seen",
+    "TickBox",
     "crop_lines",
+    "find_tick_boxes",
     "short_sides",
     "tiles_of",
 ]

@@ -5,7 +5,7 @@ from .geometry import Box, Corners, PlacedLine, Quad, skew_radians, straight_box
 from .look import Area, Grid, GridCell, Look, TableRows
 from .quotes import QuoteMender
 from .reading_order import reading_order
-from .script import unsupported_script
+from .script import is_cjk, unsupported_script
 
 __all__ = [
     "Area",
@@ -19,6 +19,7 @@ __all__ = [
     "QuoteMender",
     "TableRows",
     "assemble",
+    "is_cjk",
     "reading_order",
     "skew_radians",
     "straight_boxes",

@@ -7,7 +7,7 @@ import re
 BULLETS = "•◦▪▫‣⁃·●○■□◆◇►▶➢➤✓✔\uf0b7\uf0a7\uf06f\uf0d8"
 """Round and square ones, and those of Word's symbol fonts (private use)."""
 # Nothing that closes a quotation begins a line: it is an arrowhead.
-BULLET = re.compile(rf"^\s*(?:[{BULLETS}》]+\s*|[。・]\s*(?=\S)|[-–*]\s+)(?=\S)")
+BULLET = re.compile(rf"^\s*(?:\[[ x]\]\s+|[{BULLETS}》]+\s*|[。・]\s*(?=\S)|[-–*]\s+)(?=\S)")
 NUMBER_ITEM = re.compile(
     r"^\s*(?:[(（\[]\s*)?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5}|[①-⑳]|[一二三四五六七八九十]{1,3})\s*(?:[)）\]]|[.．、](?!\d))\s*"
 )

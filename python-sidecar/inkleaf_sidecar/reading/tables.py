@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
@@ -13,7 +13,7 @@ import numpy.typing as npt
 from .geometry import Box
 from .look import Grid, GridCell, TableRows
 from .rows import Row, group_rows
-from .script import joined
+from .script import is_cjk, joined
 
 SHRINK = 0.25
 """Line heights taken off either end of a box: detection's own margin."""
@@ -28,6 +28,9 @@ APART = 1.05
 WRAPPED = 0.8
 """A step between rows that is lower than this part of the usual one is a second line of the same cell."""
 
+
+ROOM = 1.15
+"""Of the next word's width: boxes are not exact."""
 
 Places = npt.NDArray[np.float64]
 
@@ -48,14 +51,33 @@ class Cell:
     row_span: int
     column_span: int
     pieces: list[Piece] = field(default_factory=list)
+    room: float | None = None
+    """The width that a line of its column may have, px; None for a cell over several columns."""
 
     @property
     def text(self) -> str:
-        text = ""
+        """Its lines joined; apart where the next one's first word would have had room beside the one before."""
+        text, above = "", None
         for row in group_rows([piece.box for piece in self.pieces]):
             pieces = {piece.box: piece for piece in self.pieces}
-            text = joined(text, " ".join(pieces[box].text for box in row.boxes))
+            line = " ".join(pieces[box].text for box in row.boxes)
+            text = f"{text}\n{line}" if above is not None and self._has_room(above, row, line) else joined(text, line)
+            above = row
         return text
+
+    def _has_room(self, above: Row, row: Row, line: str) -> bool:
+        if self.room is None or not line:
+            return False
+        word = line.split()[0]
+        # Chinese breaks after any character, though not before a mark that closes.
+        first = word[0] if is_cjk(word[0]) else f"{word} "
+        next_word = (row.x1 - row.x0) * _width(first) / max(_width(line), 1)
+        return above.x1 - above.x0 + ROOM * next_word < self.room
+
+
+def _width(text: str) -> int:
+    """In Latin characters."""
+    return sum(2 if is_cjk(character) else 1 for character in text)
 
 
 @dataclass(slots=True)
@@ -74,7 +96,7 @@ class Table:
         """Rows as lines, cells parted by tabs: what a spreadsheet takes from the clipboard."""
         rows: list[list[str]] = [[] for _ in range(self.rows)]
         for cell in self.cells:
-            rows[cell.row].append(cell.text)
+            rows[cell.row].append(cell.text.replace("\n", " "))
         return "\n".join("\t".join(row) for row in rows)
 
 
@@ -98,7 +120,25 @@ def fill(grid: Grid, boxes: Sequence[Box], texts: Sequence[str], words: Sequence
         for piece in _parted(box, texts[box.at].strip(), words[box.at], grid, row, owner):
             column = _field(grid.xs, (piece.box.x0 + piece.box.x1) / 2)
             owner[row, column].pieces.append(piece)
+    _measure_room(grid, cells.values())
     return _trimmed(Table(rows, columns, sorted(cells.values(), key=lambda cell: (cell.row, cell.column))))
+
+
+def _measure_room(grid: Grid, cells: Iterable[Cell]) -> None:
+    """As wide as the column's widest line; between rulings as the column without its margins."""
+    by_column: dict[int, list[Cell]] = {}
+    for cell in cells:
+        if cell.column_span == 1 and cell.pieces:
+            by_column.setdefault(cell.column, []).append(cell)
+    for column, some in by_column.items():
+        rows = [row for cell in some for row in group_rows([piece.box for piece in cell.pieces])]
+        room = max(row.x1 - row.x0 for row in rows)
+        if grid.ruled:
+            left, right = grid.xs[column], grid.xs[column + 1]
+            margin = min(row.x0 - left for row in rows), min(right - row.x1 for row in rows)
+            room = max(room, right - left - 2 * max(0.0, min(margin)))
+        for cell in some:
+            cell.room = room
 
 
 def _field(edges: Sequence[float], place: float) -> int:
@@ -140,7 +180,7 @@ def _trimmed(table: Table) -> Table:
         own_rows = [row_at[r] for r in range(cell.row, cell.row + cell.row_span) if r in row_at]
         own_columns = [column_at[c] for c in range(cell.column, cell.column + cell.column_span) if c in column_at]
         if own_rows and own_columns:
-            cells.append(Cell(own_rows[0], own_columns[0], len(own_rows), len(own_columns), cell.pieces))
+            cells.append(Cell(own_rows[0], own_columns[0], len(own_rows), len(own_columns), cell.pieces, cell.room))
     return Table(len(used_rows), len(used_columns), cells)
 
 

@@ -151,7 +151,7 @@ def test_an_underline_in_a_cell_makes_no_row_of_its_own() -> None:
     cells = [GridCell(0, 0), GridCell(0, 1), GridCell(1, 0), GridCell(1, 1, 2, 1), GridCell(2, 0)]
     grid = Grid([100, 400, 900], [300, 350, 390, 440], cells, ruled=True)
     given = [line("Name", 110, 310, 200), line("Purpose", 410, 310, 500), line("origin", 110, 355, 200)]
-    table = tables([*given, line("tells of them", 410, 355, 700), line("all", 410, 400, 460)], grids=[grid])[0]
+    table = tables([*given, line("tells of them", 410, 355, 880), line("all", 410, 400, 460)], grids=[grid])[0]
     assert (table.rows, [cell.text for cell in table.cells]) == (2, ["Name", "Purpose", "origin", "tells of them all"])
 
 
@@ -394,3 +394,22 @@ def test_headings_with_section_numbers_of_their_own_and_of_other_sizes_are_sever
 def test_a_bare_number_is_no_formula() -> None:
     blocks = read([*paragraph(100), line("(5)", 100, 300, 160)], Area("equation", 0.9, 95, 295, 165, 335))
     assert kinds(blocks) == ["text", "text"]
+
+
+def test_lines_of_a_cell_stay_lines_where_the_next_word_would_have_had_room() -> None:
+    grid = Grid([90, 300, 700], [90, 180, 270, 360], [GridCell(r, c) for r in range(3) for c in range(2)], ruled=True)
+    lines = [
+        line("参观船坞", 310, 95, 430),
+        line("请穿防滑鞋", 310, 135, 460),
+        line("the keepers of the light wrote", 310, 185, 690),
+        line("down the height", 310, 225, 500),
+        line("带水桶和放大镜带水桶和放大镜", 310, 275, 690),
+        line("出发", 310, 315, 370),
+        *(line(f"5月{n}日", 100, 110 + 90 * n, 200) for n in range(3)),
+    ]
+    (table,) = tables(lines, grids=[grid])
+    assert [cell.text for cell in table.cells if cell.column == 1] == [
+        "参观船坞\n请穿防滑鞋",
+        "the keepers of the light wrote down the height",
+        "带水桶和放大镜带水桶和放大镜出发",
+    ]

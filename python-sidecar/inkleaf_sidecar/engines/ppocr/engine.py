@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import cv2
@@ -16,29 +15,20 @@ from ...reading import PlacedLine, QuoteMender, assemble, reading_order, unsuppo
 from ...result import PageResult
 from ..base import Emit, EngineOptions, PageImage
 from .detect import Detector
+from .found_line import MIN_CONFIDENCE, FoundLine, in_order, quads_of, readings_of
+from .marks import with_marks
 from .merged_lines import part_merged_lines
 from .orient import LineClassNet, OrientationNet
-from .other_ink import lies_across, slanted, text_ink
+from .other_ink import lies_across, same_lines, slanted, text_ink
 from .recognise import Reading, Recogniser
 from .weights import find_weights
 
-MIN_CONFIDENCE = 0.5
-"""Lines below are noise: textures, logos, scripts that the net has not learned. RapidOCR's own value."""
 DOUBTFUL = 0.75
 """Below, a line is looked at upside down, and a page whose mean is below is looked at the other ways up."""
 SURE = 0.9
 """What is read with less in other ink is a mirrored or a half letter."""
 SURE_OF_TURN = 0.8
 """The orientation net was trained with label smoothing: sure is 0.92."""
-
-
-@dataclass(slots=True)
-class _Found:
-    """The lines of a page in reading order: their places in the list of quads, crops and readings."""
-
-    sequence: list[int]
-    crops: list[Bgr]
-    readings: list[Reading]
 
 
 class PpOcrEngine:
@@ -77,26 +67,28 @@ class PpOcrEngine:
 
         emit({"type": "stage", "stage": "recognize"})
         analysis = self._analysis(image, page, quads)
-        found = self._read_lines(page, quads, emit, cancelled)
-        if turn == 0 and len(quads) and _mean(found.readings) < DOUBTFUL:
-            better = self._second_look(page, quads, found.readings, cancelled)
+        lines = self._read_lines(page, quads, emit, cancelled)
+        if turn == 0 and lines and _mean(readings_of(lines)) < DOUBTFUL:
+            better = self._second_look(page, readings_of(lines), cancelled)
             if better is not None:
-                turn, page, quads, found = better
-                analysis = self._analysis(image, page, quads)
-        cleared = self._without_other_ink(page, quads, found, cancelled)
+                turn, page, lines = better
+                analysis = self._analysis(image, page, quads_of(lines))
+        cleared = self._without_other_ink(page, lines, cancelled)
         if cleared is not None:
-            page, quads, found = cleared
-            analysis = self._analysis(image, page, quads)
+            page, lines = cleared
+            analysis = self._analysis(image, page, quads_of(lines))
+        lines = with_marks(page, lines, lambda page, quads: self._read_lines(page, quads, _silent, cancelled))
         clock.mark("recognize")
 
         emit({"type": "stage", "stage": "layout"})
         mend = QuoteMender()
         kept: list[PlacedLine] = []
         crops: list[Bgr] = []
-        for at, crop, reading in zip(found.sequence, found.crops, found.readings, strict=True):
-            if reading.text.strip() and reading.confidence >= MIN_CONFIDENCE:
-                kept.append(PlacedLine(mend(reading.text), quads[at], reading.confidence, reading.words))
-                crops.append(crop)
+        for line in lines:
+            if line.is_read:
+                reading = line.reading
+                kept.append(PlacedLine(mend(reading.text), line.quad, reading.confidence, reading.words))
+                crops.append(line.crop)
         upright_size = (page.shape[1], page.shape[0])
         if analysis is None:
             text, blocks, tables = assemble(kept, upright_size, turn)
@@ -105,8 +97,8 @@ class PpOcrEngine:
             text, blocks, tables = assemble(seen.lines, upright_size, turn, seen.look, seen.from_level)
         notice = unsupported_script(
             [
-                (reading.text, reading.confidence, crop.shape[1] / max(crop.shape[0], 1))
-                for crop, reading in zip(found.crops, found.readings, strict=True)
+                (line.reading.text, line.reading.confidence, line.crop.shape[1] / max(line.crop.shape[0], 1))
+                for line in lines
             ]
         )
         clock.mark("layout")
@@ -129,10 +121,10 @@ class PpOcrEngine:
     def _analysis(self, image: PageImage, page: Bgr, quads: Quads) -> PageAnalysis | None:
         return self._analyser.begin(PagePixels(page), quads) if image.mode == "markdown" else None
 
-    def _read_lines(self, page: Bgr, quads: Quads, emit: Emit, cancelled: Callable[[], bool]) -> _Found:
+    def _read_lines(self, page: Bgr, quads: Quads, emit: Emit, cancelled: Callable[[], bool]) -> list[FoundLine]:
         """In reading order, so that the text so far can be shown while the rest is read."""
-        sequence = reading_order(quads).sequence
-        crops = crop_lines(page, quads[sequence])
+        quads = quads[reading_order(quads).sequence]
+        crops = crop_lines(page, quads)
         done: list[Reading | None] = [None] * len(crops)
         shown = 0
         mend = QuoteMender()
@@ -149,7 +141,7 @@ class PpOcrEngine:
                 emit({"type": "delta", "text": "".join(ready)})
 
         readings = self._right_way_up(crops, self.recogniser.read(crops, cancelled, on_line), cancelled)
-        return _Found(sequence, crops, readings)
+        return [FoundLine(quad, crop, reading) for quad, crop, reading in zip(quads, crops, readings, strict=True)]
 
     def _right_way_up(self, crops: list[Bgr], readings: list[Reading], cancelled: Callable[[], bool]) -> list[Reading]:
         doubtful = [at for at, reading in enumerate(readings) if reading.confidence < DOUBTFUL]
@@ -187,8 +179,8 @@ class PpOcrEngine:
         return _mean(readings)
 
     def _second_look(
-        self, page: Bgr, quads: Quads, readings: list[Reading], cancelled: Callable[[], bool]
-    ) -> tuple[int, Bgr, Quads, _Found] | None:
+        self, page: Bgr, readings: list[Reading], cancelled: Callable[[], bool]
+    ) -> tuple[int, Bgr, list[FoundLine]] | None:
         """The page read the way up that reads best, or None where that is the way it was."""
         best, best_score = None, max(_mean(readings) + 0.1, MIN_CONFIDENCE)
         for turn in (180, 90, 270):
@@ -199,39 +191,39 @@ class PpOcrEngine:
                 best, best_score = (turn, turned, turned_quads), score
         if best is None:
             return None
-        return (*best, self._read_lines(best[1], best[2], _silent, cancelled))
+        turn, page, quads = best
+        return turn, page, self._read_lines(page, quads, _silent, cancelled)
 
     def _without_other_ink(
-        self, page: Bgr, quads: Quads, found: _Found, cancelled: Callable[[], bool]
-    ) -> tuple[Bgr, Quads, _Found] | None:
+        self, page: Bgr, lines: list[FoundLine], cancelled: Callable[[], bool]
+    ) -> tuple[Bgr, list[FoundLine]] | None:
         """The page without stamps, watermarks and print that shows through, where its text reads better so; else None.
 
-        Lines in other ink beside the text are kept as they were read."""
+        Lines that no other ink crosses are kept as they were read, those in other ink beside the text too."""
         ink = text_ink(page)
         if ink is None:
             return None
         text = part_merged_lines(ink.page, self.detect(ink.page))
-        cleared = self._read_lines(ink.page, text, _silent, cancelled)
         if not len(text):
             return None
-        own = quads[found.sequence]
+        cleared = self._read_lines(ink.page, text, _silent, cancelled)
+        own, text = quads_of(lines), quads_of(cleared)
         pale = ink.pale(own)
         overlaid = pale & (lies_across(own, text, page.shape[:2]) | slanted(own, text))
-        plain = [reading for at, reading in enumerate(found.readings) if not overlaid[at]]
         beside = [
-            at
-            for at, reading in enumerate(found.readings)
-            if pale[at] and not overlaid[at] and reading.confidence >= SURE
+            line
+            for line, is_pale, is_over in zip(lines, pale, overlaid, strict=True)
+            if is_pale and not is_over and line.reading.confidence >= SURE
         ]
-        if _weight([*cleared.readings, *(found.readings[at] for at in beside)]) <= _weight(plain):
+        plain = [line for line, is_over in zip(lines, overlaid, strict=True) if not is_over]
+        if _weight([*cleared, *beside]) <= _weight(plain):
             return None
-        both = np.concatenate([text, own[beside]])
-        crops = dict(zip(cleared.sequence, cleared.crops, strict=True))
-        readings = dict(zip(cleared.sequence, cleared.readings, strict=True))
-        for n, at in enumerate(beside, start=len(text)):
-            crops[n], readings[n] = found.crops[at], found.readings[at]
-        sequence = reading_order(both).sequence
-        return ink.page, both, _Found(sequence, [crops[n] for n in sequence], [readings[n] for n in sequence])
+        crossed = ink.crossed(own)
+        for at, n in same_lines(own, text):
+            # Its own soft edges read better where nothing lies over it.
+            if not crossed[at]:
+                cleared[n] = lines[at]
+        return ink.page, in_order([*cleared, *beside])
 
 
 def _silent(_event: dict[str, Any]) -> None:
@@ -252,9 +244,9 @@ def _mean(readings: list[Reading]) -> float:
     return float(np.mean([r.confidence for r in readings])) if readings else 0.0
 
 
-def _weight(readings: list[Reading]) -> float:
+def _weight(lines: list[FoundLine]) -> float:
     """How much was read, and how surely: what is doubtful counts against it."""
-    return sum(len(reading.text) * (reading.confidence - DOUBTFUL) for reading in readings)
+    return sum(len(line.reading.text) * (line.reading.confidence - DOUBTFUL) for line in lines)
 
 
 def _weighted_mean(lines: list[PlacedLine]) -> float | None:

@@ -24,8 +24,13 @@ TOUCHED = 0.1
 of 57 pages of manuals with links, grey rules and coloured code, 4 have more than 0.1."""
 ACROSS = 0.1
 """Of a line's box: printed text never lies over other text."""
+SAME = 0.6
+"""Of the area that two boxes cover together, for both to be of one line."""
 LEVEL_DEGREES = 5.0
 """Lines of one text share their angle; watermarks are slanted."""
+
+FREE = 0.1
+"""Of a line's own ink: hairlines are as pale as other ink, but not more than that."""
 
 Mask = npt.NDArray[np.uint8]
 
@@ -37,6 +42,10 @@ class TextInk:
     dark: Mask
     """1 where that ink is, (height, width)."""
     other: Mask
+
+    def crossed(self, quads: Quads) -> npt.NDArray[np.bool_]:
+        """(n,) whether there is much other ink in a line's box."""
+        return np.array([_inked(self.other, quad) > FREE * _inked(self.dark, quad) for quad in quads], bool)
 
     def pale(self, quads: Quads) -> npt.NDArray[np.bool_]:
         """(n,) whether a line's ink is mostly other ink."""
@@ -64,6 +73,20 @@ def lies_across(quads: Quads, others: Quads, size: tuple[int, int]) -> npt.NDArr
     mask = np.zeros(size, np.uint8)
     cv2.fillPoly(mask, list(np.round(others).astype(np.int32)), 1)
     return np.array([_inked(mask, quad) > ACROSS for quad in quads], bool)
+
+
+def same_lines(quads: Quads, others: Quads) -> list[tuple[int, int]]:
+    """(n, m) of the pairs that are the same line of the page, found twice."""
+    boxes, other_boxes = ([(*q.min(axis=0), *q.max(axis=0)) for q in some] for some in (quads, others))
+    pairs = []
+    for n, (x0, y0, x1, y1) in enumerate(boxes):
+        for m, (left, top, right, bottom) in enumerate(other_boxes):
+            wide, high = min(x1, right) - max(x0, left), min(y1, bottom) - max(y0, top)
+            either = (x1 - x0) * (y1 - y0) + (right - left) * (bottom - top)
+            if wide > 0 and high > 0 and wide * high > SAME * (either - wide * high):
+                pairs.append((n, m))
+                break
+    return pairs
 
 
 def slanted(quads: Quads, text: Quads) -> npt.NDArray[np.bool_]:
