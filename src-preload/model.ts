@@ -80,7 +80,8 @@ const line = z.object({
   words: z.array(z.tuple([fraction, fraction])).optional(),
 })
 /**
- * `header`, `footer` and `page_number` stand at the page's ends and are left out of Markdown and exports. Without
+ * `header`, `footer` and `page_number` stand at the page's ends, `line_number` beside its lines (all of them are one block);
+ * they are left out of Markdown and exports. Without
  * structure (mode `basic`) there are only `text` and `list_item`.
  */
 export const BLOCK_TYPES = [
@@ -96,6 +97,7 @@ export const BLOCK_TYPES = [
   'header',
   'footer',
   'page_number',
+  'line_number',
 ] as const
 export const INLINE_MARKS = ['bold', 'italic', 'code', 'sup', 'sub', 'struck'] as const
 /** A stretch of a block's text. */

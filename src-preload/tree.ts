@@ -30,7 +30,7 @@ export interface TreeBlock {
 }
 
 /** Not part of the text that is read through. */
-export const OUTER: ReadonlySet<Block['type']> = new Set(['header', 'footer', 'page_number'])
+export const OUTER: ReadonlySet<Block['type']> = new Set(['header', 'footer', 'page_number', 'line_number'])
 const NUMBERED = /^\D{0,2}(\d{1,6})/
 const TICK_BOX = /^\[([ x])\]\s*$/
 const SPOKEN = { figure: 'Figure', formula: 'Formula (not readable yet)' } as const

@@ -26,7 +26,8 @@ class Line:
 class Block:
     id: str
     type: str
-    """text, heading, list_item, table, figure, formula, caption, code, footnote, header, footer or page_number; only
+    """text, heading, list_item, table, figure, formula, caption, code, footnote, header, footer, page_number
+    or line_number; only
     text and list_item where the page's structure was not looked at."""
     bbox: list[float]
     """[x0, y0, x1, y1], fractions of the page."""

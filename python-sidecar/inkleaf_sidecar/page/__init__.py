@@ -2,7 +2,7 @@
 size and weight of letters."""
 
 from .analysis import PageAnalyser, PageAnalysis, Seen
-from .crops import crop_lines
+from .crops import are_upright, crop_lines
 from .image import Bgr, PagePixels, Quads, short_sides
 from .tick_boxes import TickBox, find_tick_boxes
 from .tiles import tiles_of
@@ -15,6 +15,7 @@ __all__ = [
     "Quads",
     "Seen",
     "TickBox",
+    "are_upright",
     "crop_lines",
     "find_tick_boxes",
     "short_sides",

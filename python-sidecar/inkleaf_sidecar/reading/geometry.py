@@ -52,6 +52,11 @@ class Box:
         return (self.y0 + self.y1) / 2
 
 
+def without(boxes: Sequence[Box], others: Sequence[Box]) -> list[Box]:
+    gone = {box.at for box in others}
+    return [box for box in boxes if box.at not in gone]
+
+
 def laid(corners: Corners) -> Corners:
     """Vertical writing laid over on its side (columns from right to left become rows from top to bottom), so that
     all that follows need only know horizontal text; horizontal writing as it is."""
@@ -82,6 +87,11 @@ def straight_boxes(corners: Corners, members: Sequence[int]) -> list[Box]:
         )
         for n, at in enumerate(members)
     ]
+
+
+def on_their_side(boxes: Sequence[Box], line_height_px: float) -> list[Box]:
+    """Lines that run up or down the edge of a page whose other lines are level: they belong to no row of it."""
+    return [box for box in boxes if box.height > 3 * box.width and box.height > 3 * line_height_px]
 
 
 def is_vertical(corners: Corners) -> bool:

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 
 from .code import is_typewriter
-from .geometry import Box
+from .geometry import Box, without
 from .list_markers import PAGE_NUMBER
 from .paragraphs import BOLD, text_row
 from .rows import Row, group_rows
-from .seen_page import LARGER, SLIGHTLY_LARGER, SeenPage, without
+from .seen_page import LARGER, SLIGHTLY_LARGER, SeenPage
 
 MARGIN = 0.13
 """Of the page's height at either end."""

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from .definition_lists import are_pairs, before_pairs, has_terms, pairs_in, pairs_until
-from .geometry import Box
+from .geometry import Box, without
 from .list_markers import CAPTION
 from .look import Area, Grid, TableRows
 from .paragraphs import text_row
 from .rows import Row, group_rows
 from .script import is_cjk
-from .seen_page import SeenPage, without
+from .seen_page import SeenPage
 from .tables import Table, aligned_grid, fill
 
 HELD = ("table", "figure", "text_figure", "equation")
@@ -42,6 +42,8 @@ class PageObject:
     box: tuple[float, float, float, float]
     boxes: list[Box]
     table: Table | None = None
+    ruled: bool = False
+    """Whether `box` is where the table's rulings are."""
 
     @property
     def middle_y(self) -> float:
@@ -56,7 +58,8 @@ def find_page_objects(page: SeenPage, free: list[Box]) -> tuple[list[PageObject]
             continue
         table = _filled(page, grid, inside)
         if table is not None:
-            held.append(PageObject("table", (grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1]), inside, table))
+            edges = (grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1])
+            held.append(PageObject("table", edges, inside, table, ruled=True))
             free = without(free, inside)
     for inside, table in _between_rules(page, free):
         held.append(PageObject("table", _hull_of(inside), inside, table))

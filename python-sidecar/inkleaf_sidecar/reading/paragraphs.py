@@ -122,8 +122,8 @@ def margins_of(rows: Sequence[TextRow], line_height_px: float, page_leading: flo
         leading = min(leading, most)
     return Margins(
         leading=leading,
-        left=float(np.percentile([p.x0 for p in places], 15)) if places else 0.0,
-        right=float(np.percentile([p.x1 for p in places], 85)) if places else 0.0,
+        left=float(np.percentile([p.x0 for p in places], 15, method="lower")) if places else 0.0,
+        right=float(np.percentile([p.x1 for p in places], 85, method="higher")) if places else 0.0,
     )
 
 

@@ -13,9 +13,10 @@ import numpy as np
 
 from .code import code_stretches, code_text, is_typewritten
 from .definition_lists import are_pairs, before_pairs, pairs_in, pairs_until
-from .geometry import Box, Corners, PlacedLine, is_vertical, laid_down
+from .geometry import Box, Corners, PlacedLine, is_vertical, laid_down, on_their_side, without
 from .items import mark_items
 from .kinds import kind_of_paragraph
+from .line_numbers import line_numbers
 from .list_markers import NOTE, PAGE_NUMBER, item_mark
 from .look import Look, laid_look
 from .page_furniture import running_heads
@@ -49,7 +50,7 @@ class Part:
     """The bullet or number that such an item begins with."""
     table: Table | None = None
     box: tuple[float, float, float, float] | None = None
-    """Of what is not made of lines: figures, formulas. px of the level page."""
+    """Of what has edges of its own: figures, formulas, tables with rulings. px of the level page."""
 
 
 def find_parts(lines: Sequence[PlacedLine], look: Look) -> list[Part]:
@@ -75,10 +76,20 @@ class _Parts:
         self._typewritten = False
 
     def find(self) -> list[Part]:
-        head, foot, free = running_heads(self._page, self._page.boxes)
-        held, free = find_page_objects(self._page, free)
-        body = self._body(held, free)
-        return [*self._outer(head, "header"), *body, *self._outer(foot, "footer")]
+        page = self._page
+        turned = [
+            box
+            for box in on_their_side(page.boxes, page.line_height_px)
+            if not any(grid.holds(box) for grid in page.look.grids)
+        ]
+        upright = without(page.boxes, turned)
+        numbers = line_numbers(page, upright)
+        head, foot, free = running_heads(page, without(upright, numbers))
+        held, free = find_page_objects(page, free)
+        parts = [*self._outer(head, "header"), *self._body(held, free), *self._outer(foot, "footer")]
+        if numbers:
+            parts.append(Part("line_number", [b.at for b in numbers], "\n".join(page.text(b) for b in numbers)))
+        return [*parts, *(Part("text", [box.at], page.text(box)) for box in turned)]
 
     def _outer(self, boxes: list[Box], kind: str) -> list[Part]:
         parts = []
@@ -234,7 +245,8 @@ class _Parts:
 
     def _thing(self, held: PageObject) -> Part:
         if held.table is not None:
-            return Part("table", held.table.members, held.table.as_text(), table=held.table)
+            box = held.box if held.ruled else None
+            return Part("table", held.table.members, held.table.as_text(), table=held.table, box=box)
         members = [box.at for row in group_rows(held.boxes) for box in row.boxes]
         rows = [" ".join(self._page.text(box) for box in row.boxes) for row in group_rows(held.boxes)]
         return Part(held.kind, members, "\n".join(rows), box=held.box)

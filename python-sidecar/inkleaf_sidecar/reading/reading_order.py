@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from ..cancel import check_cancelled
 from .columns import are_columns
-from .geometry import Box, Corners, Quad, laid, straight_boxes
+from .geometry import Box, Corners, Quad, laid, on_their_side, straight_boxes, without
 from .rows import Row, group_rows, is_low, outer_rows, usual_gap, white_strips
 
 MAX_CANDIDATES = 10
@@ -40,15 +40,17 @@ class Order:
 
 def reading_order(quads: npt.NDArray[np.float32] | Sequence[Quad], horizontal: bool = False) -> Order:
     """`quads` are (n, 4, 2) px; every line is in the order exactly once. `horizontal` says that they were laid
-    already: else vertical writing is."""
+    already: else vertical writing is, and lines on their side come last."""
     corners = np.asarray(quads, np.float32).reshape(-1, 4, 2)
     corners = corners if horizontal else laid(corners)
     if not len(corners):
         return Order([], 1.0, [])
     boxes = straight_boxes(corners, range(len(corners)))
     line_height_px = float(np.median([box.height for box in boxes]))
+    turned = [] if horizontal else on_their_side(boxes, line_height_px)
     bridges: list[tuple[int, float]] = []
-    regions = _cut(corners, boxes, line_height_px, bridges, MAX_DEPTH)
+    upright = without(boxes, turned)
+    regions = [*_cut(corners, upright, line_height_px, bridges, MAX_DEPTH), *([box] for box in turned)]
     return Order([group_rows(region) for region in regions], line_height_px, bridges)
 
 

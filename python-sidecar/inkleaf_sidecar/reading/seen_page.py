@@ -45,8 +45,3 @@ class SeenPage:
 
     def text(self, box: Box) -> str:
         return self.lines[box.at].text.strip()
-
-
-def without(boxes: Sequence[Box], others: Sequence[Box]) -> list[Box]:
-    gone = {box.at for box in others}
-    return [box for box in boxes if box.at not in gone]

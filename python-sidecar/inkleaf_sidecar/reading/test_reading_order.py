@@ -147,3 +147,8 @@ def test_it_ends_soon_after_nobody_waits_any_more() -> None:
 def test_turns_of_a_talk_at_the_left_and_the_right_are_read_from_top_to_bottom() -> None:
     turns = [box(60 if n % 2 else 560, 100 + 60 * n, 380) for n in range(30)]
     assert read(turns) == list(range(30))
+
+
+def test_a_line_up_the_edge_of_a_page_belongs_to_no_row_of_it() -> None:
+    edge = np.array([[20, 200], [44, 200], [44, 700], [20, 700]], np.float32)
+    assert read([*column(100, 100, 20, 700), edge]) == list(range(21))

@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 
 from ...errors import Cancelled
-from ...page import Bgr, PageAnalysis, PagePixels, Quads, crop_lines
+from ...page import Bgr, PageAnalysis, PagePixels, Quads, are_upright, crop_lines
 from ...reading import PlacedLine, QuoteMender, assemble, reading_order, unsupported_script
 from ...result import PageResult
 from ..base import Emit, EngineOptions, PageImage
@@ -25,6 +25,8 @@ from .weights import find_weights
 
 DOUBTFUL = 0.75
 """Below, a line is looked at upside down, and a page whose mean is below is looked at the other ways up."""
+FLUENT = 0.95
+"""Lines that are read the right way up have more."""
 SURE = 0.9
 """What is read with less in other ink is a mirrored or a half letter."""
 SURE_OF_TURN = 0.8
@@ -140,14 +142,21 @@ class PpOcrEngine:
             if ready:
                 emit({"type": "delta", "text": "".join(ready)})
 
-        readings = self._right_way_up(crops, self.recogniser.read(crops, cancelled, on_line), cancelled)
+        readings = self._right_way_up(crops, quads, self.recogniser.read(crops, cancelled, on_line), cancelled)
         return [FoundLine(quad, crop, reading) for quad, crop, reading in zip(quads, crops, readings, strict=True)]
 
-    def _right_way_up(self, crops: list[Bgr], readings: list[Reading], cancelled: Callable[[], bool]) -> list[Reading]:
+    def _right_way_up(
+        self, crops: list[Bgr], quads: Quads, readings: list[Reading], cancelled: Callable[[], bool]
+    ) -> list[Reading]:
         doubtful = [at for at, reading in enumerate(readings) if reading.confidence < DOUBTFUL]
         asked = [at for at in doubtful if crops[at].size]
         turned = self._line_class([crops[at] for at in asked])
-        again = [at for at, upside_down in zip(asked, turned, strict=True) if upside_down]
+        upside_down = {at for at, is_so in zip(asked, turned, strict=True) if is_so}
+        # What runs up or down the page was laid flat one way, and may run the other.
+        on_their_side = {
+            at for at in np.flatnonzero(are_upright(quads)) if readings[at].confidence < FLUENT and crops[at].size
+        }
+        again = sorted(upside_down | on_their_side)
         others = self.recogniser.read([cv2.rotate(crops[at], cv2.ROTATE_180) for at in again], cancelled)
         for at, other in zip(again, others, strict=True):
             if other.confidence > readings[at].confidence:
