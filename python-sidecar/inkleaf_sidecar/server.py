@@ -29,6 +29,7 @@ from .images import MAX_PIXELS, encode_page, encode_preview, inspect_image
 from .memory import memory_bytes
 from .page import PageAnalyser
 from .pages import PageRequest, PageRunner, as_rgb
+from .text_compare import compare_text
 from .text_layer import arrange_text
 
 PAGE_HEADER = "inkleaf-page"
@@ -107,9 +108,22 @@ def build_app(engine: Engine, analyser: PageAnalyser) -> Starlette:
         except Exception as caught:
             return JSONResponse(coerce_error(caught).as_event(), status_code=422)
 
+    async def compare(request: Request) -> Response:
+        try:
+            body, pixels = _text_page(request.headers[PAGE_HEADER], await request.body())
+            if pixels is None:
+                raise ValueError("no pixels")
+            return JSONResponse(await _while_connected(request, lambda: compare_text(body, engine, pixels)))
+        except (KeyError, ValueError, TypeError) as caught:
+            error = SidecarError("bad_request", "defect", f"The lines can't be read: {caught!r}")
+            return JSONResponse(error.as_event(), status_code=400)
+        except Exception as caught:
+            return JSONResponse(coerce_error(caught).as_event(), status_code=422)
+
     return Starlette(
         routes=[
             Route("/v1/text", text, methods=["POST"]),
+            Route("/v1/comparisons", compare, methods=["POST"]),
             Route("/v1/status", status),
             Route("/v1/images", inspect, methods=["POST"]),
             Route("/v1/previews", preview, methods=["POST"]),

@@ -21,6 +21,8 @@ export interface TextLine {
   quad: [[number, number], [number, number], [number, number], [number, number]]
   /** Whether all of its letters are set in fonts that give every letter the same advance width. */
   fixedPitch: boolean
+  /** The document's own name for the font that all of it is set in; null where there are several. */
+  font: string | null
 }
 
 export interface TextLayer {

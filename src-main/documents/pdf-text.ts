@@ -26,6 +26,7 @@ export async function readTextLayer(page: PDFPageProxy): Promise<TextLayer> {
   const pitches = fontPitches(page, items)
   const pieces = items.map((item) => ({
     ...toPiece(item, pdfjs.Util.transform(viewport.transform, item.transform)),
+    font: item.fontName,
     fixedPitch: CJK.test(item.str) ? null : (pitches.get(item.fontName) ?? null),
   }))
   const lines = joinPieces(pieces)
@@ -157,9 +158,11 @@ interface Piece {
   endsLine: boolean
   /** Null where it can't be told: Chinese, Japanese and Korean are of one width in any font. */
   fixedPitch: boolean | null
+  /** Null where there are several. */
+  font: string | null
 }
 
-function toPiece(item: { str: string; width: number; hasEOL: boolean }, matrix: number[]): Omit<Piece, 'fixedPitch'> {
+function toPiece(item: { str: string; width: number; hasEOL: boolean }, matrix: number[]) {
   const [a = 1, b = 0, c = 0, d = 0, x = 0, y = 0] = matrix
   return {
     text: plain(item.str),
@@ -186,7 +189,12 @@ function joinPieces(pieces: Piece[]): TextLine[] {
   let spaceBefore = false
   const finish = () => {
     if (line && line.text.trim() !== '')
-      lines.push({ text: line.text.trim(), quad: quadOf(line), fixedPitch: line.fixedPitch === true })
+      lines.push({
+        text: line.text.trim(),
+        quad: quadOf(line),
+        fixedPitch: line.fixedPitch === true,
+        font: line.font,
+      })
     line = null
   }
   for (const piece of pieces) {
@@ -203,6 +211,7 @@ function joinPieces(pieces: Piece[]): TextLine[] {
       current.text += `${spaced ? ' ' : ''}${piece.text}`
       current.width += gap + piece.width
       current.height = Math.max(current.height, piece.height)
+      if (current.font !== piece.font) current.font = null
       current.fixedPitch = bothFixed(current.fixedPitch, piece.fixedPitch)
     } else {
       finish()

@@ -5,6 +5,7 @@ import type { TextService } from '../documents/text-service.ts'
 import type { Engine, ReadContext } from '../engines/engine.ts'
 import { coerceError, InkleafError } from '../errors.ts'
 import type { Claim } from '../history/store.ts'
+import { saysWhatIsDrawn } from './text-trust.ts'
 
 export async function runPage(
   document: OpenDocument,
@@ -16,7 +17,7 @@ export async function runPage(
   const page = document.page(claim.page)
   const { mode, cleanUp, ignoreRegions } = options
   const read = { mode, cleanUp, ignoreRegions, dpi: claim.lowerDpi ?? options.dpi }
-  const fromLayer = await readTextLayer(page, options, text, context)
+  const fromLayer = await readTextLayer(document, page, options, text, context)
   const result = identified(
     fromLayer ?? (await engine.read(page, read, context)),
     fromLayer ? 'pdf-text' : engine.id,
@@ -49,6 +50,7 @@ function identified(result: PageResult, engine: string, options: JobOptions): Pa
 
 /** The page from its PDF's text layer, or null where it is to be recognised. */
 async function readTextLayer(
+  document: OpenDocument,
   page: PageHandle,
   { textLayer, ...options }: JobOptions,
   text: TextService,
@@ -62,6 +64,7 @@ async function readTextLayer(
   const layer = await page.textLayer()
   context.signal.throwIfAborted()
   if (textLayer === 'auto' && layer.unsound !== null) return null
+  if (textLayer === 'auto' && !(await saysWhatIsDrawn(document, page, layer, text, context))) return null
   const result = await text.arrange(page, layer, options, context).catch((caught: unknown) => {
     const error = coerceError(caught)
     // A text layer that can't be put in order is as good as none.

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { blockText, pageMarkdown } from '../../src-preload/edits.ts'
 import { headingLevels } from '../../src-preload/headings.ts'
 import { errorKinds, type PageResult, pageResult } from '../../src-preload/model.ts'
+import type { TextLine } from '../documents/document.ts'
 import type { ImageInfo, PagePicture } from '../documents/image-service.ts'
 import { InkleafError } from '../errors.ts'
 import { linesOf } from '../lines.ts'
@@ -71,7 +72,7 @@ export interface TextPage {
   ignoreRegions?: readonly (readonly number[])[]
   widthPt: number
   heightPt: number
-  lines: { text: string; quad: number[][]; fixedPitch: boolean }[]
+  lines: TextLine[]
 }
 
 /** Grey or RGB, row by row. */
@@ -184,6 +185,15 @@ export class SidecarClient {
     const body = await jsonOf(answer)
     if (answer.statusCode !== 200) throw toError(parsed(errorEvent, body))
     return withMarkdown(parsed(sidecarResult, body))
+  }
+
+  /** How much of each line's text is what the page shows, 0..1; null where that can't be read surely. */
+  async compareText(page: Omit<TextPage, 'page' | 'mode'>, drawn: DrawnPage, signal: AbortSignal) {
+    const lines = JSON.stringify(page)
+    const answer = await this.#send('/v1/comparisons', { method: 'POST', signal, ...withPixels(lines, drawn) })
+    const body = await jsonOf(answer)
+    if (answer.statusCode !== 200) throw toError(parsed(errorEvent, body))
+    return parsed(z.array(z.number().min(0).max(1).nullable()), body)
   }
 
   async #image(path: string, about: object) {

@@ -1,6 +1,6 @@
 /** The sidecar's part in pictures and text layers. Both work whichever engine reads pages. */
 import type { PageResult } from '../../src-preload/model.ts'
-import type { PageHandle, PagePixels, TextLayer } from '../documents/document.ts'
+import type { PageHandle, PagePixels, TextLayer, TextLine } from '../documents/document.ts'
 import type { ImageInfo, ImageService, PagePicture } from '../documents/image-service.ts'
 import type { ReadContext, ReadOptions } from '../documents/reading.ts'
 import type { TextService } from '../documents/text-service.ts'
@@ -36,6 +36,14 @@ export class SidecarText implements TextService {
 
   constructor(supervisor: Supervisor) {
     this.#supervisor = supervisor
+  }
+
+  async compare(page: PageHandle, layer: TextLayer, lines: TextLine[], context: ReadContext) {
+    const { widthPt, heightPt } = layer
+    const drawn = await drawnPage(page)
+    context.signal.throwIfAborted()
+    if (!drawn) return lines.map(() => null)
+    return this.#supervisor.ask((client) => client.compareText({ widthPt, heightPt, lines }, drawn, context.signal))
   }
 
   async arrange(page: PageHandle, layer: TextLayer, options: ReadOptions, context: ReadContext): Promise<PageResult> {

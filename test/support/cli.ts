@@ -60,6 +60,8 @@ export interface JsonLine {
   page?: number
   status?: string
   text?: string | null
+  /** 1 where the text is the PDF's own. */
+  confidence?: number | null
   error?: { code: string; message: string } | null
   completed?: number
   failed?: number

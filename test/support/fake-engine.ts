@@ -76,7 +76,10 @@ export class FakeEngine implements Engine {
 }
 
 /** Puts any text layer in order at once. */
-export const fakeText: TextService = { arrange: async (page) => resultFor(page.page) }
+export const fakeText: TextService = {
+  compare: async (_page, _layer, lines) => lines.map(() => 1),
+  arrange: async (page) => resultFor(page.page),
+}
 
 export async function readsWell({ page }: Attempt): Promise<PageResult> {
   await delay(5)

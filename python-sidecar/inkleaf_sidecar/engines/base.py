@@ -10,7 +10,7 @@ from typing import Any, Literal, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from ..page import PageAnalyser
+from ..page import Bgr, PageAnalyser, Quads
 from ..result import PageResult
 
 Mode = Literal["basic", "markdown"]
@@ -41,6 +41,9 @@ class Engine(Protocol):
 
     def read(self, image: PageImage, emit: Emit, cancelled: Callable[[], bool]) -> PageResult:
         """Raises SidecarError, or Cancelled soon after `cancelled()` turns true."""
+
+    def read_lines(self, page: Bgr, quads: Quads) -> list[tuple[str, float]]:
+        """(text, confidence) of each line at a known place, without anything around it."""
 
     def close(self) -> None: ...
 

@@ -120,6 +120,10 @@ class PpOcrEngine:
             timingsMs=clock.done(),
         )
 
+    def read_lines(self, page: Bgr, quads: Quads) -> list[tuple[str, float]]:
+        self._backend.begin_page()
+        return [(reading.text, reading.confidence) for reading in self.recogniser.read(crop_lines(page, quads))]
+
     def _analysis(self, image: PageImage, page: Bgr, quads: Quads) -> PageAnalysis | None:
         return self._analyser.begin(PagePixels(page), quads) if image.mode == "markdown" else None
 
