@@ -19,6 +19,8 @@ INNER = 0.25
 """Of its side, at each edge: what is within is the tick."""
 TICK = 0.04
 """Of the inner part that is inked."""
+SAME_PAPER = 16
+"""Grey levels between the paper within and around: a filled square is a picture or a button."""
 FULL = 0.7
 """A square with more is a bullet."""
 
@@ -59,10 +61,21 @@ def find_tick_boxes(grey: Grey, line_px: float) -> list[TickBox]:
         if not _is_framed(across[window], down[window]):
             continue
         inset = int(INNER * min(width, height))
+        if abs(_paper(grey[y : y + height, x : x + width]) - _paper(_around(grey, x, y, width, height))) > SAME_PAPER:
+            continue
         inner = float(ink[y + inset : y + height - inset, x + inset : x + width - inset].mean())
         if inner < FULL:
             found.append(TickBox(x, y, x + width, y + height, inner > TICK))
     return found
+
+
+def _paper(grey: Grey) -> float:
+    return float(np.percentile(grey, 80))
+
+
+def _around(grey: Grey, x: int, y: int, width: int, height: int) -> Grey:
+    margin = width // 2
+    return grey[max(0, y - margin) : y + height + margin, max(0, x - margin) : x + width + margin]
 
 
 def _is_framed(across: Mask, down: Mask) -> bool:

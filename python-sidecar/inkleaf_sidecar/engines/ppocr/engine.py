@@ -19,7 +19,7 @@ from .found_line import MIN_CONFIDENCE, FoundLine, in_order, quads_of, readings_
 from .marks import with_marks
 from .merged_lines import part_merged_lines
 from .orient import LineClassNet, OrientationNet
-from .other_ink import lies_across, same_lines, slanted, text_ink
+from .other_ink import apart, found_twice, lies_across, slanted, text_ink
 from .recognise import Reading, Recogniser
 from .weights import find_weights
 
@@ -29,6 +29,12 @@ FLUENT = 0.95
 """Lines that are read the right way up have more."""
 SURE = 0.9
 """What is read with less in other ink is a mirrored or a half letter."""
+LEAST_BETTER = 0.2
+"""Of `_weight`: nearly a character."""
+LEAST_GAIN = 0.05
+"""Of the page's text, that is read only without other ink; or"""
+LEAST_GONE = 0.2
+"""of its lines, that are other ink over or between the text: a few may be pictures'."""
 SURE_OF_TURN = 0.8
 """The orientation net was trained with label smoothing: sure is 0.92."""
 
@@ -210,9 +216,10 @@ class PpOcrEngine:
     def _without_other_ink(
         self, page: Bgr, lines: list[FoundLine], cancelled: Callable[[], bool]
     ) -> tuple[Bgr, list[FoundLine]] | None:
-        """The page without stamps, watermarks and print that shows through, where its text reads better so; else None.
+        """The page, and its lines, without stamps, watermarks and print that shows through; None where it has none.
 
-        Lines that no other ink crosses are kept as they were read, those in other ink beside the text too."""
+        Of what is found both with and without other ink the better reading is kept, and no line in other ink is given
+        up that stands beside the text and reads well."""
         ink = text_ink(page)
         if ink is None:
             return None
@@ -221,22 +228,28 @@ class PpOcrEngine:
             return None
         cleared = self._read_lines(ink.page, text, _silent, cancelled)
         own, text = quads_of(lines), quads_of(cleared)
-        pale = ink.pale(own)
-        overlaid = pale & (lies_across(own, text, page.shape[:2]) | slanted(own, text))
-        beside = [
-            line
-            for line, is_pale, is_over in zip(lines, pale, overlaid, strict=True)
-            if is_pale and not is_over and line.reading.confidence >= SURE
-        ]
-        plain = [line for line, is_over in zip(lines, overlaid, strict=True) if not is_over]
-        if _weight([*cleared, *beside]) <= _weight(plain):
+        pale, across = ink.pale(own), lies_across(own, text, page.shape[:2])
+        overlaid = pale & (across | slanted(own, text))
+        doubtful = pale & np.array([line.reading.confidence < SURE for line in lines], bool)
+        gone = overlaid | doubtful
+        plain = [line for line, is_gone in zip(lines, gone, strict=True) if not is_gone]
+        is_across = across[~gone]
+        kept: list[FoundLine] = []
+        gained = 0.0
+        for ours, theirs in found_twice(quads_of(plain), text):
+            after = [cleared[at] for at in theirs]
+            # Pieces of a watermark within a line: printed text never lies over other text.
+            heaviest = sorted((plain[at] for at in ours), key=lambda line: -_weight([line]))
+            before = [heaviest[at] for at in apart(quads_of(heaviest))]
+            gain = _weight(after) - _weight(before)
+            gained += max(0.0, gain)
+            if gain > LEAST_BETTER:
+                kept += after
+            elif after or not is_across[ours].any():
+                kept += before
+        if gained < LEAST_GAIN * _weight(plain) and gone.sum() < LEAST_GONE * len(lines):
             return None
-        crossed = ink.crossed(own)
-        for at, n in same_lines(own, text):
-            # Its own soft edges read better where nothing lies over it.
-            if not crossed[at]:
-                cleared[n] = lines[at]
-        return ink.page, in_order([*cleared, *beside])
+        return ink.page, in_order(kept)
 
 
 def _silent(_event: dict[str, Any]) -> None:

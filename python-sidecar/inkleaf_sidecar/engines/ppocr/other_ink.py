@@ -24,13 +24,8 @@ TOUCHED = 0.1
 of 57 pages of manuals with links, grey rules and coloured code, 4 have more than 0.1."""
 ACROSS = 0.1
 """Of a line's box: printed text never lies over other text."""
-SAME = 0.6
-"""Of the area that two boxes cover together, for both to be of one line."""
 LEVEL_DEGREES = 5.0
 """Lines of one text share their angle; watermarks are slanted."""
-
-FREE = 0.1
-"""Of a line's own ink: hairlines are as pale as other ink, but not more than that."""
 
 Mask = npt.NDArray[np.uint8]
 
@@ -42,10 +37,6 @@ class TextInk:
     dark: Mask
     """1 where that ink is, (height, width)."""
     other: Mask
-
-    def crossed(self, quads: Quads) -> npt.NDArray[np.bool_]:
-        """(n,) whether there is much other ink in a line's box."""
-        return np.array([_inked(self.other, quad) > FREE * _inked(self.dark, quad) for quad in quads], bool)
 
     def pale(self, quads: Quads) -> npt.NDArray[np.bool_]:
         """(n,) whether a line's ink is mostly other ink."""
@@ -75,18 +66,39 @@ def lies_across(quads: Quads, others: Quads, size: tuple[int, int]) -> npt.NDArr
     return np.array([_inked(mask, quad) > ACROSS for quad in quads], bool)
 
 
-def same_lines(quads: Quads, others: Quads) -> list[tuple[int, int]]:
-    """(n, m) of the pairs that are the same line of the page, found twice."""
-    boxes, other_boxes = ([(*q.min(axis=0), *q.max(axis=0)) for q in some] for some in (quads, others))
-    pairs = []
-    for n, (x0, y0, x1, y1) in enumerate(boxes):
-        for m, (left, top, right, bottom) in enumerate(other_boxes):
+def apart(quads: Quads) -> list[int]:
+    """Of quads that lie over each other, in order, those that lie over none before them."""
+    kept: list[int] = []
+    for at, quad in enumerate(quads):
+        size = tuple(int(side) + 1 for side in quads.reshape(-1, 2).max(axis=0)[::-1])
+        if not kept or not lies_across(quad[None], quads[kept], (size[0], size[1]))[0]:
+            kept.append(at)
+    return kept
+
+
+def found_twice(quads: Quads, others: Quads) -> list[tuple[list[int], list[int]]]:
+    """Groups of quads and of others that lie over each other, each in one: what both are of the page."""
+    boxes = [(*quad.min(axis=0), *quad.max(axis=0)) for quad in (*quads, *others)]
+    group = list(range(len(boxes)))
+
+    def root(n: int) -> int:
+        while group[n] != n:
+            n = group[n]
+        return n
+
+    for n, (x0, y0, x1, y1) in enumerate(boxes[: len(quads)]):
+        for m, (left, top, right, bottom) in enumerate(boxes[len(quads) :], start=len(quads)):
             wide, high = min(x1, right) - max(x0, left), min(y1, bottom) - max(y0, top)
-            either = (x1 - x0) * (y1 - y0) + (right - left) * (bottom - top)
-            if wide > 0 and high > 0 and wide * high > SAME * (either - wide * high):
-                pairs.append((n, m))
-                break
-    return pairs
+            if wide > 0 and high > 0.5 * min(y1 - y0, bottom - top):
+                group[root(m)] = root(n)
+    groups: dict[int, tuple[list[int], list[int]]] = {}
+    for n in range(len(boxes)):
+        ours, theirs = groups.setdefault(root(n), ([], []))
+        if n < len(quads):
+            ours.append(n)
+        else:
+            theirs.append(n - len(quads))
+    return list(groups.values())
 
 
 def slanted(quads: Quads, text: Quads) -> npt.NDArray[np.bool_]:
