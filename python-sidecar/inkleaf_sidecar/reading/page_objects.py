@@ -28,6 +28,8 @@ MAX_COVERED = 0.2
 """Of a picture by text that reads on."""
 MAX_PIECES = 1
 """Lines that read on, in a cell of a table of one column: more is text in a frame."""
+HEAD, NEXT = 4.0, 9.0
+"""Line heights between the rulings of a table's head, and between those of its rows."""
 WHOLE_PAGE = 0.9
 WORD = re.compile(r"[^\W\d_]{4,}|[\u3040-\u9fff]{3}")
 """Formulas have few; three CJK characters are one."""
@@ -114,7 +116,7 @@ def _between_rules(page: SeenPage, free: list[Box]) -> list[tuple[list[Box], Tab
             r for r in left if abs(r[0] - first[0]) < page.line_height_px and abs(r[1] - first[1]) < page.line_height_px
         ]
         left = [r for r in left if r not in group]
-        for some in _close(group, 9 * page.line_height_px):
+        for some in _close(group, page.line_height_px):
             x0, x1, top, bottom = some[0][0], some[0][1], some[0][2], some[-1][2]
             inside = [b for b in free if top < b.middle_y < bottom and x0 < (b.x0 + b.x1) / 2 < x1]
             table = table_of(page, inside, MIN_FILLED, _seen(page, inside)) if len(some) >= 3 else None
@@ -269,11 +271,15 @@ def _hull_of(boxes: Sequence[Box]) -> tuple[float, float, float, float]:
     return min(b.x0 for b in boxes), min(b.y0 for b in boxes), max(b.x1 for b in boxes), max(b.y1 for b in boxes)
 
 
-def _close(rules: Sequence[tuple[float, float, float]], apart: float) -> list[list[tuple[float, float, float]]]:
-    """Groups of rulings, from top to bottom, with at most `apart` px from one to the next."""
+def _close(
+    rules: Sequence[tuple[float, float, float]], line_height_px: float
+) -> list[list[tuple[float, float, float]]]:
+    """Groups of rulings, from top to bottom: those near each other, and after two that hold a head between them the
+    next one, however far it is: the table's foot."""
     groups: list[list[tuple[float, float, float]]] = []
     for rule in rules:
-        if groups and rule[2] - groups[-1][-1][2] <= apart:
+        has_head = bool(groups) and len(groups[-1]) == 2 and groups[-1][1][2] - groups[-1][0][2] < HEAD * line_height_px
+        if groups and (has_head or rule[2] - groups[-1][-1][2] <= NEXT * line_height_px):
             groups[-1].append(rule)
         else:
             groups.append([rule])

@@ -413,3 +413,22 @@ def test_lines_of_a_cell_stay_lines_where_the_next_word_would_have_had_room() ->
         "the keepers of the light wrote down the height",
         "带水桶和放大镜带水桶和放大镜出发",
     ]
+
+
+def test_a_table_between_a_head_and_a_foot_of_rulings_ends_at_them() -> None:
+    rows = [["No", "Code", "Result"], *([str(n), f"U-{n}X", f"{n}.5"] for n in range(1, 14))]
+    cells = [
+        line(text, x0, 205 + 45 * r, x0 + 80)
+        for r, row in enumerate(rows)
+        for text, x0 in zip(row, (100, 400, 700), strict=True)
+    ]
+    around = [
+        line(text, x0, y, x0 + 200)
+        for y in (140, 860)
+        for text, x0 in (("Name: He", 100), ("Age: 47", 400), ("Day: 3", 700))
+    ]
+    rules = [(90.0, 900.0, 195.0), (90.0, 900.0, 243.0), (90.0, 900.0, 845.0)]
+    blocks = read([*cells, *around], Area("table", 0.9, 85, 130, 905, 900), rules=rules)
+    assert kinds(blocks) == ["text", "table", "text"]
+    assert blocks[1].text.splitlines()[0] == "No\tCode\tResult"
+    assert len(blocks[1].text.splitlines()) == 14

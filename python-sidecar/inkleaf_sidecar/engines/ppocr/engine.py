@@ -16,6 +16,7 @@ from ...result import PageResult
 from ..base import Emit, EngineOptions, PageImage
 from .detect import Detector
 from .found_line import MIN_CONFIDENCE, FoundLine, in_order, quads_of, readings_of
+from .leaders import find_leaders, with_leaders, without_leaders
 from .marks import with_marks
 from .merged_lines import part_merged_lines
 from .orient import LineClassNet, OrientationNet
@@ -69,6 +70,8 @@ class PpOcrEngine:
         page: Bgr = cv2.cvtColor(image.pixels, cv2.COLOR_RGB2BGR)
 
         emit({"type": "stage", "stage": "detect"})
+        leaders = find_leaders(page)
+        page = without_leaders(page, leaders)
         turn, page, quads = self._upright(page, cancelled)
         quads = part_merged_lines(page, quads)
         clock.mark("detect")
@@ -85,6 +88,8 @@ class PpOcrEngine:
         if cleared is not None:
             page, lines = cleared
             analysis = self._analysis(image, page, quads_of(lines))
+        if turn == 0:
+            lines = with_leaders(page, lines, leaders)
         lines = with_marks(page, lines, lambda page, quads: self._read_lines(page, quads, _silent, cancelled))
         clock.mark("recognize")
 

@@ -27,19 +27,22 @@ def with_marks(page: Bgr, lines: list[FoundLine], read: Callable[[Bgr, Quads], l
     if not read_lines:
         return lines
     line_px = float(np.median(short_sides(quads_of(read_lines))))
+    counted = any(line.reading.text[:1] in ("二", "三") for line in read_lines)
     for line in lines:
-        line.reading = _with_signs(page, line, line_px)
+        line.reading = _with_signs(page, line, line_px, counted)
     boxes = find_tick_boxes(cv2.cvtColor(page, cv2.COLOR_BGR2GRAY), line_px)
     return _with_boxes(page, lines, boxes, line_px, read) if boxes else lines
 
 
-def _with_signs(page: Bgr, line: FoundLine, line_px: float) -> Reading:
+def _with_signs(page: Bgr, line: FoundLine, line_px: float, counted: bool) -> Reading:
+    """`counted` is whether the page counts in Chinese numerals: then 一 is one, else a dash that looks like it."""
     reading = line.reading
     sign = None
     if len(reading.text) == 1:
         # As it stands: what is higher than wide was turned to be read.
         (x0, y0), (x1, y1) = line.quad.min(axis=0).clip(0).astype(int), line.quad.max(axis=0).astype(int)
         sign = lone_sign(reading.text, reading.confidence, page[y0:y1, x0:x1], line_px)
+        sign = reading.text if sign == "—" and reading.text == "一" and counted else sign
     if sign is not None:
         return replace(reading, text=sign, confidence=max(reading.confidence, 0.9))
     text = with_raised_digits(reading.text, reading.words, line.crop)
