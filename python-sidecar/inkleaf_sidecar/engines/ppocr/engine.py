@@ -240,6 +240,7 @@ class PpOcrEngine:
         plain = [line for line, is_gone in zip(lines, gone, strict=True) if not is_gone]
         is_across = across[~gone]
         kept: list[FoundLine] = []
+        better: list[FoundLine] = []
         gained = 0.0
         for ours, theirs in found_twice(quads_of(plain), text):
             after = [cleared[at] for at in theirs]
@@ -250,11 +251,12 @@ class PpOcrEngine:
             gained += max(0.0, gain)
             if gain > LEAST_BETTER:
                 kept += after
+                better += after
             elif after or not is_across[ours].any():
                 kept += before
         if gained < LEAST_GAIN * _weight(plain) and gone.sum() < LEAST_GONE * len(lines):
             return None
-        return ink.page, in_order(kept)
+        return ink.cleared(page, quads_of(better)), in_order(kept)
 
 
 def _silent(_event: dict[str, Any]) -> None:

@@ -61,3 +61,16 @@ def test_pale_lines_of_a_page_that_is_stamped_are_kept(engine: PpOcrEngine) -> N
     text = text_of(engine, np.asarray(page))
     assert "Printed in pale grey below" in text
     assert "二〇二六年三月十八日" in text
+
+
+def test_a_picture_on_a_page_that_is_stamped_stays_a_picture(engine: PpOcrEngine) -> None:
+    stamped = case("stamp")
+    noise = np.random.default_rng(0).integers(40, 255, (8, 12, 3)).astype(np.uint8)
+    page = np.full((stamped.shape[0] + 700, stamped.shape[1], 3), 255, np.uint8)
+    page[: stamped.shape[0]] = stamped
+    page[stamped.shape[0] : -100, 200:1300] = np.asarray(
+        Image.fromarray(noise).resize((1100, 600), Image.Resampling.BICUBIC)
+    )
+    result = engine.read(PageImage(page, mode="markdown"), lambda _: None, lambda: False)
+    assert "二〇二六年三月十八日" in result.text
+    assert "figure" in [block.type for block in result.blocks]
