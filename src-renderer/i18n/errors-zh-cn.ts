@@ -65,6 +65,7 @@ export const errorsZhCN: Readonly<Record<string, string>> = {
   queue_failed: '队列出错，稍后自动重试；没有丢失任何页面。',
   read_only: '文件夹只读，请更改权限或另选位置。',
   renderer_died: '渲染页面失败，正在重试。',
+  nothing_read: '此页并非空白，但没有识别到文字。',
   script_not_supported: '此页的文字种类模型尚不支持，结果可能有误。',
   settings_damaged: '设置文件不是有效的 JSON，请修正或删除。',
   settings_invalid: '设置文件中有无效的值，请修正或删除。',

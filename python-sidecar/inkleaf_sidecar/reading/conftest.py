@@ -16,11 +16,11 @@ WORD = re.compile(r"\S+")
 FULL = "A line of the text that is as wide as its column and goes on"
 
 
-def line(text: str, x0: float, y: float, x1: float = 900, size: float = 14, stroke: float = 2) -> PlacedLine:
-    """A line 30 px high with letters of `size` px."""
+def line(text: str, x0: float, y: float, x1: float = 900, size: float = 14, stroke: float | None = None) -> PlacedLine:
+    """A line 30 px high with letters of `size` px, and strokes as thick as that makes them."""
     height = 30 * size / 14
     quad = np.array([[x0, y], [x1, y], [x1, y + height], [x0, y + height]], np.float32)
-    return PlacedLine(text, quad, 0.95, _words(text), size, stroke)
+    return PlacedLine(text, quad, 0.95, _words(text), size, size / 7 if stroke is None else stroke)
 
 
 WIDTHS = {**dict.fromkeys("fijlrt.,:;()| ", 0.5), **dict.fromkeys("mwMW", 1.5)}

@@ -7,6 +7,8 @@ from .paragraphs import Margins, Paragraph, TextRow
 from .seen_page import LARGER, SLIGHTLY_LARGER, SeenPage
 
 MUCH_LARGER = 1.5
+HEAVIER = 1.1
+"""Strokes of larger letters over those of the text: a light face of half again the size has 1.15."""
 APART = 1.25
 """Steps of the text's rows between a heading and what is above it."""
 RUNNING = ("text", "list_item", "footnote")
@@ -67,7 +69,9 @@ def _is_heading(page: SeenPage, paragraph: Paragraph, margins: Margins) -> bool:
     # Few letters are hard to measure.
     sure = len(text) >= 12 or bold or first.size is None or not text.isascii()
     heavy = first.stroke is not None and first.stroke >= 1.1
-    if size >= (LARGER if sure else 1.25 if heavy else MUCH_LARGER):
+    # Brackets and arrows make letters look larger than they are, with strokes that are as thin as the text's.
+    thin = first.stroke is not None and not titled and size * first.stroke < HEAVIER
+    if size >= (LARGER if sure else 1.25 if heavy else MUCH_LARGER) and not thin:
         return True
     if NUMBERED_SECTION.match(text) and len(rows) == 1 and (first.stroke or 0) >= 1.08:
         return True

@@ -432,3 +432,8 @@ def test_a_table_between_a_head_and_a_foot_of_rulings_ends_at_them() -> None:
     assert kinds(blocks) == ["text", "table", "text"]
     assert blocks[1].text.splitlines()[0] == "No\tCode\tResult"
     assert len(blocks[1].text.splitlines()) == 14
+
+
+def test_what_looks_larger_by_its_brackets_alone_is_no_heading() -> None:
+    blocks = read([*paragraph(100), line("No. [2026] 12", 300, 290, 600, size=20, stroke=2), *paragraph(360)])
+    assert "heading" not in kinds(blocks)

@@ -14,6 +14,7 @@ from ...page import Bgr, PageAnalysis, PagePixels, Quads, are_upright, crop_line
 from ...reading import PlacedLine, QuoteMender, assemble, reading_order, unsupported_script
 from ...result import PageResult
 from ..base import Emit, EngineOptions, PageImage
+from .blank import nothing_read
 from .detect import Detector
 from .found_line import MIN_CONFIDENCE, FoundLine, in_order, quads_of, readings_of
 from .leaders import find_leaders, with_leaders, without_leaders
@@ -114,6 +115,8 @@ class PpOcrEngine:
                 for line in lines
             ]
         )
+        if notice is None and not kept:
+            notice = nothing_read(page)
         clock.mark("layout")
         return PageResult(
             page=image.page,

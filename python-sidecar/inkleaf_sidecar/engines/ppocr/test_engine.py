@@ -213,3 +213,15 @@ def test_every_line_of_a_picture_many_times_as_high_as_wide_is_read_once(engine:
     for mode in ("basic", "markdown"):
         result = read(engine, np.asarray(page), mode)
         assert [line.text for block in result.blocks for line in block.lines] == wanted
+
+
+def test_a_page_that_is_not_blank_says_so_where_nothing_was_read(engine: PpOcrEngine) -> None:
+    page = Image.new("RGB", (1240, 1754), "white")
+    draw = ImageDraw.Draw(page)
+    for y in (520, 1230):
+        draw.ellipse((40, y, 76, y + 36), fill="black")
+    assert read(engine, np.asarray(page)).warnings == [], "punch holes"
+    draw.line([(200 + 8 * n, 700 + 200 * np.sin(n / 9)) for n in range(100)], fill="black", width=5)
+    result = read(engine, np.asarray(page))
+    assert result.text == ""
+    assert [notice.code for notice in result.warnings] == ["nothing_read"]
