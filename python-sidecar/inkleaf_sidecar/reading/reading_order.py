@@ -13,6 +13,7 @@ from ..cancel import check_cancelled
 from .columns import are_columns
 from .geometry import Box, Corners, Quad, laid, on_their_side, straight_boxes, without
 from .rows import Row, group_rows, is_low, outer_rows, usual_gap, white_strips
+from .side_heads import side_heads
 
 MAX_CANDIDATES = 10
 MAX_DEPTH = 12
@@ -138,6 +139,12 @@ def _bands(boxes: list[Box], gutter: float, line_height_px: float) -> list[_Band
                     _add_wide(bands, left + right)
                 else:
                     bands.append(_Band([], left, right))
+            _add_wide(bands, foot)
+        elif heads := side_heads(*_sides(stretch, gutter), line_height_px):
+            bands.extend(_Band([], *beside) for beside in heads)
+        elif heads := side_heads(*_sides(body, gutter), line_height_px):
+            _add_wide(bands, head)
+            bands.extend(_Band([], *beside) for beside in heads)
             _add_wide(bands, foot)
         else:
             _add_wide(bands, stretch)

@@ -32,6 +32,8 @@ class SeenPage:
         self.leading: float | None = None
         """The step between rows of the text, px, once their order is known."""
         lengths = [len(line.text) for line in lines]
+        self.text_width_px = usual([box.width for box in self.boxes], lengths) or 1.0
+        """The width of most of its text's lines, px."""
         self.text_size = usual([line.x_height_px for line in lines], lengths)
         strokes = [line.stroke_px / line.x_height_px if line.stroke_px and line.x_height_px else None for line in lines]
         self.text_stroke = usual(strokes, lengths)

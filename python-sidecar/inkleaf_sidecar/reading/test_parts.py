@@ -32,12 +32,17 @@ def test_a_row_of_a_paragraph_that_holds_only_a_name_in_a_typewriter_face_is_no_
         (line("What came first", 100, 100, 500, size=20), ()),
         (line("3.1 Depths", 100, 100, 300, stroke=3), ()),
         (line("A bold one", 100, 100, 300, stroke=3), ()),
-        (line("Seen by the net alone", 100, 100, 400), (Area("title", 0.9, 95, 95, 410, 135),)),
+        (line("Seen by the net", 100, 100, 400, stroke=2.3), (Area("title", 0.9, 95, 95, 410, 135),)),
     ],
 )
 def test_larger_or_bold_letters_and_the_net_make_a_heading(heading: PlacedLine, areas: tuple[Area, ...]) -> None:
     blocks = read([heading, *paragraph(160), *paragraph(340)], *areas)
     assert kinds(blocks) == ["heading", "text", "text"]
+
+
+def test_what_only_the_net_takes_for_a_title_is_text() -> None:
+    alone = line("Seen by the net alone", 100, 100, 400)
+    assert kinds(read([alone, *paragraph(160)], Area("title", 0.9, 95, 95, 410, 135))) == ["text", "text"]
 
 
 @pytest.mark.parametrize("text", ["A sentence that ends.", "As follows:", "14"])

@@ -152,3 +152,18 @@ def test_turns_of_a_talk_at_the_left_and_the_right_are_read_from_top_to_bottom()
 def test_a_line_up_the_edge_of_a_page_belongs_to_no_row_of_it() -> None:
     edge = np.array([[20, 200], [44, 200], [44, 700], [20, 700]], np.float32)
     assert read([*column(100, 100, 20, 700), edge]) == list(range(21))
+
+
+def test_a_head_beside_its_text_is_read_before_it() -> None:
+    page = []
+    for n, rows in enumerate([3, 4, 3, 3]):
+        top = 100 + 180 * n
+        page += [box(80, top, 140), box(80, top + STEP, 90), *column(280, top, rows, 520)]
+    assert read(page) == list(range(len(page)))
+
+
+def test_labels_of_one_row_are_read_with_the_row_beside_them() -> None:
+    page = []
+    for n in range(6):
+        page += [box(80, 100 + 50 * n, 60 + 25 * n), box(280, 100 + 50 * n, 300 + 60 * (n % 3))]
+    assert read(page) == list(range(len(page)))
