@@ -16,27 +16,19 @@ from ...result import PageResult
 from ..base import Emit, EngineOptions, PageImage
 from .blank import nothing_read
 from .detect import Detector
-from .found_line import MIN_CONFIDENCE, FoundLine, in_order, quads_of, readings_of
+from .found_line import MIN_CONFIDENCE, FoundLine, quads_of, readings_of
 from .leaders import find_leaders, with_leaders, without_leaders
 from .marks import with_marks
 from .merged_lines import part_merged_lines
 from .orient import LineClassNet, OrientationNet
-from .other_ink import apart, found_twice, lies_across, slanted, text_ink
 from .recognise import Reading, Recogniser
 from .weights import find_weights
+from .without_other_ink import without_other_ink
 
 DOUBTFUL = 0.75
 """Below, a line is looked at upside down, and a page whose mean is below is looked at the other ways up."""
 FLUENT = 0.95
 """Lines that are read the right way up have more."""
-SURE = 0.9
-"""What is read with less in other ink is a mirrored or a half letter."""
-LEAST_BETTER = 0.2
-"""Of `_weight`: nearly a character."""
-LEAST_GAIN = 0.05
-"""Of the page's text, that is read only without other ink; or"""
-LEAST_GONE = 0.2
-"""of its lines, that are other ink over or between the text: a few may be pictures'."""
 SURE_OF_TURN = 0.8
 """The orientation net was trained with label smoothing: sure is 0.92."""
 
@@ -85,13 +77,17 @@ class PpOcrEngine:
             if better is not None:
                 turn, page, lines = better
                 analysis = self._analysis(image, page, quads_of(lines))
-        cleared = self._without_other_ink(page, lines, cancelled)
+
+        def read(page: Bgr, quads: Quads) -> list[FoundLine]:
+            return self._read_lines(page, quads, _silent, cancelled)
+
+        cleared = without_other_ink(page, lines, lambda page: part_merged_lines(page, self.detect(page)), read)
         if cleared is not None:
             page, lines = cleared
             analysis = self._analysis(image, page, quads_of(lines))
         if turn == 0:
             lines = with_leaders(page, lines, leaders)
-        lines = with_marks(page, lines, lambda page, quads: self._read_lines(page, quads, _silent, cancelled))
+        lines = with_marks(page, lines, read)
         clock.mark("recognize")
 
         emit({"type": "stage", "stage": "layout"})
@@ -221,46 +217,6 @@ class PpOcrEngine:
         turn, page, quads = best
         return turn, page, self._read_lines(page, quads, _silent, cancelled)
 
-    def _without_other_ink(
-        self, page: Bgr, lines: list[FoundLine], cancelled: Callable[[], bool]
-    ) -> tuple[Bgr, list[FoundLine]] | None:
-        """The page, and its lines, without stamps, watermarks and print that shows through; None where it has none.
-
-        Of what is found both with and without other ink the better reading is kept, and no line in other ink is given
-        up that stands beside the text and reads well."""
-        ink = text_ink(page)
-        if ink is None:
-            return None
-        text = part_merged_lines(ink.page, self.detect(ink.page))
-        if not len(text):
-            return None
-        cleared = self._read_lines(ink.page, text, _silent, cancelled)
-        own, text = quads_of(lines), quads_of(cleared)
-        pale, across = ink.pale(own), lies_across(own, text, page.shape[:2])
-        overlaid = pale & (across | slanted(own, text))
-        doubtful = pale & np.array([line.reading.confidence < SURE for line in lines], bool)
-        gone = overlaid | doubtful
-        plain = [line for line, is_gone in zip(lines, gone, strict=True) if not is_gone]
-        is_across = across[~gone]
-        kept: list[FoundLine] = []
-        better: list[FoundLine] = []
-        gained = 0.0
-        for ours, theirs in found_twice(quads_of(plain), text):
-            after = [cleared[at] for at in theirs]
-            # Pieces of a watermark within a line: printed text never lies over other text.
-            heaviest = sorted((plain[at] for at in ours), key=lambda line: -_weight([line]))
-            before = [heaviest[at] for at in apart(quads_of(heaviest))]
-            gain = _weight(after) - _weight(before)
-            gained += max(0.0, gain)
-            if gain > LEAST_BETTER:
-                kept += after
-                better += after
-            elif after or not is_across[ours].any():
-                kept += before
-        if gained < LEAST_GAIN * _weight(plain) and gone.sum() < LEAST_GONE * len(lines):
-            return None
-        return ink.cleared(page, quads_of(better)), in_order(kept)
-
 
 def _silent(_event: dict[str, Any]) -> None:
     """What is read a second time isn't shown while it is."""
@@ -278,11 +234,6 @@ def _turned(page: Bgr, turn: int) -> Bgr:
 
 def _mean(readings: list[Reading]) -> float:
     return float(np.mean([r.confidence for r in readings])) if readings else 0.0
-
-
-def _weight(lines: list[FoundLine]) -> float:
-    """How much was read, and how surely: what is doubtful counts against it."""
-    return sum(len(line.reading.text) * (line.reading.confidence - DOUBTFUL) for line in lines)
 
 
 def _weighted_mean(lines: list[PlacedLine]) -> float | None:
