@@ -1,4 +1,4 @@
-/** `npm run bench [-- speed|latency|memory|search|window|api|searchable|structure|scale --rounds N --group contents|prose|columns --pages N --each N --offset 0..1 --tables --alone --part job|history|pictures --home FOLDER]`: prints every figure that README gives. */
+/** `npm run bench [-- speed|latency|memory|search|window|api|searchable|structure|others|pages|scale --rounds N --group contents|prose|columns --pages N --each N --offset 0..1 --tables --alone --part job|history|pictures --home FOLDER --folder PAGES --split train|dev|test]`: prints every figure that README gives. */
 import { parseArgs } from 'node:util'
 import { apiBench } from './api.ts'
 import { latency } from './latency.ts'
@@ -7,7 +7,7 @@ import { scale } from './scale.ts'
 import { search } from './search.ts'
 import { searchable } from './searchable.ts'
 import { speed } from './speed.ts'
-import { others, structure } from './structure.ts'
+import { others, pages, structure } from './structure.ts'
 import { windowBench } from './window.ts'
 
 const { values, positionals } = parseArgs({
@@ -22,6 +22,8 @@ const { values, positionals } = parseArgs({
     tables: { type: 'boolean', default: false },
     part: { type: 'string', multiple: true },
     home: { type: 'string' },
+    folder: { type: 'string' },
+    split: { type: 'string', default: 'test' },
   },
 })
 const wanted =
@@ -38,6 +40,7 @@ const benches: Record<string, () => Promise<void>> = {
   structure: () => structure(),
   others: () =>
     others({ each: Number(values.each), offset: Number(values.offset), tables: values.tables }, !values.alone),
+  pages: () => pages(values.folder ?? '', values.split, Number(values.pages ?? 100), !values.alone),
   memory: () => memory(Number(values.pages ?? 500)),
   speed: () => speed(Number(values.rounds), values.group),
 }

@@ -115,6 +115,9 @@ export interface Score {
   name: string
   found: Record<'heading' | 'level' | 'paragraph' | 'list_item' | 'code' | 'cell', Tally>
   text: ReturnType<typeof characterErrors>
+  /** OmniDocBench's measures (arxiv.org/abs/2412.07626), 0 is the best: mean edit distance of text blocks over the longer
+   * one's length, and that of the order in which those that were found come. */
+  omni: { text: number; order: number }
   missed: string[]
 }
 
@@ -156,7 +159,32 @@ export function score(document: CorpusDocument, all: readonly MarkdownBlock[]): 
   }
   const written = document.truth.filter(({ type }) => type === 'term' || KINDS[type])
   const text = characterErrors(written.map((block) => block.text).join('\n'), all.map((block) => block.text).join('\n'))
-  return { name: document.name, found, text, missed }
+  return { name: document.name, found, text, omni: distances(wanted, all), missed }
+}
+
+function distances(wanted: readonly { kind: string; text: string }[], got: readonly MarkdownBlock[]): Score['omni'] {
+  const left = new Set(got)
+  const order: number[] = []
+  let sum = 0
+  const texts = wanted.filter(({ kind }) => kind !== 'table')
+  for (const { text } of texts) {
+    let best: MarkdownBlock | null = null
+    let likeness = 0
+    for (const block of left) {
+      const own = alike(text, block.text)
+      if (own > likeness) [best, likeness] = [block, own]
+    }
+    sum += 1 - likeness
+    if (!best || likeness < SAME) continue
+    left.delete(best)
+    order.push(got.indexOf(best))
+  }
+  const sequence = (numbers: readonly number[]) => String.fromCodePoint(...numbers.map((n) => n + 0x100))
+  const sorted = [...order].sort((a, b) => a - b)
+  return {
+    text: texts.length === 0 ? 0 : sum / texts.length,
+    order: order.length < 2 ? 0 : distance(sequence(order), sequence(sorted)) / order.length,
+  }
 }
 
 /** A page on which only an `h2` stands has one level. */

@@ -12,6 +12,8 @@ import { render } from '../../src-main/export/formats.ts'
 import { type JobView, jobOptions } from '../../src-preload/model.ts'
 import { type CorpusDocument, makeCorpus } from '../corpus/make.ts'
 import { otherDocuments, type Sample } from '../corpus/others.ts'
+import { seedOf } from '../corpus/pages/html-pages.ts'
+import { loadPages } from '../corpus/pages/load.ts'
 import { type BenchApp, ended, openBenchApp } from './bench-app.ts'
 import { benchFolder } from './pages.ts'
 import { installPeers, MARKDOWN_PEERS, runPeer, teds } from './peers.ts'
@@ -29,6 +31,15 @@ export async function structure(peers = true): Promise<void> {
 export async function others(sample: Sample, peers: boolean): Promise<void> {
   mkdirSync(benchFolder, { recursive: true })
   await compare(await otherDocuments(join(benchFolder, 'others'), sample), peers)
+}
+
+/** Pages of known structure that make_pages.py made, so many of a split, by lot. */
+export async function pages(folder: string, split: string, most: number, peers: boolean): Promise<void> {
+  const all = loadPages(folder, split)
+  const some = all.sort((a, b) => seedOf(a.name) - seedOf(b.name)).slice(0, most)
+  const sources = new Set(some.map(({ source }) => source)).size
+  console.log(`  ${some.length} of ${all.length} pages of ${split}, from ${sources} sources`)
+  await compare(some, peers)
 }
 
 async function compare(documents: readonly CorpusDocument[], peers: boolean): Promise<void> {
@@ -136,6 +147,8 @@ function print(name: string, scores: readonly Score[], similarity: number | null
   const errors = (some: readonly Score[], what: 'inOrder' | 'anyOrder') =>
     (100 * some.reduce((sum, { text }) => sum + text[what], 0)) /
     some.reduce((sum, { text }) => sum + text.characters, 0)
+  const mean = (what: keyof Score['omni']) =>
+    (scores.reduce((sum, { omni }) => sum + omni[what], 0) / scores.length).toFixed(3)
   console.log(
     `  ${name.padEnd(20)} F1 heading ${f1('heading').toFixed(3)} (its level ${f1('level').toFixed(3)}), paragraph ${f1('paragraph').toFixed(3)}, list ${f1('list_item').toFixed(3)}, code ${f1('code').toFixed(3)}, table cell ${f1('cell').toFixed(3)}${similarity === null ? '' : `, TEDS ${similarity.toFixed(3)}`}`,
   )
@@ -144,7 +157,7 @@ function print(name: string, scores: readonly Score[], similarity: number | null
       ? ''
       : `columns ${errors(columns, 'inOrder').toFixed(2)}% (in any order ${errors(columns, 'anyOrder').toFixed(2)}%), `
   console.log(
-    `  ${''.padEnd(20)} characters wrong in reading order: ${inColumns}all ${errors(scores, 'inOrder').toFixed(2)}% (${errors(scores, 'anyOrder').toFixed(2)}%)`,
+    `  ${''.padEnd(20)} characters wrong in reading order: ${inColumns}all ${errors(scores, 'inOrder').toFixed(2)}% (${errors(scores, 'anyOrder').toFixed(2)}%); edit distance of text blocks ${mean('text')}, of their order ${mean('order')}`,
   )
 }
 

@@ -1,8 +1,17 @@
 /** What runs in the page of a source. */
 
+/** The text nodes of each block, or of each cell of a table, in the order of the blocks. */
+const nodesOf = new Map()
+
 /** Elements in the order of the source, which is the order of reading; the shape is that of truth.ts. */
 globalThis.readTruth = () => {
   const blocks = []
+  const textNodes = (node) => {
+    const walker = document.createTreeWalker(node, NodeFilter.SHOW_TEXT)
+    const found = node.nodeType === Node.TEXT_NODE ? [node] : []
+    while (walker.nextNode()) found.push(walker.currentNode)
+    return found
+  }
   const textOf = (element) => (element.textContent ?? '').replace(/\s+/g, ' ').trim()
   const cellsOf = (table) => {
     const taken = new Set()
@@ -12,7 +21,9 @@ globalThis.readTruth = () => {
       for (const td of tr.querySelectorAll('td, th')) {
         while (taken.has(`${row},${column}`)) column++
         for (let r = 0; r < td.rowSpan; r++) for (let c = 0; c < td.colSpan; c++) taken.add(`${row + r},${column + c}`)
-        cells.push({ row, column, rowSpan: td.rowSpan, columnSpan: td.colSpan, text: textOf(td) })
+        const cell = { row, column, rowSpan: td.rowSpan, columnSpan: td.colSpan, text: textOf(td) }
+        nodesOf.set(cell, textNodes(td))
+        cells.push(cell)
         column += td.colSpan
       }
     }
@@ -46,25 +57,43 @@ globalThis.readTruth = () => {
     table.closest('.note, .tip, .warning, .important, .caution') || [...table.rows].every((row) => row.cells.length < 2) || table.querySelector('table, pre')
   const walk = (parent) => {
     let text = ''
+    let nodes = []
     const flush = () => {
       text = text.replace(/\s+/g, ' ').trim()
+      const own = nodes
+      nodes = []
       if (text === '') return
       const begun = blocks.findLast((block) => block.type === 'paragraph')
-      if (parent.closest('[data-continued]') && begun) begun.text += ` ${text}`
-      else blocks.push({ ...kindOf(parent), text })
+      if (parent.closest('[data-continued]') && begun) {
+        begun.text += ` ${text}`
+        nodesOf.get(begun).push(...own)
+      } else {
+        const block = { ...kindOf(parent), text }
+        nodesOf.set(block, own)
+        blocks.push(block)
+      }
       text = ''
     }
     for (const node of parent.childNodes) {
-      if (node.nodeType === Node.TEXT_NODE) text += node.data
+      if (node.nodeType === Node.TEXT_NODE) {
+        text += node.data
+        nodes.push(node)
+      }
       if (node.nodeType !== Node.ELEMENT_NODE || !isShown(node)) continue
       const name = node.localName
       if (name === 'br') text += ' '
       else if (node.matches('.formula')) blocks.push({ type: 'formula', text: '' })
-      else if (isInline(node)) text += /^(img|svg|script|style|noscript)$/.test(name) ? '' : node.textContent
-      else {
+      else if (isInline(node)) {
+        if (/^(img|svg|script|style|noscript)$/.test(name)) continue
+        text += node.textContent
+        nodes.push(...textNodes(node))
+      } else {
         flush()
-        if (name === 'pre') blocks.push({ type: 'code', text: (node.textContent ?? '').trimEnd() })
-        else if (name === 'table' && !isLayout(node)) {
+        if (name === 'pre') {
+          const block = { type: 'code', text: (node.textContent ?? '').trimEnd() }
+          nodesOf.set(block, textNodes(node))
+          blocks.push(block)
+        } else if (name === 'table' && !isLayout(node)) {
           if (node.caption) walk(node.caption)
           const cells = cellsOf(node)
           blocks.push({ type: 'table', cells, text: cells.map((cell) => cell.text).join('\n') })
@@ -78,6 +107,39 @@ globalThis.readTruth = () => {
   }
   walk(document.body)
   return blocks
+}
+
+/**
+ * Gives every block, and every cell of a table, a colour that is its number from 1 on. The layout does not change. The
+ * colours show once `html` has the class `numbered`. Gives back what each number stands for: [block, cell or null].
+ */
+globalThis.numberBlocks = (blocks) => {
+  const meanings = []
+  for (const [at, block] of blocks.entries()) {
+    for (const [cell, piece] of block.cells ? block.cells.entries() : [[null, block]]) {
+      meanings.push([at, cell])
+      const colour = `#${meanings.length.toString(16).padStart(6, '0')}`
+      for (const node of nodesOf.get(piece) ?? []) {
+        if (node.data.trim() === '') continue
+        const item = node.parentElement.closest('li')
+        if (item && !item.style.getPropertyValue('--number')) item.style.setProperty('--number', colour)
+        const span = document.createElement('span')
+        span.className = 'numbered-text'
+        span.style.setProperty('--number', colour)
+        node.replaceWith(span)
+        span.append(node)
+      }
+    }
+  }
+  const style = document.createElement('style')
+  style.textContent = `
+    html.numbered, html.numbered *, html.numbered *::before, html.numbered *::after { color: #000 !important;
+      background: none !important; border-color: transparent !important; text-shadow: none !important;
+      box-shadow: none !important; text-decoration: none !important; opacity: 1 !important }
+    html.numbered .numbered-text, html.numbered li::marker { color: var(--number) !important }
+    html.numbered :is(img, svg, hr, video, canvas) { visibility: hidden !important }`
+  document.head.append(style)
+  return meanings
 }
 
 /** One sheet of several, as a scanner sees it. */

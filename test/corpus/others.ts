@@ -22,7 +22,7 @@ const MAX_PAGES = 3
 const MIN_CHARACTERS = 1000
 
 /** What a site has and a document has not. */
-const NAVIGATION =
+export const NAVIGATION =
   'nav, .nav, .navheader, .navfooter, .docnav, .nav-panel, .related, .searchmenu, .menubar, .rightsidebar, .sphinxsidebar, .nosearch, .headerlink, body > #banner, body > #title, .section > .header, .chapter > .header, .subsection > .header, .reportbug'
 
 /** The package, what its manual is written in, its language, and the folder of its pages. */
