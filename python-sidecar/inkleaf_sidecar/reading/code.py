@@ -126,14 +126,23 @@ class Steps:
     def pitch(self) -> float:
         return float(np.dot(self.widths, self.lengths) / np.dot(self.lengths, self.lengths))
 
+    @property
+    def off(self) -> float:
+        """As `_off_steps`, of this line alone."""
+        return _off_steps([self])
+
 
 def _longest(row: TextRow, lines: Sequence[PlacedLine]) -> PlacedLine:
     return lines[max(row.place.boxes, key=lambda box: box.width).at]
 
 
 def _steps(row: TextRow, lines: Sequence[PlacedLine]) -> Steps | None:
-    """Of the row's longest piece, where the places of its words are known."""
-    line = _longest(row, lines)
+    """Of the row's longest piece."""
+    return word_steps(_longest(row, lines))
+
+
+def word_steps(line: PlacedLine) -> Steps | None:
+    """None where the places of its words aren't known."""
     parts, words = line.text.split(), line.words
     if words is None or len(words) != len(parts) or not parts:
         return None

@@ -24,6 +24,9 @@ def kind_of_paragraph(
     first = paragraph.rows[0]
     if first.code is not None:
         return "code"
+    told = _told_by_net(page, paragraph)
+    if told is not None:
+        return told
     titled = all(row.kind == "title" for row in paragraph.rows)
     if _is_heading(page, paragraph, margins):
         close = above is not None and first.place.middle_y - above.place.middle_y < APART * margins.leading
@@ -37,6 +40,32 @@ def kind_of_paragraph(
     if CAPTION.match(first.text) or (first.kind == "caption" and _is_apart(page, first, margins)):
         return "caption"
     return "text"
+
+
+SURE_KIND = 0.75
+"""From which the line net's word is taken; its training keeps it below 0.95."""
+
+
+def _told_by_net(page: SeenPage, paragraph: Paragraph) -> str | None:
+    """The kind that the line net is sure of, where the paragraph's own signs allow it."""
+    first = paragraph.rows[0]
+    if not first.says:
+        return None
+    weights = [max(len(row.text), 1) for row in paragraph.rows]
+    says = {
+        kind: sum(row.says[kind] * weight for row, weight in zip(paragraph.rows, weights, strict=True)) / sum(weights)
+        for kind in first.says
+    }
+    kind = max(says, key=lambda kind: says[kind])
+    if says[kind] < SURE_KIND or kind not in ("text", "heading", "list_item", "caption"):
+        return None
+    text = paragraph.joined()
+    signs = first.begins_item or (BULLET.match(text) is not None and not first.is_entry)
+    if kind == "list_item":
+        return kind if signs else None
+    if kind == "heading" and (ADDRESS.match(text) or LABEL.match(text) or CAPTION.match(text)):
+        return None
+    return None if signs and kind != "heading" else kind
 
 
 def _is_apart(page: SeenPage, row: TextRow, margins: Margins) -> bool:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from statistics import median
 
 import numpy as np
 
 from .geometry import PlacedLine
-from .list_markers import NOTE, NUMBERED_SECTION, is_item, item_mark
+from .list_markers import BULLET, NOTE, NUMBERED_SECTION, is_item, item_mark
 from .rows import Row
 from .script import ends_sentence, is_cjk, joined, starts_with_dash
 
@@ -27,6 +27,9 @@ BOLD = 1.2
 """Thickness of strokes over that of the other text of the same size."""
 
 
+EVEN_ODDS = 0.5
+SURE_PAIR = 0.8
+"""From which the line net's word is taken about two rows that no white parts."""
 SHORT = 14
 """Characters."""
 
@@ -52,6 +55,10 @@ class TextRow:
     """Whether something stands before the text that the net took for a space: a bullet."""
     code: int | None = None
     """The number of the stretch of rows in a typewriter's even steps."""
+    joins: float | None = None
+    """How likely it goes on from the row above it, as the line net sees it."""
+    says: dict[str, float] = field(default_factory=dict)
+    """How likely it is of each of the line net's kinds; empty where the net did not look."""
 
     @property
     def is_entry(self) -> bool:
@@ -162,6 +169,11 @@ def _begins(paragraph: Paragraph, row: TextRow, margins: Margins, line_height_px
         return True
     if step > 1.4 * leading and step > leading + 0.3 * line_height_px:
         return True
+    if row.mark is not None or (BULLET.match(row.text) and not starts_with_dash(row.text)):
+        return True
+    entries = row.is_entry or above.is_entry
+    if row.joins is not None and not entries and not 1 - SURE_PAIR < row.joins < SURE_PAIR:
+        return row.joins < SURE_PAIR
     if (
         step > 1.25 * leading
         and ends_sentence(above.text)
