@@ -131,16 +131,20 @@ class _Parts:
                     and last.kind in ("text", "list_item", "footnote", "code")
                     and self._goes_on(before, rows, last.kind)
                 ):
-                    parts[-1] = self._part(
-                        Paragraph([*last.rows, *first.rows]),
-                        margins_of(before, self._page.line_height_px, self._page.leading),
-                        parts[:-1],
-                    )
+                    parts[-1] = self._joined(last, first, before, parts[:-1])
                     found = found[1:]
             parts.extend(found)
             before = rows if rows else before
         _with_unread_bullets(parts, self._page.line_height_px)
         return _with_captions(parts)
+
+    def _joined(self, last: Part, first: Part, before: list[TextRow], others: Sequence[Part]) -> Part:
+        rows = [*last.rows, *first.rows]
+        if last.kind == "code":
+            # Each column has its own left edge to indent from.
+            return Part("code", [*last.members, *first.members], f"{last.text}\n{first.text}", rows)
+        margins = margins_of(before, self._page.line_height_px, self._page.leading)
+        return self._part(Paragraph(rows), margins, others)
 
     def _goes_on(self, before: list[TextRow], after: list[TextRow], kind: str) -> bool:
         chance = self._seen.joined(before[-1].members, after[0].members) if self._seen is not None else None
