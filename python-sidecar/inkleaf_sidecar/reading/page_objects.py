@@ -19,8 +19,6 @@ from .script import is_cjk
 from .seen_page import SeenPage
 from .tables import Table, aligned_grid, fill
 
-NO_TABLE = 0.1
-"""Lines that the line net finds less likely to be cells or terms, on average, make no table."""
 HELD = ("table", "figure", "text_figure", "equation")
 MIN_FILLED = 0.4
 """Of the fields of a table without rulings."""
@@ -176,8 +174,6 @@ def _judged(page: SeenPage, area: Area, inside: list[Box], free: Sequence[Box]) 
         numbers = all(NUMBERS.match(page.text(b)) for b in inside) and (len(inside) > 3 or _fills(inside, area))
         return PageObject("formula", box, inside) if len(words) <= 2 and not numbers else None
     if area.kind != "figure":
-        if area.kind == "text_figure" and is_no_table(page, inside):
-            return None
         least = MIN_FILLED if area.kind == "table" else 1.5 * MIN_FILLED
         table = table_of(page, inside, least, _seen(page, inside))
         head = _head_row(page, inside, free) if table is not None else []
@@ -231,14 +227,6 @@ def _filled(page: SeenPage, grid: Grid, inside: list[Box], least_filled: float =
     if not grid.ruled and _is_contents(table):
         return None
     return table
-
-
-def is_no_table(page: SeenPage, inside: Sequence[Box]) -> bool:
-    """Whether the line net is sure that these lines are none of cells: they are text in columns, or code."""
-    members = [box.at for box in inside]
-    if page.seen is None or not members:
-        return False
-    return page.seen.says(members, "table") + page.seen.says(members, "term") < NO_TABLE
 
 
 def _is_squared_paper(grid: Grid, inside: Sequence[Box]) -> bool:

@@ -172,8 +172,11 @@ def _begins(paragraph: Paragraph, row: TextRow, margins: Margins, line_height_px
     if row.mark is not None or (BULLET.match(row.text) and not starts_with_dash(row.text)):
         return True
     entries = row.is_entry or above.is_entry
-    if row.joins is not None and not entries and not 1 - SURE_PAIR < row.joins < SURE_PAIR:
-        return row.joins < SURE_PAIR
+    if row.joins is not None and not entries:
+        if row.joins >= SURE_PAIR:
+            return False
+        if row.joins <= 1 - SURE_PAIR and not is_in_sentence(above.text, row.text):
+            return True
     if (
         step > 1.25 * leading
         and ends_sentence(above.text)
@@ -212,6 +215,12 @@ def _begins(paragraph: Paragraph, row: TextRow, margins: Margins, line_height_px
     return spare > 0.45 * (right - left) or (
         spare > max(2.5 * line_height_px, 0.12 * (right - left)) and ends_sentence(above.text)
     )
+
+
+def is_in_sentence(above: str, below: str) -> bool:
+    """Whether a row goes on in small letters where the one above it ended no sentence: then the line net alone parts
+    them not."""
+    return below[:1].islower() and not ends_sentence(above)
 
 
 def _shares_no_edge(above: TextRow, row: TextRow, line_height_px: float) -> bool:

@@ -23,8 +23,19 @@ from .look import Look, laid_look
 from .net_order import likelihood, net_order
 from .net_rows import code_by_net, told_by_net
 from .page_furniture import running_heads
-from .page_objects import PageObject, find_page_objects, is_no_table, table_of
-from .paragraphs import SURE_PAIR, Margins, Paragraph, TextRow, goes_on, margins_of, split_paragraphs, text_row, usual
+from .page_objects import PageObject, find_page_objects, table_of
+from .paragraphs import (
+    SURE_PAIR,
+    Margins,
+    Paragraph,
+    TextRow,
+    goes_on,
+    is_in_sentence,
+    margins_of,
+    split_paragraphs,
+    text_row,
+    usual,
+)
 from .reading_order import reading_order
 from .rows import Row, group_rows
 from .seen_page import SeenPage
@@ -82,7 +93,9 @@ class _Parts:
     def __init__(self, page: SeenPage) -> None:
         self._page = page
         self._typewritten = False
-        self._seen = page.seen = see_lines(page) if len(page.lines) >= LEAST_LINES else None
+        # A PDF's own lines have other boxes and words in even steps: the net has not learned from such.
+        is_picture = all(line.fixed_pitch is None for line in page.lines)
+        self._seen = page.seen = see_lines(page) if is_picture and len(page.lines) >= LEAST_LINES else None
 
     def find(self) -> list[Part]:
         page = self._page
@@ -147,9 +160,11 @@ class _Parts:
         return self._part(Paragraph(rows), margins, others)
 
     def _goes_on(self, before: list[TextRow], after: list[TextRow], kind: str) -> bool:
-        chance = self._seen.joined(before[-1].members, after[0].members) if self._seen is not None else None
-        if chance is not None and not 1 - SURE_PAIR < chance < SURE_PAIR:
-            return chance >= SURE_PAIR
+        chance = self._seen.joined(before[-1].members, after[0].members) if self._seen is not None else 0.5
+        if chance >= SURE_PAIR:
+            return True
+        if chance <= 1 - SURE_PAIR and not is_in_sentence(before[-1].text, after[0].text):
+            return False
         return kind != "code" and goes_on(before, after, self._page.line_height_px)
 
     def _regions(self, held: list[PageObject], free: list[Box]) -> list[list[Row]]:
@@ -247,7 +262,6 @@ class _Parts:
             table = (
                 table_of(self._page, [box for row in rows[at:end] for box in row.place.boxes])
                 if end - at >= CELL_ROWS
-                and not is_no_table(self._page, [b for row in rows[at:end] for b in row.place.boxes])
                 else None
             )
             end_of_pairs = pairs_until(rows, at, self._page.line_height_px) if table is None and at >= looked_at else at

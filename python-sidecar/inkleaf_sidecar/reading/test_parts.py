@@ -442,3 +442,11 @@ def test_a_table_between_a_head_and_a_foot_of_rulings_ends_at_them() -> None:
 def test_what_looks_larger_by_its_brackets_alone_is_no_heading() -> None:
     blocks = read([*paragraph(100), line("No. [2026] 12", 300, 290, 600, size=20, stroke=2), *paragraph(360)])
     assert "heading" not in kinds(blocks)
+
+
+def test_prose_of_a_pdf_whose_words_are_placed_in_even_steps_is_text() -> None:
+    text = "The keepers were not scientists, and most of them had been fishermen"
+    rows = [
+        replace(typed(text, 100, y + 40 * n, step=12), fixed_pitch=False) for y in (100, 420, 740) for n in range(6)
+    ]
+    assert kinds(read(rows)) == ["text", "text", "text"]
