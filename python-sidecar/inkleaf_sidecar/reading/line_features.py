@@ -83,7 +83,7 @@ def _nearest(page: SeenPage) -> list[tuple[tuple[int | None, int | None], float 
     """Of each line, in the page's order: the nearest lines above and below that share some of its width, and the steps
     to them in px."""
     boxes = sorted(page.boxes, key=lambda box: box.at)
-    x0, x1, y = (np.array([value(box) for box in boxes]) for value in (_left, _right, _middle))
+    x0, x1, y = (np.array([getattr(box, name) for box in boxes]) for name in ("x0", "x1", "middle_y"))
     found = []
     for at, box in enumerate(boxes):
         shares = np.minimum(x1, x1[at]) - np.maximum(x0, x0[at]) > 0
@@ -101,18 +101,6 @@ def _nearest(page: SeenPage) -> list[tuple[tuple[int | None, int | None], float 
             )
         )
     return found
-
-
-def _left(box: Box) -> float:
-    return box.x0
-
-
-def _right(box: Box) -> float:
-    return box.x1
-
-
-def _middle(box: Box) -> float:
-    return box.middle_y
 
 
 def _neighbours(page: SeenPage) -> list[list[float]]:

@@ -45,10 +45,6 @@ class LinesSeen:
         """Whether every line saw every other."""
         return len(self._windows) == 1
 
-    def says(self, members: Sequence[int], kind: str) -> float:
-        """The mean probability of a kind over some lines."""
-        return float(self.kinds[list(members), KINDS.index(kind)].mean())
-
     def joined(self, above: Sequence[int], below: Sequence[int]) -> float:
         """How likely some lines go on in others as one block: the mean over their pairs; 0 where they never saw each
         other."""

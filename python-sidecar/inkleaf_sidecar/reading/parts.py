@@ -95,7 +95,7 @@ class _Parts:
         self._typewritten = False
         # A PDF's own lines have other boxes and words in even steps: the net has not learned from such.
         is_picture = all(line.fixed_pitch is None for line in page.lines)
-        self._seen = page.seen = see_lines(page) if is_picture and len(page.lines) >= LEAST_LINES else None
+        self._seen = see_lines(page) if is_picture and len(page.lines) >= LEAST_LINES else None
 
     def find(self) -> list[Part]:
         page = self._page

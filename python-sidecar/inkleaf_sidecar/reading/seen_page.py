@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from statistics import median
-from typing import TYPE_CHECKING
 
 from .geometry import Box, Corners, PlacedLine, straight_boxes
 from .look import Look
 from .paragraphs import usual
-
-if TYPE_CHECKING:
-    from .line_net import LinesSeen
 
 SURE = 0.5
 """Confidence from which the layout net's word is taken."""
@@ -33,8 +29,6 @@ class SeenPage:
         self.boxes = straight_boxes(corners, range(len(lines)))
         self.line_height_px = float(median(box.height for box in self.boxes)) if lines else 1.0
         """The median line height, px."""
-        self.seen: LinesSeen | None = None
-        """What the line net says of the lines, once it was asked."""
         self.leading: float | None = None
         """The step between rows of the text, px, once their order is known."""
         lengths = [len(line.text) for line in lines]
