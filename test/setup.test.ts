@@ -22,9 +22,12 @@ it.runIf(canBecome)('says who has to run it, in one line, and takes nothing away
   const installed = join(folder, '.inkleaf', 'python', 'bin', 'python')
   mkdirSync(join(installed, '..'), { recursive: true })
   writeFileSync(installed, '')
+  // The project may lie where nobody else may go.
+  const node = join(folder, 'node')
+  cpSync(process.execPath, node)
   const { code, stderr } = await new Promise<{ code: number; stderr: string }>((done) => {
     const command = [join(folder, 'build', 'run.mjs'), 'src-main/cli/main.ts', 'doctor']
-    execFile(process.execPath, command, { uid: NOBODY, gid: NOBODY, cwd: folder }, (error, _stdout, said) =>
+    execFile(node, command, { uid: NOBODY, gid: NOBODY, cwd: folder }, (error, _stdout, said) =>
       done({ code: Number(error?.code ?? 0), stderr: said }),
     )
   })

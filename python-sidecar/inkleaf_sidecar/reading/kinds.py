@@ -25,10 +25,12 @@ def kind_of_paragraph(
     if first.code is not None:
         return "code"
     told = _told_by_net(page, paragraph)
-    if told is not None:
+    shows = _is_heading(page, paragraph, margins)
+    # The net finds headings that letters don't show, but takes none from those that do.
+    if told is not None and (told == "heading" or not shows):
         return told
-    titled = all(row.kind == "title" for row in paragraph.rows)
-    if _is_heading(page, paragraph, margins):
+    if shows:
+        titled = all(row.kind == "title" for row in paragraph.rows)
         close = above is not None and first.place.middle_y - above.place.middle_y < APART * margins.leading
         sure = titled or all(row.is_bold for row in paragraph.rows) or (first.size or 0) >= MUCH_LARGER
         if sure or not close or above_kind not in RUNNING:

@@ -16,7 +16,7 @@ from .definition_lists import are_pairs, before_pairs, pairs_in, pairs_until
 from .geometry import Box, Corners, PlacedLine, is_vertical, laid_down, on_their_side, straight_boxes, without
 from .items import mark_items
 from .kinds import kind_of_paragraph
-from .line_net import see_lines
+from .line_net import LinesSeen, see_lines
 from .line_numbers import line_numbers
 from .list_markers import NOTE, PAGE_NUMBER, item_mark
 from .look import Look, laid_look
@@ -42,7 +42,7 @@ from .seen_page import SeenPage
 from .tables import Table
 
 LEAST_LINES = 12
-"""A page with fewer shows the line net too little."""
+"""A page with fewer outside of tables and figures shows the line net too little."""
 LIKELIER = 0.05
 """Of a probability, by which the line net must prefer its own order to that of the white alone: from 0.03 to 0.06 the
 pages of the dev split come out alike."""
@@ -93,9 +93,7 @@ class _Parts:
     def __init__(self, page: SeenPage) -> None:
         self._page = page
         self._typewritten = False
-        # A PDF's own lines have other boxes and words in even steps: the net has not learned from such.
-        is_picture = all(line.fixed_pitch is None for line in page.lines)
-        self._seen = see_lines(page) if is_picture and len(page.lines) >= LEAST_LINES else None
+        self._seen: LinesSeen | None = None
 
     def find(self) -> list[Part]:
         page = self._page
@@ -108,6 +106,9 @@ class _Parts:
         numbers = line_numbers(page, upright)
         head, foot, free = running_heads(page, without(upright, numbers))
         held, free = find_page_objects(page, free)
+        # A PDF's own lines have other boxes and words in even steps: the net has not learned from such.
+        if len(free) >= LEAST_LINES and all(line.fixed_pitch is None for line in page.lines):
+            self._seen = see_lines(page)
         parts = [*self._outer(head, "header"), *self._body(held, free), *self._outer(foot, "footer")]
         if numbers:
             parts.append(Part("line_number", [b.at for b in numbers], "\n".join(page.text(b) for b in numbers)))
