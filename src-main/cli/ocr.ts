@@ -15,6 +15,7 @@ import { clearStatus, endQuietlyWithReader, note } from './terminal.ts'
 
 export interface OcrFlags {
   mode: JobOptions['mode']
+  accuracy: JobOptions['accuracy']
   pages?: string
   dpi: number
   password?: string
@@ -93,9 +94,10 @@ function toOptions(flags: OcrFlags): JobOptions {
   if (!flags.out && (flags.format?.length ?? 0) > 1) throw new UsageError('Several formats need --out.')
   checkFormats(flags.format ?? [], flags.out, flags.pdfa)
   if (flags.force && !flags.out) throw new UsageError('--force goes with --out.')
-  const { mode, dpi, priority, engine, textLayer, fresh, cleanUp, ignore } = flags
+  const { mode, accuracy, dpi, priority, engine, textLayer, fresh, cleanUp, ignore } = flags
   return jobOptions.parse({
     mode,
+    accuracy,
     dpi,
     priority,
     engine,

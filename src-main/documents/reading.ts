@@ -3,6 +3,7 @@ import type { JobOptions } from '../../src-preload/model.ts'
 
 export interface ReadOptions {
   mode: JobOptions['mode']
+  accuracy: JobOptions['accuracy']
   dpi: number
   cleanUp: JobOptions['cleanUp']
   ignoreRegions: JobOptions['ignoreRegions']

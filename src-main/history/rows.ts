@@ -120,13 +120,14 @@ export function iso(ms: number): string {
 
 /** What makes two runs of one document the same run. */
 export function fingerprint(options: JobOptions): string {
-  const { mode, pages, dpi, textLayer, cleanUp, ignoreRegions } = options
+  const { mode, accuracy, pages, dpi, textLayer, cleanUp, ignoreRegions } = options
   return JSON.stringify({
     mode,
     pages,
     dpi,
     textLayer,
     // Runs from before there were these are the same as those without.
+    ...(accuracy !== 'balanced' ? { accuracy } : {}),
     ...(cleanUp.length > 0 ? { cleanUp: [...cleanUp].sort() } : {}),
     ...(ignoreRegions.length > 0 ? { ignoreRegions } : {}),
   })

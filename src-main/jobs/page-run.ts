@@ -15,8 +15,8 @@ export async function runPage(
   context: ReadContext,
 ): Promise<PageResult> {
   const page = document.page(claim.page)
-  const { mode, cleanUp, ignoreRegions } = options
-  const read = { mode, cleanUp, ignoreRegions, dpi: claim.lowerDpi ?? options.dpi }
+  const { mode, accuracy, cleanUp, ignoreRegions } = options
+  const read = { mode, accuracy, cleanUp, ignoreRegions, dpi: claim.lowerDpi ?? options.dpi }
   const fromLayer = await readTextLayer(document, page, options, text, context)
   const result = identified(
     fromLayer ?? (await engine.read(page, read, context)),
@@ -35,7 +35,7 @@ export async function runPage(
 }
 
 function identified(result: PageResult, engine: string, options: JobOptions): PageResult {
-  const { mode, dpi, cleanUp, ignoreRegions, textLayer } = options
+  const { mode, accuracy, dpi, cleanUp, ignoreRegions, textLayer } = options
   const { model, reading } = result
   return {
     ...result,
@@ -43,7 +43,7 @@ function identified(result: PageResult, engine: string, options: JobOptions): Pa
       engine,
       model,
       revision: reading?.revision ?? null,
-      options: { mode, dpi, cleanUp, ignoreRegions, textLayer },
+      options: { mode, accuracy, dpi, cleanUp, ignoreRegions, textLayer },
     },
   }
 }

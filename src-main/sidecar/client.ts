@@ -52,6 +52,7 @@ const sidecarResult = pageResult.omit({ markdown: true })
 export interface PageHeader {
   page: number
   mode: string
+  accuracy?: string
   cleanUp?: readonly string[]
   /** Fractions of the upright page: left, top, right, bottom. */
   ignoreRegions?: readonly (readonly number[])[]

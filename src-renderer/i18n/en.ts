@@ -209,6 +209,12 @@ export const en = {
     mode: 'Line breaks',
     modeBasic: 'As on the page',
     modeMarkdown: 'Reflow paragraphs',
+    accuracy: 'Accuracy',
+    accuracies: {
+      fast: 'Fast: a few more errors',
+      balanced: 'Balanced',
+      accurate: 'Accurate: takes longer',
+    },
     dpi: 'Resolution of PDF pages (DPI)',
     cleanUp: 'Clean up image',
     cleanUps: {

@@ -211,6 +211,12 @@ export const zhCN: Words = {
     mode: '换行方式',
     modeBasic: '保留换行',
     modeMarkdown: '将行合并为段落',
+    accuracy: '识别精度',
+    accuracies: {
+      fast: '快速：错字略多',
+      balanced: '均衡',
+      accurate: '精准：用时较长',
+    },
     dpi: 'PDF 页面分辨率 (DPI)',
     cleanUp: '识别前的处理',
     cleanUps: {

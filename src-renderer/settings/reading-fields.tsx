@@ -1,12 +1,12 @@
 /** How a file is read: as a default in the settings, or for one document. */
 
 import { useTranslation } from 'react-i18next'
-import { CLEAN_UP, type JobOptions } from '../../src-preload/model.ts'
+import { ACCURACY, CLEAN_UP, type JobOptions } from '../../src-preload/model.ts'
 import { engineName } from '../engine/engine-name.ts'
 import { useWindow } from '../store.ts'
 import { ChoiceField, WholeNumberField } from '../ui/fields.tsx'
 
-type Reading = Pick<JobOptions, 'mode' | 'dpi' | 'textLayer' | 'engine' | 'cleanUp' | 'ignoreRegions'>
+type Reading = Pick<JobOptions, 'mode' | 'accuracy' | 'dpi' | 'textLayer' | 'engine' | 'cleanUp' | 'ignoreRegions'>
 
 type Region = Reading['ignoreRegions'][number]
 
@@ -63,6 +63,12 @@ export function ReadingFields({ value, least, most, onChange }: ReadingFieldsPro
           { id: 'basic', label: t('settings.modeBasic') },
         ]}
         onChange={(mode) => onChange({ mode })}
+      />
+      <ChoiceField
+        label={t('settings.accuracy')}
+        value={value.accuracy}
+        choices={ACCURACY.map((id) => ({ id, label: t(`settings.accuracies.${id}`) }))}
+        onChange={(accuracy) => onChange({ accuracy })}
       />
       <ChoiceField
         label={t('settings.textLayer')}

@@ -16,7 +16,15 @@ const ASKED = 300
 export async function apiBench(): Promise<void> {
   const scratch = mkdtempSync(join(tmpdir(), 'inkleaf-api-'))
   const api = await startApi(join(scratch, 'home'), {
-    reading: { mode: 'markdown', dpi: 200, textLayer: 'never', engine: 'local', cleanUp: [], ignoreRegions: [] },
+    reading: {
+      mode: 'markdown',
+      accuracy: 'balanced',
+      dpi: 200,
+      textLayer: 'never',
+      engine: 'local',
+      cleanUp: [],
+      ignoreRegions: [],
+    },
   })
   try {
     const first = await upload(api, 0)

@@ -14,6 +14,7 @@ from ..page import Bgr, PageAnalyser, Quads
 from ..result import PageResult
 
 Mode = Literal["basic", "markdown"]
+Accuracy = Literal["fast", "balanced", "accurate"]
 Emit = Callable[[dict[str, Any]], None]
 """Takes one event: `{"type": "stage", "stage"}` or `{"type": "delta", "text"}`."""
 
@@ -25,6 +26,7 @@ class PageImage:
     page: int = 1
     dpi: float | None = None
     mode: Mode = "basic"
+    accuracy: Accuracy = "balanced"
     spent_ms: dict[str, float] = field(default_factory=dict)
     """What was done before the engine: render, decode."""
 

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import { chromium, type Page } from 'playwright'
 import { CHROMIUM } from '../../support/open-window.ts'
@@ -18,6 +19,7 @@ const MIN_CHARACTERS = 1200
 /** Pages of links, of which reference manuals are full, tell little. */
 const MAX_LINKS = 0.4
 const MAX_FILE_BYTES = 400_000
+const MAX_SECONDS = 60
 
 export interface PrintedDocument {
   /** The package that it is from. */
@@ -33,13 +35,16 @@ export function seedOf(name: string): number {
   return createHash('md5').update(name).digest().readUInt32LE()
 }
 
-/** So many files of each package in `root`, spread over it by lot; `own` keeps their style. Into folders of `target`. */
+/** `anew`: set by lot; `own`: as their authors have it; `tables`: the same, of files with a table. */
+export type Printing = 'anew' | 'own' | 'tables'
+
+/** So many files of each package in `root`, spread over it by lot, into folders of `target`. */
 export async function printManuals(
   root: string,
   target: string,
   sources: readonly string[],
   each: number,
-  own: boolean,
+  printing: Printing,
 ): Promise<void> {
   const browser = await chromium.launch({ executablePath: CHROMIUM })
   try {
@@ -53,8 +58,12 @@ export async function printManuals(
         if (taken === each) break
         const page = await browser.newPage({ viewport: { width: 794, height: 1123 }, javaScriptEnabled: false })
         try {
-          const name = `${source}-${seedOf(file).toString(36)}${own ? '-own' : ''}`
-          if (await printed(page, join(folder, file), join(target, name), source, own)) taken++
+          const name = `${source}-${seedOf(file).toString(36)}${printing === 'anew' ? '' : `-${printing}`}`
+          const tooLong = setTimeout(MAX_SECONDS * 1000, undefined, { ref: false }).then(() => {
+            throw new Error(`took more than ${MAX_SECONDS} s`)
+          })
+          const done = printed(page, join(folder, file), join(target, name), source, printing)
+          if (await Promise.race([done, tooLong])) taken++
         } catch (error) {
           console.error(`${source}/${file}: ${String(error).slice(0, 200)}`)
         } finally {
@@ -68,9 +77,10 @@ export async function printManuals(
   }
 }
 
-async function printed(page: Page, file: string, target: string, source: string, own: boolean): Promise<boolean> {
+async function printed(page: Page, file: string, target: string, source: string, printing: Printing): Promise<boolean> {
   if (existsSync(join(target, 'truth.json'))) return true
   const html = readFileSync(file, 'utf8')
+  if (printing === 'tables' && !/<table/i.test(html)) return false
   if (html.length > MAX_FILE_BYTES || /http-equiv="?refresh/i.test(html)) return false
   page.setDefaultTimeout(20_000)
   await page.emulateMedia({ media: 'print' })
@@ -88,8 +98,9 @@ async function printed(page: Page, file: string, target: string, source: string,
   const characters = blocks.reduce((sum, { text }) => sum + text.length, 0)
   if (characters < MIN_CHARACTERS || links > MAX_LINKS * characters || characters > 120_000) return false
   if (blocks.filter(({ type }) => type === 'paragraph').length < 3) return false
+  if (printing === 'tables' && !blocks.some(({ type }) => type === 'table')) return false
   const language = languageOf(source, blocks)
-  const style = own ? null : drawStyle(seedOf(source + file), title, language)
+  const style = printing !== 'anew' ? null : drawStyle(seedOf(source + file), title, language)
   if (style) {
     await page.evaluate(`(() => {
       document.documentElement.lang = '${language}'

@@ -36,7 +36,7 @@ OUTER = 0.12
 """Of the page's height, where running heads are."""
 FURNITURE = -1
 PLAIN_DPI = 200
-DOCUMENTS = 4
+DOCUMENTS = 8
 """Of one TeX package."""
 
 
@@ -53,7 +53,7 @@ def seed_of(name: str) -> int:
 
 
 SOURCES = Path(__file__).parents[3] / "python-sidecar" / "training" / "sources.tsv"
-EDITION = re.compile(r"-(?:ca|cs|da|de|en|es|fi|fr|hu|it|ja|nb-no|nl|pl|pt|pt-br|sv|zh|zh-cn|zh-tw)$")
+EDITION = re.compile(r"-(?:ca|cs|da|de|en|es|fi|fr|hu|it|ja|nb-no|nl|pl|pt|pt-br|ru|sv|vi|zh|zh-cn|zh-tw)$")
 
 
 def _listed() -> dict[str, str]:
@@ -70,7 +70,10 @@ def split_of(source: str) -> str:
 
 def pdf_pages(pdf: Path) -> list[PdfPage]:
     done = subprocess.run(
-        ["pdftotext", "-bbox", "-l", str(MAX_PAGES), str(pdf), "-"], capture_output=True, timeout=60, text=True
+        ["pdftotext", "-bbox", "-l", str(MAX_PAGES), str(pdf), "-"],
+        capture_output=True,
+        timeout=60,
+        text=True,
     )
     pages = []
     for number, found in enumerate(PAGE.finditer(done.stdout), start=1):
@@ -83,7 +86,18 @@ def picture_of(pdf: Path, page: int, dpi: int, *, smooth: bool = True) -> np.nda
     with tempfile.TemporaryDirectory() as folder:
         aa = [] if smooth else ["-aa", "no", "-aaVector", "no"]
         subprocess.run(
-            ["pdftoppm", "-r", str(dpi), *aa, "-f", str(page), "-l", str(page), str(pdf), f"{folder}/p"],
+            [
+                "pdftoppm",
+                "-r",
+                str(dpi),
+                *aa,
+                "-f",
+                str(page),
+                "-l",
+                str(page),
+                str(pdf),
+                f"{folder}/p",
+            ],
             check=True,
             capture_output=True,
             timeout=60,
@@ -153,7 +167,13 @@ def with_furniture(pages: list[PdfPage], at: int, numbers: list[int]) -> list[in
 
 
 def write_page(
-    target: Path, name: str, pdf: Path, page: PdfPage, numbers: list[int], about: dict[str, Any], truth: dict[str, Any]
+    target: Path,
+    name: str,
+    pdf: Path,
+    page: PdfPage,
+    numbers: list[int],
+    about: dict[str, Any],
+    truth: dict[str, Any],
 ) -> None:
     if (target / f"{name}.json").exists():
         return
@@ -163,11 +183,19 @@ def write_page(
     picture, matrix = scanned(drawn, rng)
     words = []
     for (text, *box), number in zip(page.words, numbers, strict=True):
-        corners = np.array([[box[0], box[1], 1], [box[2], box[3], 1]]) * [dpi / 72, dpi / 72, 1]
+        corners = np.array([[box[0], box[1], 1], [box[2], box[3], 1]]) * [
+            dpi / 72,
+            dpi / 72,
+            1,
+        ]
         middle, half = (corners[0] + corners[1]) / 2, (corners[1] - corners[0]) / 2
         x, y = matrix @ middle
         words.append(
-            [text, *(round(float(v), 1) for v in (x - half[0], y - half[1], x + half[0], y + half[1])), number]
+            [
+                text,
+                *(round(float(v), 1) for v in (x - half[0], y - half[1], x + half[0], y + half[1])),
+                number,
+            ]
         )
     cv2.imwrite(str(target / f"{name}.png"), picture, [cv2.IMWRITE_PNG_COMPRESSION, 1])
     height, width = picture.shape[:2]
@@ -198,11 +226,17 @@ def html_document(folder: Path, target: Path) -> int:
     pages = pdf_pages(folder / "print.pdf")
     rng = random.Random(seed_of(folder.name))
     taken = 0
-    for at in rng.sample(range(len(pages)), len(pages)):
+    found_on = [
+        numbers_by_colour(folder / "numbered.pdf", page) if len(page.words) >= MIN_WORDS else [] for page in pages
+    ]
+    sequence = rng.sample(range(len(pages)), len(pages))
+    if folder.name.endswith("-tables"):
+        cells = {n for n, (_, cell) in enumerate(truth["meanings"], start=1) if cell is not None}
+        sequence.sort(key=lambda at: -sum(number in cells for number in found_on[at]))
+    for at in sequence:
         if taken == 2:
             break
-        page = pages[at]
-        found = numbers_by_colour(folder / "numbered.pdf", page) if len(page.words) >= MIN_WORDS else []
+        page, found = pages[at], found_on[at]
         if any(number > len(truth["meanings"]) for number in found):
             found = [number if number <= len(truth["meanings"]) else 0 for number in found]
         numbers = [
@@ -237,9 +271,13 @@ def collection_of(pdf: Path) -> str:
 
 
 def tex_document(pdf: Path, root: Path, target: Path, each: int) -> int:
-    name = re.sub(r"\W+", "-", str(pdf.relative_to(root)).split("texlive-doc/")[-1].removesuffix(".pdf"))
+    name = re.sub(
+        r"\W+",
+        "-",
+        str(pdf.relative_to(root)).split("texlive-doc/")[-1].removesuffix(".pdf"),
+    )
     pages = pdf_pages(pdf)
-    if not 1 <= len(pages):
+    if not pages:
         return 0
     source = tex_truth.read_source(pdf.with_suffix(".tex"))
     if source is None or len(source.words) < 100:
@@ -254,7 +292,13 @@ def tex_document(pdf: Path, root: Path, target: Path, each: int) -> int:
             good.append((page, numbers))
     rng = random.Random(seed_of(name))
     source_name = collection_of(pdf)
-    about = {"source": source_name, "split": split_of(source_name), "style": "tex", "language": "en", "group": "tex"}
+    about = {
+        "source": source_name,
+        "split": split_of(source_name),
+        "style": "tex",
+        "language": "en",
+        "group": "tex",
+    }
     for page, numbers in rng.sample(good, min(each, len(good))):
         write_page(
             target,
@@ -285,7 +329,9 @@ def main() -> None:
     else:
         each = int(sys.argv[4])
         pdfs = [
-            p for p in sorted(folder.rglob("*.pdf"), key=lambda p: seed_of(str(p))) if p.with_suffix(".tex").exists()
+            p
+            for p in sorted(folder.rglob("*.pdf"), key=lambda p: seed_of(str(p.relative_to(folder))))
+            if p.with_suffix(".tex").exists()
         ]
         of_collection: Counter[str] = Counter()
         jobs = []

@@ -48,7 +48,13 @@ class Source:
         self._number(text, None)
 
     def add_table(self, cells: list[dict[str, Json]]) -> None:
-        self.blocks.append({"type": "table", "text": "\n".join(cell["text"] for cell in cells), "cells": cells})
+        self.blocks.append(
+            {
+                "type": "table",
+                "text": "\n".join(cell["text"] for cell in cells),
+                "cells": cells,
+            }
+        )
         for at, cell in enumerate(cells):
             self._number(cell["text"], at)
 
@@ -99,7 +105,11 @@ class _Walk:
                 if len(inlines) == 1 and inlines[0]["t"] == "Image":
                     self._source.add("caption", self.text(inlines[0]["c"][1]))
                 else:
-                    self._source.add(first, self.text(inlines), depth if first == "list_item" else None)
+                    self._source.add(
+                        first,
+                        self.text(inlines),
+                        depth if first == "list_item" else None,
+                    )
                 first = "paragraph"
             elif kind == "CodeBlock":
                 self._source.add("code", content[1])
@@ -126,7 +136,7 @@ class _Walk:
         caption = content[1][1]
         if caption:
             self.blocks(caption, "caption")
-        rows = [row for row in content[3][1]]
+        rows = list(content[3][1])
         for body in content[4]:
             rows += [*body[2], *body[3]]
         rows += content[5][1]
@@ -135,7 +145,15 @@ class _Walk:
             column = 0
             for cell in row[1]:
                 text = " ".join(self.text(b["c"]) for b in cell[4] if b["t"] in ("Plain", "Para"))
-                cells.append({"row": at, "column": column, "rowSpan": cell[2], "columnSpan": cell[3], "text": text})
+                cells.append(
+                    {
+                        "row": at,
+                        "column": column,
+                        "rowSpan": cell[2],
+                        "columnSpan": cell[3],
+                        "text": text,
+                    }
+                )
                 column += cell[3]
         if cells:
             self._source.add_table(cells)

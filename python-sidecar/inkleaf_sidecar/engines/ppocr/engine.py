@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Any
 
 import cv2
@@ -13,8 +14,9 @@ from ...errors import Cancelled
 from ...page import Bgr, PageAnalysis, PagePixels, Quads, are_upright, crop_lines
 from ...reading import PlacedLine, QuoteMender, assemble, reading_order, unsupported_script
 from ...result import PageResult
-from ..base import Emit, EngineOptions, PageImage
+from ..base import Accuracy, Emit, EngineOptions, PageImage
 from .blank import nothing_read
+from .cascade import Cascade
 from .detect import Detector
 from .found_line import MIN_CONFIDENCE, FoundLine, quads_of, readings_of
 from .leaders import find_leaders, with_leaders, without_leaders
@@ -33,9 +35,18 @@ SURE_OF_TURN = 0.8
 """The orientation net was trained with label smoothing: sure is 0.92."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    model: str
+    detect: Detector
+    recogniser: Recogniser | Cascade
+    again: Recogniser
+    """For second looks, whose readings are held against each other: two nets' confidences are no measure of that."""
+
+
 class PpOcrEngine:
     name = "ppocr"
-    model = "PP-OCRv6-small"
+    model = "PP-OCRv6"
 
     def __init__(self, options: EngineOptions) -> None:
         backend = options.analyser.backend
@@ -43,7 +54,20 @@ class PpOcrEngine:
         self._backend = backend
         self.device = f"{backend.name}:{backend.device}"
         self.detect = Detector(backend, backend.open_net(weights.detection))
-        self.recogniser = Recogniser(backend, backend.open_net(weights.recognition))
+        quick_detect = Detector(backend, backend.open_net(weights.quick_detection))
+        net = backend.open_net(weights.recognition)
+        self.recogniser = Recogniser(backend, net, net.metadata["character"].splitlines())
+        quick = Recogniser(
+            backend,
+            backend.open_net(weights.quick_recognition),
+            weights.quick_characters.read_text("utf-8").splitlines(),
+            judged=True,
+        )
+        self._readers: dict[Accuracy, _Reader] = {
+            "fast": _Reader("PP-OCRv6-tiny", quick_detect, quick, quick),
+            "balanced": _Reader("PP-OCRv6-tiny+small", self.detect, Cascade(quick, self.recogniser), self.recogniser),
+            "accurate": _Reader("PP-OCRv6-small", self.detect, self.recogniser, self.recogniser),
+        }
         self._line_class = LineClassNet(backend, backend.open_net(weights.line_class))
         self._orientation = OrientationNet(backend, backend.open_net(weights.orientation))
         self._analyser = options.analyser
@@ -51,13 +75,15 @@ class PpOcrEngine:
     def warm_up(self) -> None:
         page = np.full((320, 480, 3), 255, np.uint8)
         cv2.putText(page, "Inkleaf", (40, 180), cv2.FONT_HERSHEY_SIMPLEX, 3, (0, 0, 0), 6)
-        self.read(PageImage(page), lambda _event: None, lambda: False)
+        for accuracy in self._readers:
+            self.read(PageImage(page, accuracy=accuracy), lambda _event: None, lambda: False)
 
     def close(self) -> None:
         """Its threads are the backend's, which is not its own."""
 
     def read(self, image: PageImage, emit: Emit, cancelled: Callable[[], bool]) -> PageResult:
         clock = _Clock(image.spent_ms)
+        reader = self._readers[image.accuracy]
         self._backend.begin_page()
         height, width = image.pixels.shape[:2]
         page: Bgr = cv2.cvtColor(image.pixels, cv2.COLOR_RGB2BGR)
@@ -65,23 +91,28 @@ class PpOcrEngine:
         emit({"type": "stage", "stage": "detect"})
         leaders = find_leaders(page)
         page = without_leaders(page, leaders)
-        turn, page, quads = self._upright(page, cancelled)
+        turn, page, quads = self._upright(reader, page, cancelled)
         quads = part_merged_lines(page, quads)
         clock.mark("detect")
 
         emit({"type": "stage", "stage": "recognize"})
         analysis = self._analysis(image, page, quads)
-        lines = self._read_lines(page, quads, emit, cancelled)
+        lines = self._read_lines(reader, page, quads, emit, cancelled)
         if turn == 0 and lines and _mean(readings_of(lines)) < DOUBTFUL:
-            better = self._second_look(page, readings_of(lines), cancelled)
+            better = self._second_look(reader, page, readings_of(lines), cancelled)
             if better is not None:
                 turn, page, lines = better
                 analysis = self._analysis(image, page, quads_of(lines))
 
-        def read(page: Bgr, quads: Quads) -> list[FoundLine]:
-            return self._read_lines(page, quads, _silent, cancelled)
+        second = replace(reader, recogniser=reader.again)
 
-        cleared = without_other_ink(page, lines, lambda page: part_merged_lines(page, self.detect(page)), read)
+        def read(page: Bgr, quads: Quads) -> list[FoundLine]:
+            return self._read_lines(second, page, quads, _silent, cancelled)
+
+        def again(lines: list[FoundLine]) -> list[FoundLine]:
+            return lines if reader.recogniser is reader.again else read(page, quads_of(lines))
+
+        cleared = without_other_ink(page, lines, lambda page: part_merged_lines(page, reader.detect(page)), read, again)
         if cleared is not None:
             page, lines = cleared
             analysis = self._analysis(image, page, quads_of(lines))
@@ -125,7 +156,7 @@ class PpOcrEngine:
             tables=tables,
             warnings=[notice] if notice else [],
             engine=self.name,
-            model=self.model,
+            model=reader.model,
             confidence=_weighted_mean(kept),
             timingsMs=clock.done(),
         )
@@ -137,7 +168,9 @@ class PpOcrEngine:
     def _analysis(self, image: PageImage, page: Bgr, quads: Quads) -> PageAnalysis | None:
         return self._analyser.begin(PagePixels(page), quads) if image.mode == "markdown" else None
 
-    def _read_lines(self, page: Bgr, quads: Quads, emit: Emit, cancelled: Callable[[], bool]) -> list[FoundLine]:
+    def _read_lines(
+        self, reader: _Reader, page: Bgr, quads: Quads, emit: Emit, cancelled: Callable[[], bool]
+    ) -> list[FoundLine]:
         """In reading order, so that the text so far can be shown while the rest is read."""
         quads = quads[reading_order(quads).sequence]
         crops = crop_lines(page, quads)
@@ -156,11 +189,13 @@ class PpOcrEngine:
             if ready:
                 emit({"type": "delta", "text": "".join(ready)})
 
-        readings = self._right_way_up(crops, quads, self.recogniser.read(crops, cancelled, on_line), cancelled)
+        readings = self._right_way_up(
+            reader, crops, quads, reader.recogniser.read(crops, cancelled, on_line), cancelled
+        )
         return [FoundLine(quad, crop, reading) for quad, crop, reading in zip(quads, crops, readings, strict=True)]
 
     def _right_way_up(
-        self, crops: list[Bgr], quads: Quads, readings: list[Reading], cancelled: Callable[[], bool]
+        self, reader: _Reader, crops: list[Bgr], quads: Quads, readings: list[Reading], cancelled: Callable[[], bool]
     ) -> list[Reading]:
         doubtful = [at for at, reading in enumerate(readings) if reading.confidence < DOUBTFUL]
         asked = [at for at in doubtful if crops[at].size]
@@ -171,51 +206,51 @@ class PpOcrEngine:
             at for at in np.flatnonzero(are_upright(quads)) if readings[at].confidence < FLUENT and crops[at].size
         }
         again = sorted(upside_down | on_their_side)
-        others = self.recogniser.read([cv2.rotate(crops[at], cv2.ROTATE_180) for at in again], cancelled)
+        others = reader.again.read([cv2.rotate(crops[at], cv2.ROTATE_180) for at in again], cancelled)
         for at, other in zip(again, others, strict=True):
             if other.confidence > readings[at].confidence:
                 # Its words were placed from the other end.
                 readings[at] = Reading(other.text, other.confidence, _mirrored(other.words))
         return readings
 
-    def _upright(self, page: Bgr, cancelled: Callable[[], bool]) -> tuple[int, Bgr, Quads]:
+    def _upright(self, reader: _Reader, page: Bgr, cancelled: Callable[[], bool]) -> tuple[int, Bgr, Quads]:
         """(turn, page turned by it, quads on it). The net's word is taken when lines read better its way."""
         probabilities = self._orientation(page)
         turn = max(probabilities, key=lambda t: probabilities[t])
         if cancelled():
             raise Cancelled
-        quads = self.detect(page)
+        quads = reader.detect(page)
         if turn == 0 or probabilities[turn] < SURE_OF_TURN or not len(quads):
             return 0, page, quads
         turned = _turned(page, turn)
-        quads_turned = self.detect(turned)
+        quads_turned = reader.detect(turned)
         # Lines on their side are laid flat before they are read, so a quarter turn may read as well either way.
-        gain = self._sample(turned, quads_turned, cancelled) - self._sample(page, quads, cancelled)
+        gain = self._sample(reader, turned, quads_turned, cancelled) - self._sample(reader, page, quads, cancelled)
         if gain < (0.02 if turn == 180 else -0.02):
             return 0, page, quads
         return turn, turned, quads_turned
 
-    def _sample(self, page: Bgr, quads: Quads, cancelled: Callable[[], bool]) -> float:
+    def _sample(self, reader: _Reader, page: Bgr, quads: Quads, cancelled: Callable[[], bool]) -> float:
         """Mean confidence of the longest few lines, 0 where there are none."""
         longest = np.argsort([-np.linalg.norm(q[1] - q[0]) - np.linalg.norm(q[3] - q[0]) for q in quads])[:4]
-        readings = self.recogniser.read(crop_lines(page, quads[longest]), cancelled) if len(quads) else []
+        readings = reader.again.read(crop_lines(page, quads[longest]), cancelled) if len(quads) else []
         return _mean(readings)
 
     def _second_look(
-        self, page: Bgr, readings: list[Reading], cancelled: Callable[[], bool]
+        self, reader: _Reader, page: Bgr, readings: list[Reading], cancelled: Callable[[], bool]
     ) -> tuple[int, Bgr, list[FoundLine]] | None:
         """The page read the way up that reads best, or None where that is the way it was."""
         best, best_score = None, max(_mean(readings) + 0.1, MIN_CONFIDENCE)
         for turn in (180, 90, 270):
             turned = _turned(page, turn)
-            turned_quads = self.detect(turned)
-            score = self._sample(turned, turned_quads, cancelled)
+            turned_quads = reader.detect(turned)
+            score = self._sample(reader, turned, turned_quads, cancelled)
             if score > best_score:
                 best, best_score = (turn, turned, turned_quads), score
         if best is None:
             return None
         turn, page, quads = best
-        return turn, page, self._read_lines(page, quads, _silent, cancelled)
+        return turn, page, self._read_lines(reader, page, quads, _silent, cancelled)
 
 
 def _silent(_event: dict[str, Any]) -> None:

@@ -31,16 +31,22 @@ class Reading:
     confidence: float
     words: list[list[float]] | None = None
     """[start, end] of each word along the crop, 0..1."""
+    certainty: float = 1.0
+    """Of its least certain character, where that is asked for (`least_certainty`)."""
 
 
 NOTHING = Reading("", 0.0)
 
 
 class Recogniser:
-    def __init__(self, backend: Backend, net: Net) -> None:
+    """`characters` are the net's classes from the second to the last but one: the first is the blank, the last the
+    space. `judged` asks for the certainty of its readings."""
+
+    def __init__(self, backend: Backend, net: Net, characters: Sequence[str], *, judged: bool = False) -> None:
         self._backend = backend
         self._net = net
-        self._decode = CTCLabelDecode(character=net.metadata["character"].splitlines())
+        self._decode = CTCLabelDecode(character=list(characters))
+        self._judged = judged
 
     def read(
         self,
@@ -72,9 +78,34 @@ class Recogniser:
         scores = self._net(np.stack([normalised(crops[at], width_px) for at in members]))
         lines, _ = self._decode(scores)
         return [
-            Reading(text, float(confidence), word_places(text, one, width_px / inner_px(crops[at], width_px)))
+            Reading(
+                text,
+                float(confidence),
+                word_places(text, one, width_px / inner_px(crops[at], width_px)),
+                least_certainty(one) if self._judged else 1.0,
+            )
             for (text, confidence), one, at in zip(lines, scores, members, strict=True)
         ]
+
+
+def least_certainty(scores: npt.NDArray[np.float32]) -> float:
+    """Of the characters in `scores` (steps, classes; class 0 the blank), how sure the least sure one is, 0..1: its own
+    probability over that and the next likely character's, over its steps and those beside them. The blank has no part
+    in it: it says where a character stands, not which it is. 0 where nothing was read."""
+    best = scores.argmax(axis=1)
+    starts = np.flatnonzero((best != 0) & (best != np.concatenate([[-1], best[:-1]])))
+    read = best[starts]
+    least = 1.0 if len(starts) else 0.0
+    for n, (start, own) in enumerate(zip(starts, read, strict=True)):
+        end = start
+        while end + 1 < len(best) and best[end + 1] == own:
+            end += 1
+        mass = scores[max(start - 1, 0) : end + 2].sum(axis=0)
+        sure = float(mass[own])
+        # Its neighbours in the text reach into its steps.
+        mass[[0, own, *read[max(n - 1, 0) : n + 2]]] = 0
+        least = min(least, sure / (sure + float(mass.max())))
+    return least
 
 
 def word_places(text: str, scores: npt.NDArray[np.float32], padding: float) -> list[list[float]] | None:

