@@ -20,7 +20,7 @@ from typing import Any
 import cv2
 import numpy as np
 
-from inkleaf_sidecar.engines.ppocr.detect import Detector
+from inkleaf_sidecar.engines.ppocr.detect import QUICK_LONG_SIDE_PX, Detector
 from inkleaf_sidecar.engines.ppocr.merged_lines import part_merged_lines
 from inkleaf_sidecar.engines.ppocr.weights import find_weights
 from inkleaf_sidecar.nets import open_backend
@@ -60,7 +60,8 @@ class _Eyes:
         self.analyser.table = lambda _page, _area: None  # type: ignore[assignment]
         weights = find_weights(models)
         self.detectors = [
-            Detector(backend, backend.open_net(net)) for net in (weights.detection, weights.quick_detection)
+            Detector(backend, backend.open_net(weights.detection)),
+            Detector(backend, backend.open_net(weights.quick_detection), QUICK_LONG_SIDE_PX),
         ]
 
     def see(self, entry: dict[str, Any], picture: Path) -> SeenExample:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import cv2
@@ -17,12 +17,13 @@ from ...result import PageResult
 from ..base import Accuracy, Emit, EngineOptions, PageImage
 from .blank import nothing_read
 from .cascade import Cascade
-from .detect import Detector
+from .detect import QUICK_LONG_SIDE_PX, Detector
 from .found_line import MIN_CONFIDENCE, FoundLine, quads_of, readings_of
 from .leaders import find_leaders, with_leaders, without_leaders
 from .marks import with_marks
 from .merged_lines import part_merged_lines
 from .orient import LineClassNet, OrientationNet
+from .other_ink import text_ink
 from .recognise import Reading, Recogniser
 from .weights import find_weights
 from .without_other_ink import without_other_ink
@@ -31,6 +32,9 @@ DOUBTFUL = 0.75
 """Below, a line is looked at upside down, and a page whose mean is below is looked at the other ways up."""
 FLUENT = 0.95
 """Lines that are read the right way up have more."""
+SPARSE = 0.5
+"""Characters to a line's height of its width: a Chinese one takes all of it, a Latin one half. What is upside down
+often reads as fewer."""
 SURE_OF_TURN = 0.8
 """The orientation net was trained with label smoothing: sure is 0.92."""
 
@@ -40,8 +44,12 @@ class _Reader:
     model: str
     detect: Detector
     recogniser: Recogniser | Cascade
-    again: Recogniser
+    closer: _Reader | None = None
     """For second looks, whose readings are held against each other: two nets' confidences are no measure of that."""
+
+    @property
+    def again(self) -> _Reader:
+        return self.closer or self
 
 
 class PpOcrEngine:
@@ -54,7 +62,7 @@ class PpOcrEngine:
         self._backend = backend
         self.device = f"{backend.name}:{backend.device}"
         self.detect = Detector(backend, backend.open_net(weights.detection))
-        quick_detect = Detector(backend, backend.open_net(weights.quick_detection))
+        quick_detect = Detector(backend, backend.open_net(weights.quick_detection), QUICK_LONG_SIDE_PX)
         net = backend.open_net(weights.recognition)
         self.recogniser = Recogniser(backend, net, net.metadata["character"].splitlines())
         quick = Recogniser(
@@ -63,10 +71,11 @@ class PpOcrEngine:
             weights.quick_characters.read_text("utf-8").splitlines(),
             judged=True,
         )
+        accurate = _Reader("PP-OCRv6-small", self.detect, self.recogniser)
         self._readers: dict[Accuracy, _Reader] = {
-            "fast": _Reader("PP-OCRv6-tiny", quick_detect, quick, quick),
-            "balanced": _Reader("PP-OCRv6-tiny+small", self.detect, Cascade(quick, self.recogniser), self.recogniser),
-            "accurate": _Reader("PP-OCRv6-small", self.detect, self.recogniser, self.recogniser),
+            "fast": _Reader("PP-OCRv6-tiny", quick_detect, quick),
+            "balanced": _Reader("PP-OCRv6-tiny+small", quick_detect, Cascade(quick, self.recogniser), accurate),
+            "accurate": accurate,
         }
         self._line_class = LineClassNet(backend, backend.open_net(weights.line_class))
         self._orientation = OrientationNet(backend, backend.open_net(weights.orientation))
@@ -104,18 +113,19 @@ class PpOcrEngine:
                 turn, page, lines = better
                 analysis = self._analysis(image, page, quads_of(lines))
 
-        second = replace(reader, recogniser=reader.again)
+        def find(page: Bgr) -> Quads:
+            return part_merged_lines(page, reader.again.detect(page))
 
         def read(page: Bgr, quads: Quads) -> list[FoundLine]:
-            return self._read_lines(second, page, quads, _silent, cancelled)
+            return self._read_lines(reader.again, page, quads, _silent, cancelled)
 
-        def again(lines: list[FoundLine]) -> list[FoundLine]:
-            return lines if reader.recogniser is reader.again else read(page, quads_of(lines))
-
-        cleared = without_other_ink(page, lines, lambda page: part_merged_lines(page, reader.detect(page)), read, again)
-        if cleared is not None:
-            page, lines = cleared
-            analysis = self._analysis(image, page, quads_of(lines))
+        ink = text_ink(page)
+        if ink is not None:
+            closely = lines if reader.closer is None else read(page, find(page))
+            cleared = without_other_ink(page, closely, ink, find, read)
+            if cleared is not None:
+                page, lines = cleared
+                analysis = self._analysis(image, page, quads_of(lines))
         if turn == 0:
             lines = with_leaders(page, lines, leaders)
         lines = with_marks(page, lines, read)
@@ -197,7 +207,11 @@ class PpOcrEngine:
     def _right_way_up(
         self, reader: _Reader, crops: list[Bgr], quads: Quads, readings: list[Reading], cancelled: Callable[[], bool]
     ) -> list[Reading]:
-        doubtful = [at for at, reading in enumerate(readings) if reading.confidence < DOUBTFUL]
+        doubtful = [
+            at
+            for at, (reading, crop) in enumerate(zip(readings, crops, strict=True))
+            if reading.confidence < DOUBTFUL or len(reading.text) < SPARSE * crop.shape[1] / max(crop.shape[0], 1)
+        ]
         asked = [at for at in doubtful if crops[at].size]
         turned = self._line_class([crops[at] for at in asked])
         upside_down = {at for at, is_so in zip(asked, turned, strict=True) if is_so}
@@ -206,7 +220,7 @@ class PpOcrEngine:
             at for at in np.flatnonzero(are_upright(quads)) if readings[at].confidence < FLUENT and crops[at].size
         }
         again = sorted(upside_down | on_their_side)
-        others = reader.again.read([cv2.rotate(crops[at], cv2.ROTATE_180) for at in again], cancelled)
+        others = reader.again.recogniser.read([cv2.rotate(crops[at], cv2.ROTATE_180) for at in again], cancelled)
         for at, other in zip(again, others, strict=True):
             if other.confidence > readings[at].confidence:
                 # Its words were placed from the other end.
@@ -233,7 +247,7 @@ class PpOcrEngine:
     def _sample(self, reader: _Reader, page: Bgr, quads: Quads, cancelled: Callable[[], bool]) -> float:
         """Mean confidence of the longest few lines, 0 where there are none."""
         longest = np.argsort([-np.linalg.norm(q[1] - q[0]) - np.linalg.norm(q[3] - q[0]) for q in quads])[:4]
-        readings = reader.again.read(crop_lines(page, quads[longest]), cancelled) if len(quads) else []
+        readings = reader.again.recogniser.read(crop_lines(page, quads[longest]), cancelled) if len(quads) else []
         return _mean(readings)
 
     def _second_look(

@@ -31,7 +31,7 @@ def test_tick_boxes_are_items_and_stand_where_they_are_in_a_line(engine: PpOcrEn
     ]
     assert "Do you carry tools that make sparks? [x] Yes [ ] No" in result.text
     assert "Induction attended in the last year? [ ] Yes [x] No" in result.text
-    assert "□男" in result.text, "what was read as a character stays one"
+    assert "□男" in result.text.replace(" ", ""), "what was read as a character stays one"
 
 
 def test_chinese_characters_that_are_squares_are_no_tick_boxes(engine: PpOcrEngine) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 
 from ...page import Bgr, Quads
 from .found_line import FoundLine, in_order, quads_of
-from .other_ink import apart, found_twice, lies_across, slanted, text_ink
+from .other_ink import TextInk, apart, found_twice, lies_across, slanted
 
 DOUBTFUL = 0.75
 """Confidence below which a character counts against the page."""
@@ -25,22 +25,18 @@ LEAST_GONE = 0.2
 def without_other_ink(
     page: Bgr,
     lines: list[FoundLine],
+    ink: TextInk,
     find: Callable[[Bgr], Quads],
     read: Callable[[Bgr, Quads], list[FoundLine]],
-    again: Callable[[list[FoundLine]], list[FoundLine]],
 ) -> tuple[Bgr, list[FoundLine]] | None:
-    """The page, and its lines, without stamps, watermarks and print that shows through; None where it has none.
+    """The page, and its lines, without stamps, watermarks and print that shows through; None where that is nothing.
 
     Of what is found both with and without other ink the better reading is kept, and no line in other ink is given
     up that stands beside the text and reads well. `find` gives the lines' places on a page, `read` reads them,
-    `again` reads lines of the page as `read` would."""
-    ink = text_ink(page)
-    if ink is None:
-        return None
+    as `lines` were found and read."""
     text = find(ink.page)
     if not len(text):
         return None
-    lines = again(lines)
     cleared = read(ink.page, text)
     own, text = quads_of(lines), quads_of(cleared)
     pale, across = ink.pale(own), lies_across(own, text, page.shape[:2])
