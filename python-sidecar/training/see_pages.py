@@ -55,9 +55,8 @@ class _Eyes:
     def __init__(self, models: Path) -> None:
         backend = open_backend("onnxruntime", cores=1)
         self.backend = backend
-        self.analyser = PageAnalyser(backend, models)
-        # It has no say in what lines are, and takes seconds.
-        self.analyser.table = lambda _page, _area: None  # type: ignore[assignment]
+        # The table net has no say in what lines are.
+        self.analyser = PageAnalyser(backend, models, tables=False)
         weights = find_weights(models)
         self.detectors = [
             Detector(backend, backend.open_net(weights.detection)),

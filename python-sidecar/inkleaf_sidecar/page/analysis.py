@@ -38,11 +38,12 @@ class Seen:
 class PageAnalyser:
     """The nets of the analysis, loaded once and used from several threads at a time."""
 
-    def __init__(self, backend: Backend, models: Path) -> None:
+    def __init__(self, backend: Backend, models: Path, *, tables: bool = True) -> None:
+        """Without `tables` the rows of tables without rulings are not looked for, which takes seconds."""
         weights = find_page_weights(models)
         self.backend = backend
         self.layout = LayoutNet(backend, backend.open_net(weights.layout))
-        self.table = TableNet(weights.table)
+        self.table = TableNet(weights.table) if tables else None
 
     def begin(self, page: PagePixels, quads: Quads) -> PageAnalysis:
         """`quads` are the places of the page's lines."""
@@ -81,6 +82,8 @@ class PageAnalysis:
 
     def _table_rows(self, areas: Sequence[Area], grids: Sequence[Grid]) -> list[TableRows]:
         """Of the tables that no rulings show. Long ones are more than the net can write."""
+        if self._table is None:
+            return []
         found = []
         for area in areas:
             low = area.kind in ("table", "text_figure") and area.y1 - area.y0 < MAX_ROWS * self._text_px

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,8 +11,8 @@ from statistics import median
 import numpy as np
 
 from .geometry import PlacedLine
-from .paragraphs import TextRow
-from .script import is_cjk
+from .paragraphs import TextRow, is_in_sentence
+from .script import ends_sentence, is_cjk
 from .seen_page import LARGER
 
 MIN_PITCH = 1.04
@@ -43,6 +44,8 @@ SYNTAX = re.compile(
 )
 """What a single row in even steps must look like to be code."""
 MIN_ROWS = 3
+PROSE_WORDS = 5
+"""A row."""
 MEASURED = 9
 """So many rows tell a stretch's step."""
 MARGIN = 0.3
@@ -67,15 +70,27 @@ def code_stretches(rows: Sequence[TextRow], lines: Sequence[PlacedLine]) -> list
         while end > at and len(rows[end - 1].text) < MIN_CHARACTERS and not _is_syntax(rows[end - 1].text):
             end -= 1
         some = [rows[n] for n in long]
-        if any(is_typewriter(row, lines) for row in some) or _are_even(
-            some, [pitches[n] or 0.0 for n in long], [steps for row in some if (steps := _steps(row, lines))]
-        ):
+        steps = [steps for row in some if (steps := _steps(row, lines))]
+        even = any(is_typewriter(row, lines) for row in some) or _are_even(
+            some, [pitches[n] or 0.0 for n in long], steps
+        )
+        if even and not (_is_prose(some) and _off_steps(steps) > VERY_EVEN):
             stretches.append((at, end))
             at = end
         else:
             # Rows that are alike will not become even from a later one on.
             at = end if len(long) > MIN_ROWS else at + 1
     return _merged(stretches, rows, pitches)
+
+
+def _is_prose(rows: Sequence[TextRow]) -> bool:
+    """Whether the rows go on in sentences, with nothing that only code has: then their steps must leave no doubt."""
+    if len(rows) < 2 or sum(len(row.text.split()) for row in rows) < PROSE_WORDS * len(rows):
+        return False
+    goes_on = all(
+        is_in_sentence(above.text, below.text) or ends_sentence(above.text) for above, below in itertools.pairwise(rows)
+    )
+    return goes_on and not any(SYNTAX.search(row.text) for row in rows)
 
 
 def _is_fixed_pitch(row: TextRow, lines: Sequence[PlacedLine]) -> bool | None:

@@ -450,3 +450,22 @@ def test_prose_of_a_pdf_whose_words_are_placed_in_even_steps_is_text() -> None:
         replace(typed(text, 100, y + 40 * n, step=12), fixed_pitch=False) for y in (100, 420, 740) for n in range(6)
     ]
     assert kinds(read(rows)) == ["text", "text", "text"]
+
+
+def test_sentences_that_are_nearly_in_even_steps_are_no_code() -> None:
+    def nearly(text: str, y: float) -> PlacedLine:
+        even = typed(text, 100, y, 16)
+        off = 0.15 / len(text)
+        words = [[start - off, end + off] for start, end in even.words or []]
+        return replace(even, words=words)
+
+    rows = [
+        "they had not. The harbour master, who came",
+        "later, told the court the same. He added",
+        "that oil had been short",
+    ]
+    prose = [nearly(text, 300 + 40 * n) for n, text in enumerate(rows)]
+    assert "code" not in kinds(read([*paragraph(100), *prose]))
+    listing = ["for name in names: print(name)", "while open(name): keep(name)", "close(name) and stop(all)"]
+    code = [nearly(text, 300 + 40 * n) for n, text in enumerate(listing)]
+    assert "code" in kinds(read([*paragraph(100), *code]))

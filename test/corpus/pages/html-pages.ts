@@ -19,7 +19,9 @@ const MIN_CHARACTERS = 1200
 /** Pages of links, of which reference manuals are full, tell little. */
 const MAX_LINKS = 0.4
 const MAX_FILE_BYTES = 400_000
-const MAX_SECONDS = 60
+const MAX_SECONDS = 20
+/** Of one manual's files, such as those that are too large to take apart. */
+const MAX_FAILED = 3
 
 export interface PrintedDocument {
   /** The package that it is from. */
@@ -54,8 +56,9 @@ export async function printManuals(
         .filter((name) => /\.x?html?$/.test(name) && !/index|genindex|search|toc\b/i.test(name))
         .sort((a, b) => seedOf(a) - seedOf(b))
       let taken = 0
+      let failed = 0
       for (const file of files.slice(0, 60)) {
-        if (taken === each) break
+        if (taken === each || failed === MAX_FAILED) break
         const page = await browser.newPage({ viewport: { width: 794, height: 1123 }, javaScriptEnabled: false })
         try {
           const name = `${source}-${seedOf(file).toString(36)}${printing === 'anew' ? '' : `-${printing}`}`
@@ -65,6 +68,7 @@ export async function printManuals(
           const done = printed(page, join(folder, file), join(target, name), source, printing)
           if (await Promise.race([done, tooLong])) taken++
         } catch (error) {
+          failed++
           console.error(`${source}/${file}: ${String(error).slice(0, 200)}`)
         } finally {
           await page.close()
