@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -22,6 +23,8 @@ from .tables import Table, aligned_grid, fill
 HELD = ("table", "figure", "text_figure", "equation")
 MIN_FILLED = 0.4
 """Of the fields of a table without rulings."""
+FULL_ROWS = 2
+"""Without rulings a table shows by rows that agree, so by two at least."""
 PROSE_CHARACTERS = 20
 """A line with so many reads on."""
 MAX_COVERED = 0.2
@@ -224,9 +227,15 @@ def _filled(page: SeenPage, grid: Grid, inside: list[Box], least_filled: float =
     )
     if table.columns == 1 and (prose or not (grid.ruled and table.rows >= 3)):
         return None
-    if not grid.ruled and _is_contents(table):
+    if not grid.ruled and (_is_contents(table) or _full_rows(table) < FULL_ROWS):
         return None
     return table
+
+
+def _full_rows(table: Table) -> int:
+    """Rows with something in more than one column: turns of a talk stand to the left or to the right."""
+    filled = Counter(cell.row for cell in table.cells if cell.pieces)
+    return sum(many > 1 for many in filled.values())
 
 
 def _is_squared_paper(grid: Grid, inside: Sequence[Box]) -> bool:
