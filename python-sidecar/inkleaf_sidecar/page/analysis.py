@@ -15,6 +15,7 @@ from .bullets import find_bullets
 from .crops import crop_lines
 from .deskew import Deskewed, deskew
 from .figures import check_figures
+from .fills import Edges, find_fills
 from .glyph_metrics import glyph_metrics, x_heights
 from .image import Bgr, PagePixels, Quads, short_sides
 from .layout_net import LayoutNet
@@ -65,6 +66,7 @@ class PageAnalysis:
         self.level: Deskewed = deskew(page, quads)
         text_px = self._text_px = float(np.median(short_sides(quads))) if len(quads) else 24.0
         self._areas: Callable[[], list[Area]] = analyser.layout.begin(self.level.page.colour)
+        self._fills: Future[list[Edges]] = analyser.backend.submit(lambda: find_fills(self.level.page.colour, text_px))
         self._rulings: Future[Rulings] = analyser.backend.submit(lambda: find_rulings(self.level.page.grey, text_px))
 
     def seen(self, lines: Sequence[PlacedLine], crops: Sequence[Bgr] | None = None) -> Seen:
@@ -78,7 +80,8 @@ class PageAnalysis:
         rulings = self._rulings.result()
         grids: list[Grid] = rulings.grids
         areas = check_figures(self.level.page.grey, [line.quad for line in lines], self._areas(), grids)
-        return Look(width, height, areas, grids, rulings.lone, self._table_rows(areas, grids))
+        rows = self._table_rows(areas, grids)
+        return Look(width, height, areas, grids, rulings.lone, rows, self._fills.result())
 
     def _table_rows(self, areas: Sequence[Area], grids: Sequence[Grid]) -> list[TableRows]:
         """Of the tables that no rulings show. Long ones are more than the net can write."""

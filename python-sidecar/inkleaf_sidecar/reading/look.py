@@ -66,6 +66,8 @@ class Look:
     rules: list[tuple[float, float, float]] = field(default_factory=list)
     """(x0, x1, y) of horizontal rulings that are not part of a grid."""
     table_rows: list[TableRows] = field(default_factory=list)
+    fills: list[tuple[float, float, float, float]] = field(default_factory=list)
+    """(x0, y0, x1, y1) of rectangles of another colour than the paper."""
 
 
 def laid_look(look: Look) -> Look:

@@ -12,7 +12,7 @@ import numpy as np
 
 from .geometry import PlacedLine
 from .list_markers import BULLET, NOTE, NUMBERED_SECTION, is_item, item_mark
-from .rows import Row
+from .rows import Row, has_room
 from .script import ends_sentence, is_cjk, joined, starts_with_dash
 
 LEADERS = re.compile(r"(\.\s?){4,}|…{2,}|·{4,}|_{4,}")
@@ -103,6 +103,8 @@ class Margins:
     leading: float
     left: float
     right: float
+    room_px: float | None = None
+    """The width of the frame round it, where there is one."""
 
 
 MAX_LEADING = 3.0
@@ -166,6 +168,8 @@ def _begins(paragraph: Paragraph, row: TextRow, margins: Margins, line_height_px
     if row.code is not None or above.code is not None:
         return row.code != above.code
     if _shares_no_edge(above, row, line_height_px):
+        return True
+    if margins.room_px is not None and has_room(above.place, row.place, row.text, margins.room_px):
         return True
     if step > 1.4 * leading and step > leading + 0.3 * line_height_px:
         return True

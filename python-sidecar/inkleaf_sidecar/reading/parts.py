@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from .code import code_stretches, code_text, is_typewritten
 from .definition_lists import are_pairs, before_pairs, pairs_in, pairs_until
+from .frames import find_frames
 from .geometry import Box, Corners, PlacedLine, is_vertical, laid_down, on_their_side, straight_boxes, without
 from .items import mark_items
 from .kinds import kind_of_paragraph
@@ -94,6 +95,8 @@ class _Parts:
         self._page = page
         self._typewritten = False
         self._seen: LinesSeen | None = None
+        self._frame: PageObject | None = None
+        """That is being read."""
 
     def find(self) -> list[Part]:
         page = self._page
@@ -105,11 +108,12 @@ class _Parts:
         upright = without(page.boxes, turned)
         numbers = line_numbers(page, upright)
         head, foot, free = running_heads(page, without(upright, numbers))
+        frames, free = find_frames(page, free)
         held, free = find_page_objects(page, free)
         # A PDF's own lines have other boxes and words in even steps: the net has not learned from such.
         if len(free) >= LEAST_LINES and all(line.fixed_pitch is None for line in page.lines):
             self._seen = see_lines(page)
-        parts = [*self._outer(head, "header"), *self._body(held, free), *self._outer(foot, "footer")]
+        parts = [*self._outer(head, "header"), *self._body([*held, *frames], free), *self._outer(foot, "footer")]
         if numbers:
             parts.append(Part("line_number", [b.at for b in numbers], "\n".join(page.text(b) for b in numbers)))
         return [*parts, *(Part("text", [box.at], page.text(box)) for box in turned)]
@@ -200,6 +204,9 @@ class _Parts:
         margins = margins_of(
             [row for row in rows if row.code is None] or rows, self._page.line_height_px, self._page.leading
         )
+        if self._frame is not None:
+            x0, _, x1, _ = self._frame.box
+            margins = replace(margins, room_px=x1 - x0 - 2 * self._page.line_height_px)
         self._mark_notes(rows)
         mark_items(rows, margins.left, self._page.line_height_px, arrows=self._page.has_arrows)
         parts: list[Part] = []
@@ -216,8 +223,15 @@ class _Parts:
                 for paragraph in split_paragraphs(piece, margins, self._page.line_height_px):
                     parts.append(self._part(paragraph, margins, parts))
             if thing is not None:
-                parts.append(self._thing(thing))
+                parts += self._framed(thing) if thing.kind == "frame" else [self._thing(thing)]
         return parts, rows
+
+    def _framed(self, frame: PageObject) -> list[Part]:
+        """What stands in a frame, as a page by itself."""
+        leading, self._frame = self._page.leading, frame
+        parts = self._body(*find_page_objects(self._page, frame.boxes))
+        self._page.leading, self._frame = leading, None
+        return parts
 
     def _described(self, row: TextRow) -> TextRow:
         widest = max(row.place.boxes, key=lambda b: b.width)

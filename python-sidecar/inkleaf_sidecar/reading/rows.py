@@ -8,6 +8,10 @@ from collections.abc import Sequence
 from statistics import median
 
 from .geometry import Box
+from .script import is_cjk
+
+ROOM = 1.15
+"""Of the next word's width: boxes are not exact."""
 
 
 class Row:
@@ -118,3 +122,20 @@ def white_strips(boxes: Sequence[Box], least_white: float) -> list[list[Box]]:
 def is_low(slab: Sequence[Box], line_height_px: float) -> bool:
     """Not more than two lines high."""
     return max(b.y1 for b in slab) - min(b.y0 for b in slab) < 3.2 * line_height_px
+
+
+def has_room(above: Row, row: Row, text: str, width_px: float) -> bool:
+    """Whether the first word of a row, which reads `text`, would have had room in the row above it, in a column that is
+    `width_px` wide: then it begins a line of its own."""
+    if not text:
+        return False
+    word = text.split()[0]
+    # Chinese breaks after any character, though not before a mark that closes.
+    first = word[0] if is_cjk(word[0]) else f"{word} "
+    next_word = (row.x1 - row.x0) * _width(first) / max(_width(text), 1)
+    return above.x1 - above.x0 + ROOM * next_word < width_px
+
+
+def _width(text: str) -> int:
+    """In Latin characters."""
+    return sum(2 if is_cjk(character) else 1 for character in text)

@@ -12,8 +12,8 @@ import numpy.typing as npt
 
 from .geometry import Box
 from .look import Grid, GridCell, TableRows
-from .rows import Row, group_rows
-from .script import is_cjk, joined
+from .rows import Row, group_rows, has_room
+from .script import joined
 
 SHRINK = 0.25
 """Line heights taken off either end of a box: detection's own margin."""
@@ -28,9 +28,6 @@ APART = 1.05
 WRAPPED = 0.8
 """A step between rows that is lower than this part of the usual one is a second line of the same cell."""
 
-
-ROOM = 1.15
-"""Of the next word's width: boxes are not exact."""
 
 Places = npt.NDArray[np.float64]
 
@@ -61,23 +58,10 @@ class Cell:
         for row in group_rows([piece.box for piece in self.pieces]):
             pieces = {piece.box: piece for piece in self.pieces}
             line = " ".join(pieces[box].text for box in row.boxes)
-            text = f"{text}\n{line}" if above is not None and self._has_room(above, row, line) else joined(text, line)
+            apart = above is not None and self.room is not None and has_room(above, row, line, self.room)
+            text = f"{text}\n{line}" if apart else joined(text, line)
             above = row
         return text
-
-    def _has_room(self, above: Row, row: Row, line: str) -> bool:
-        if self.room is None or not line:
-            return False
-        word = line.split()[0]
-        # Chinese breaks after any character, though not before a mark that closes.
-        first = word[0] if is_cjk(word[0]) else f"{word} "
-        next_word = (row.x1 - row.x0) * _width(first) / max(_width(line), 1)
-        return above.x1 - above.x0 + ROOM * next_word < self.room
-
-
-def _width(text: str) -> int:
-    """In Latin characters."""
-    return sum(2 if is_cjk(character) else 1 for character in text)
 
 
 @dataclass(slots=True)

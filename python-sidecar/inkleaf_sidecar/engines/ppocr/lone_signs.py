@@ -19,6 +19,10 @@ LONG = 0.42
 SMALL = 0.5
 """Line heights: + is lower than 十."""
 
+RINGS = frozenset("OoQDC0〇○◯")
+FULL = 0.95
+"""Of a disc's middle."""
+
 Mask = npt.NDArray[np.uint8]
 
 
@@ -38,6 +42,17 @@ def lone_sign(text: str, confidence: float, crop: Bgr, line_px: float) -> str | 
     if _is_plus_over_bar(ink):
         return "±"
     return _arrow(ink)
+
+
+def is_disc(text: str, crop: Bgr) -> bool:
+    """Whether what was read as a ring is full: a picture's place on a card, a punch hole."""
+    if text not in RINGS or min(crop.shape[:2]) < 8:
+        return False
+    grey = cv2.cvtColor(crop, cv2.COLOR_BGR2GRAY)
+    _, ink = cv2.threshold(grey, 0, 1, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)
+    height, width = ink.shape
+    middle = ink[height // 3 : height - height // 3, width // 3 : width - width // 3]
+    return bool(middle.mean() > FULL)
 
 
 def _trimmed_ink(crop: Bgr) -> Mask | None:

@@ -11,9 +11,9 @@ import numpy as np
 from ...page import Bgr, Quads, TickBox, crop_lines, find_tick_boxes, short_sides
 from ...reading import is_cjk
 from .found_line import FoundLine, in_order, quads_of
-from .lone_signs import lone_sign
+from .lone_signs import is_disc, lone_sign
 from .raised_digits import with_raised_digits
-from .recognise import Reading
+from .recognise import NOTHING, Reading
 
 BESIDE = 1.5
 """Line heights between a box and the text that it belongs to."""
@@ -41,6 +41,8 @@ def _with_signs(page: Bgr, line: FoundLine, line_px: float, counted: bool) -> Re
     if len(reading.text) == 1:
         # As it stands: what is higher than wide was turned to be read.
         (x0, y0), (x1, y1) = line.quad.min(axis=0).clip(0).astype(int), line.quad.max(axis=0).astype(int)
+        if is_disc(reading.text, line.crop):
+            return NOTHING
         sign = lone_sign(reading.text, reading.confidence, page[y0:y1, x0:x1], line_px)
         sign = reading.text if sign == "—" and reading.text == "一" and counted else sign
     if sign is not None:

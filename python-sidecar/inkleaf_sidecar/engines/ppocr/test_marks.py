@@ -74,3 +74,14 @@ def test_numbers_on_one_line_stay_as_they_are(engine: PpOcrEngine, size: int) ->
     text = read(engine, page, "basic").text
     for number in numbers:
         assert number in text
+
+
+def test_a_disc_is_no_letter(engine: PpOcrEngine) -> None:
+    page = Image.new("RGB", (900, 600), "white")
+    draw = ImageDraw.Draw(page)
+    font = ImageFont.load_default(28)
+    for n, name in enumerate(("Ada Quay", "Ben Moor", "Cy Lock")):
+        draw.ellipse((110 + 270 * n, 60, 182 + 270 * n, 132), fill="#bbccdd")
+        draw.text((95 + 270 * n, 150), name, font=font, fill="black")
+        draw.text((95 + 270 * n, 190), "O", font=font, fill="black")
+    assert read(engine, page, "basic").text.split().count("O") == 3
