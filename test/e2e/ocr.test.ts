@@ -313,6 +313,7 @@ describe('wrong usage ends with 2 and says what is right', () => {
     [['ocr', 'a.pdf', '--mode', 'fast'], /basic, markdown/],
     [['ocr', 'a.pdf', '--format', 'doc', '--out', 'x'], /txt, md, html, docx, pdf, csv, xlsx, json/],
     [['ocr', 'a.pdf', '--format', 'pdf'], /add --out/],
+    [['ocr', 'a.pdf', '--accuracy', 'perfect'], /fast, balanced, accurate/],
     [['ocr', 'a.pdf', '--clean-up', 'bleach'], /contrast, denoise/],
     [['ocr', 'a.pdf', '--ignore', '0,0,100'], /LEFT,TOP,RIGHT,BOTTOM/],
     [['ocr', 'a.pdf', '--ignore', '50,0,10,10'], /left before right/],

@@ -56,6 +56,7 @@ describe('an upload', () => {
   it.each([
     ['dpi', '9999'],
     ['mode', 'poetry'],
+    ['accuracy', 'perfect'],
     ['pages', 'one'],
     ['pages', '5-9'],
     ['engine', 'abacus'],
@@ -273,6 +274,17 @@ describe('what was read', () => {
     expect(headers.get('content-type')).toBe(type)
     expect(headers.get('content-disposition')).toBe(`attachment; filename=page.${format}`)
     expect(text.length).toBeGreaterThan(100)
+  })
+
+  it('is read as accurately as was asked for, and anew when that is something else', async () => {
+    const models = []
+    for (const accuracy of ['fast', 'accurate']) {
+      const id = await submitted(fixture('page.png'), { accuracy, fresh: 'false' })
+      await api.task(id)
+      const { text } = await api.get(`/api/tasks/${id}/export?format=json`)
+      models.push(/PP-OCRv6-\w+(\+\w+)?/.exec(text)?.[0])
+    }
+    expect(models).toEqual(['PP-OCRv6-tiny', 'PP-OCRv6-small'])
   })
 
   it('is read without the regions that were to be ignored', async () => {
