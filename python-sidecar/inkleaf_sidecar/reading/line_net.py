@@ -45,6 +45,10 @@ class LinesSeen:
         """Whether every line saw every other."""
         return len(self._windows) == 1
 
+    def says(self, members: Sequence[int], kinds: Sequence[str]) -> float:
+        """How likely these lines are of one of these kinds: the mean over them."""
+        return float(self.kinds[np.ix_(list(members), [KINDS.index(kind) for kind in kinds])].sum(axis=1).mean())
+
     def joined(self, above: Sequence[int], below: Sequence[int]) -> float:
         """How likely some lines go on in others as one block: the mean over their pairs; 0 where they never saw each
         other."""

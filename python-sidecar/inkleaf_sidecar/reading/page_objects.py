@@ -12,6 +12,7 @@ import numpy as np
 
 from .definition_lists import are_pairs, before_pairs, has_terms, pairs_in, pairs_until
 from .geometry import Box, without
+from .line_net import LinesSeen
 from .list_markers import CAPTION
 from .look import Area, Grid, TableRows
 from .paragraphs import text_row
@@ -20,11 +21,11 @@ from .script import is_cjk
 from .seen_page import SeenPage
 from .tables import Table, aligned_grid, fill
 
+NO_TABLE = 0.1
+"""Of being cells or terms, the mean over lines: up to 0.3 the pages of the dev split come out nearly alike."""
 HELD = ("table", "figure", "text_figure", "equation")
 MIN_FILLED = 0.4
 """Of the fields of a table without rulings."""
-FULL_ROWS = 2
-"""Without rulings a table shows by rows that agree, so by two at least."""
 PROSE_CHARACTERS = 20
 """A line with so many reads on."""
 MAX_COVERED = 0.2
@@ -55,7 +56,9 @@ class PageObject:
         return (self.box[1] + self.box[3]) / 2
 
 
-def find_page_objects(page: SeenPage, free: list[Box]) -> tuple[list[PageObject], list[Box]]:
+def find_page_objects(
+    page: SeenPage, free: list[Box], seen: LinesSeen | None = None
+) -> tuple[list[PageObject], list[Box]]:
     held: list[PageObject] = []
     for grid in page.look.grids:
         inside = [box for box in free if grid.holds(box)]
@@ -67,19 +70,19 @@ def find_page_objects(page: SeenPage, free: list[Box]) -> tuple[list[PageObject]
             held.append(PageObject("table", edges, inside, table, ruled=True))
             free = without(free, inside)
     for inside, table in _between_rules(page, free):
-        held.append(PageObject("table", _hull_of(inside), inside, table))
+        held.append(PageObject("table", hull_of(inside), inside, table))
         free = without(free, inside)
     for area in page.areas:
         if area.kind not in HELD or any(_covers(h.box, area) for h in held):
             continue
         inside = [b for b in free if area.holds(b) and not page.kind_of(b, ("table_caption", "figure_caption"))]
         inside = _without_captions(page, inside)
-        found = _judged(page, area, inside, free)
+        found = _judged(page, area, inside, free, seen)
         if found is not None:
             held.append(found)
             free = without(free, found.boxes)
     for inside, table in _pairs(page, free):
-        held.append(PageObject("table", _hull_of(inside), inside, table))
+        held.append(PageObject("table", hull_of(inside), inside, table))
         free = without(free, inside)
     return held, free
 
@@ -131,7 +134,7 @@ def _between_rules(page: SeenPage, free: list[Box]) -> list[tuple[list[Box], Tab
 
 def _seen(page: SeenPage, inside: Sequence[Box]) -> TableRows | None:
     """What the table net says of the table that these lines are in."""
-    hull = _hull_of(inside) if inside else (0.0, 0.0, 0.0, 0.0)
+    hull = hull_of(inside) if inside else (0.0, 0.0, 0.0, 0.0)
     return next((rows for rows in page.look.table_rows if _covers(hull, rows.area)), None)
 
 
@@ -139,7 +142,7 @@ def _more_rows(page: SeenPage, inside: Sequence[Box], free: Sequence[Box]) -> li
     """The next row below a table, where it has several pieces under the columns: the net's area ended early."""
     rows = group_rows(inside)
     step = float(np.median([b.middle_y - a.middle_y for a, b in itertools.pairwise(rows)])) if len(rows) > 2 else 0
-    left, _, right, bottom = _hull_of(inside)
+    left, _, right, bottom = hull_of(inside)
     own = {box.at for box in inside}
     below = [b for b in free if b.at not in own and bottom - 0.3 * page.line_height_px < b.middle_y < bottom + step]
     return _if_in_columns(page, group_rows(below)[:1], left, right)
@@ -147,7 +150,7 @@ def _more_rows(page: SeenPage, inside: Sequence[Box], free: Sequence[Box]) -> li
 
 def _head_row(page: SeenPage, inside: Sequence[Box], free: Sequence[Box]) -> list[Box]:
     """The row close above a table that has a piece over each of several columns: the net's area began late."""
-    left, top, right, _ = _hull_of(inside)
+    left, top, right, _ = hull_of(inside)
     own = {box.at for box in inside}
     above = [
         b
@@ -168,7 +171,9 @@ def _if_in_columns(page: SeenPage, rows: Sequence[Row], left: float, right: floa
     ]
 
 
-def _judged(page: SeenPage, area: Area, inside: list[Box], free: Sequence[Box]) -> PageObject | None:
+def _judged(
+    page: SeenPage, area: Area, inside: list[Box], free: Sequence[Box], seen: LinesSeen | None
+) -> PageObject | None:
     """What an area of the net turns out to be; None where the lines in it are text like any other."""
     box = (area.x0, area.y0, area.x1, area.y1)
     if area.kind == "equation":
@@ -177,6 +182,8 @@ def _judged(page: SeenPage, area: Area, inside: list[Box], free: Sequence[Box]) 
         numbers = all(NUMBERS.match(page.text(b)) for b in inside) and (len(inside) > 3 or _fills(inside, area))
         return PageObject("formula", box, inside) if len(words) <= 2 and not numbers else None
     if area.kind != "figure":
+        if area.kind == "text_figure" and is_no_table(inside, seen):
+            return None
         least = MIN_FILLED if area.kind == "table" else 1.5 * MIN_FILLED
         table = table_of(page, inside, least, _seen(page, inside))
         head = _head_row(page, inside, free) if table is not None else []
@@ -227,15 +234,22 @@ def _filled(page: SeenPage, grid: Grid, inside: list[Box], least_filled: float =
     )
     if table.columns == 1 and (prose or not (grid.ruled and table.rows >= 3)):
         return None
-    if not grid.ruled and (_is_contents(table) or _full_rows(table) < FULL_ROWS):
+    if not grid.ruled and (_is_contents(table) or not _has_full_row(table)):
         return None
     return table
 
 
-def _full_rows(table: Table) -> int:
-    """Rows with something in more than one column: turns of a talk stand to the left or to the right."""
+def is_no_table(inside: Sequence[Box], seen: LinesSeen | None) -> bool:
+    """Whether the line net is sure that these lines, which no rulings and no area make a table, are text or code."""
+    if seen is None or not inside:
+        return False
+    return seen.says([box.at for box in inside], ("table", "term")) < NO_TABLE
+
+
+def _has_full_row(table: Table) -> bool:
+    """Whether something stands in more than one column of a row: turns of a talk stand to the left or to the right."""
     filled = Counter(cell.row for cell in table.cells if cell.pieces)
-    return sum(many > 1 for many in filled.values())
+    return max(filled.values(), default=0) > 1
 
 
 def _is_squared_paper(grid: Grid, inside: Sequence[Box]) -> bool:
@@ -276,7 +290,7 @@ def _hull(box: tuple[float, float, float, float], inside: Sequence[Box]) -> tupl
     )
 
 
-def _hull_of(boxes: Sequence[Box]) -> tuple[float, float, float, float]:
+def hull_of(boxes: Sequence[Box]) -> tuple[float, float, float, float]:
     return min(b.x0 for b in boxes), min(b.y0 for b in boxes), max(b.x1 for b in boxes), max(b.y1 for b in boxes)
 
 

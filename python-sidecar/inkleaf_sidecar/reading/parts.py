@@ -24,7 +24,7 @@ from .look import Look, laid_look
 from .net_order import likelihood, net_order
 from .net_rows import code_by_net, told_by_net
 from .page_furniture import running_heads
-from .page_objects import PageObject, find_page_objects, table_of
+from .page_objects import PageObject, find_page_objects, hull_of, is_no_table, table_of
 from .paragraphs import (
     SURE_PAIR,
     Margins,
@@ -109,10 +109,15 @@ class _Parts:
         numbers = line_numbers(page, upright)
         head, foot, free = running_heads(page, without(upright, numbers))
         frames, free = find_frames(page, free)
-        held, free = find_page_objects(page, free)
+        outside = [box for box in free if not any(grid.holds(box) for grid in page.look.grids)]
         # A PDF's own lines have other boxes and words in even steps: the net has not learned from such.
-        if len(free) >= LEAST_LINES and all(line.fixed_pitch is None for line in page.lines):
+        if len(outside) >= LEAST_LINES and all(line.fixed_pitch is None for line in page.lines):
             self._seen = see_lines(page)
+        held, free = find_page_objects(page, free, self._seen)
+        if self._seen is not None and self._seen.is_whole:
+            held, free = self._with_tables(held, free)
+        if len(free) < LEAST_LINES:
+            self._seen = None
         parts = [*self._outer(head, "header"), *self._body([*held, *frames], free), *self._outer(foot, "footer")]
         if numbers:
             parts.append(Part("line_number", [b.at for b in numbers], "\n".join(page.text(b) for b in numbers)))
@@ -172,9 +177,24 @@ class _Parts:
             return False
         return kind != "code" and goes_on(before, after, self._page.line_height_px)
 
+    def _quads(self, held: list[PageObject], free: list[Box]) -> Corners:
+        return np.concatenate([self._page.corners[[box.at for box in free]], _quads_of([h.box for h in held])])
+
+    def _with_tables(self, held: list[PageObject], free: list[Box]) -> tuple[list[PageObject], list[Box]]:
+        """Those that white alone shows are held before the line net is asked for an order: it may take their columns
+        for the page's."""
+        found: list[PageObject] = []
+        for region in reading_order(self._quads(held, free), horizontal=True).regions:
+            lines = [replace(box, at=free[box.at].at) for row in region for box in row.boxes if box.at < len(free)]
+            for piece in self._tables_in(self._rows(lines)):
+                if isinstance(piece, Part) and piece.table is not None:
+                    boxes = [box for box in lines if box.at in set(piece.members)]
+                    found.append(PageObject("table", hull_of(boxes), boxes, piece.table))
+        return [*held, *found], without(free, [box for table in found for box in table.boxes])
+
     def _regions(self, held: list[PageObject], free: list[Box]) -> list[list[Row]]:
         """Columns and full-width stretches in reading order; their boxes' `at` are places among lines and objects."""
-        quads = np.concatenate([self._page.corners[[box.at for box in free]], _quads_of([h.box for h in held])])
+        quads = self._quads(held, free)
         by_white = reading_order(quads, horizontal=True).regions
         if self._seen is None or not self._seen.is_whole:
             return by_white
@@ -190,9 +210,7 @@ class _Parts:
         return by_net if gain > LIKELIER else by_white
 
     def _region(self, boxes: list[Box], things: list[PageObject]) -> tuple[list[Part], list[TextRow]]:
-        rows = [
-            self._described(text_row(row, self._page.lines, self._page.line_height_px)) for row in group_rows(boxes)
-        ]
+        rows = self._rows(boxes)
         stretches = [] if self._typewritten else code_stretches(rows, self._page.lines)
         for number, (first, last) in enumerate(stretches):
             for row in rows[first:last]:
@@ -229,9 +247,14 @@ class _Parts:
     def _framed(self, frame: PageObject) -> list[Part]:
         """What stands in a frame, as a page by itself."""
         leading, self._frame = self._page.leading, frame
-        parts = self._body(*find_page_objects(self._page, frame.boxes))
+        parts = self._body(*find_page_objects(self._page, frame.boxes, self._seen))
         self._page.leading, self._frame = leading, None
         return parts
+
+    def _rows(self, boxes: Sequence[Box]) -> list[TextRow]:
+        return [
+            self._described(text_row(row, self._page.lines, self._page.line_height_px)) for row in group_rows(boxes)
+        ]
 
     def _described(self, row: TextRow) -> TextRow:
         widest = max(row.place.boxes, key=lambda b: b.width)
@@ -274,11 +297,9 @@ class _Parts:
             end = at
             while end < len(rows) and len(rows[end].members) >= CELL_ROWS and _may_be_cells(rows[end]):
                 end += 1
-            table = (
-                table_of(self._page, [box for row in rows[at:end] for box in row.place.boxes])
-                if end - at >= CELL_ROWS
-                else None
-            )
+            cells = [box for row in rows[at:end] for box in row.place.boxes]
+            may_be = end - at >= CELL_ROWS and not is_no_table(cells, self._seen)
+            table = table_of(self._page, cells) if may_be else None
             end_of_pairs = pairs_until(rows, at, self._page.line_height_px) if table is None and at >= looked_at else at
             looked_at = max(looked_at, end_of_pairs)
             some = rows[at:end_of_pairs]
