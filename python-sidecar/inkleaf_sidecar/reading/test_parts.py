@@ -469,3 +469,12 @@ def test_sentences_that_are_nearly_in_even_steps_are_no_code() -> None:
     listing = ["for name in names: print(name)", "while open(name): keep(name)", "close(name) and stop(all)"]
     code = [nearly(text, 300 + 40 * n) for n, text in enumerate(listing)]
     assert "code" in kinds(read([*paragraph(100), *code]))
+
+
+def test_turns_of_a_talk_are_no_table_whatever_the_layout_net_says() -> None:
+    turns = [
+        line(f"Turn {n} of the talk", *((100, 100 + 60 * n, 380) if n % 2 else (600, 100 + 60 * n, 880)))
+        for n in range(8)
+    ]
+    area = Area("table", 0.9, 80, 80, 920, 620)
+    assert "table" not in kinds(read(turns, area))
