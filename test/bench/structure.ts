@@ -60,7 +60,7 @@ async function compare(documents: readonly CorpusDocument[], peers: boolean): Pr
         costs[mode] += milliseconds
         if (mode === 'basic') continue
         const markdown = await markdownOf(bench, jobs)
-        await writeFile((document.pages[0] ?? '').replace(/-\d+\.png$/, '.md'), markdown)
+        await writeFile((document.pages[0] ?? '').replace(/(-\d+)?\.png$/, '.md'), markdown)
         ours.push(blocksOfMarkdown(markdown))
       }
     }
