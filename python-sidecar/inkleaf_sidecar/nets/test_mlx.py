@@ -41,9 +41,10 @@ def crops(engine: PpOcrEngine) -> list[np.ndarray]:
     return crop_lines(PAGE, engine.detect(PAGE))
 
 
-def test_recognition_logits_agree(crops: list[np.ndarray], tmp_path: Path) -> None:
+@pytest.mark.parametrize("weights", [WEIGHTS.recognition, WEIGHTS.quick_recognition], ids=["small", "tiny"])
+def test_recognition_logits_agree(weights: Path, crops: list[np.ndarray], tmp_path: Path) -> None:
     """The softmax is taken off, so that it can't hide a difference."""
-    model = onnx.load(str(WEIGHTS.recognition))
+    model = onnx.load(str(weights))
     softmax = model.graph.node.pop()
     assert softmax.op_type == "Softmax"
     model.graph.output[0].name = softmax.input[0]
@@ -57,10 +58,11 @@ def test_recognition_logits_agree(crops: list[np.ndarray], tmp_path: Path) -> No
         assert (ort.argmax(-1) == own.argmax(-1)).all()
 
 
-def test_detection_maps_and_boxes_agree() -> None:
+@pytest.mark.parametrize("weights", [WEIGHTS.detection, WEIGHTS.quick_detection], ids=["small", "tiny"])
+def test_detection_maps_and_boxes_agree(weights: Path) -> None:
     x = DetPreProcess(960, "max", [0.5] * 3, [0.5] * 3)(PAGE)
     assert x is not None
-    ort, own = both(WEIGHTS.detection, x)
+    ort, own = both(weights, x)
     assert np.abs(ort - own).max() < 1e-2
     boxes = [DBPostProcess(0.3, 0.5, 9999, 1.6, "fast", True)(scores, PAGE.shape[:2])[0] for scores in (ort, own)]
     assert len(boxes[0]) == len(boxes[1]) > 10
