@@ -28,7 +28,8 @@ Edges = tuple[float, float, float, float]
 
 def find_fills(page: Bgr, text_px: float) -> list[Edges]:
     """(x0, y0, x1, y1) in px of `page`, whose lines are `text_px` high."""
-    small = cv2.resize(page, None, fx=SCALE, fy=SCALE, interpolation=cv2.INTER_AREA)
+    size = (max(1, round(page.shape[1] * SCALE)), max(1, round(page.shape[0] * SCALE)))
+    small = cv2.resize(page, size, interpolation=cv2.INTER_AREA)
     small = cv2.medianBlur(small, 3)
     edge = max(1, round(EDGE * min(small.shape[:2])))
     rim = [small[:edge], small[-edge:], small[:, :edge], small[:, -edge:]]

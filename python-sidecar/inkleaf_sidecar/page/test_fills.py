@@ -44,3 +44,7 @@ def test_a_picture_a_circle_a_stripe_and_a_blank_page_are_none() -> None:
     cv2.circle(page, (500, 900), 200, (200, 220, 220), -1)
     page[1300:1340, 100:900] = (230, 230, 230)
     assert find_fills(page, 24) == []
+
+
+def test_a_page_of_a_pixel_has_none() -> None:
+    assert find_fills(np.zeros((1, 1, 3), np.uint8), 24) == []
