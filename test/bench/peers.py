@@ -50,8 +50,11 @@ def inkleaf():
     from inkleaf_sidecar.engines import PageImage, open_engine
     from inkleaf_sidecar.engines.base import EngineOptions
     from inkleaf_sidecar.images import decode_image
+    from inkleaf_sidecar.nets import open_backend
+    from inkleaf_sidecar.page import PageAnalyser
 
-    engine = open_engine("ppocr", EngineOptions("onnxruntime", "float32", Path(os.environ["INKLEAF_MODELS"])))
+    models = Path(os.environ["INKLEAF_MODELS"])
+    engine = open_engine("ppocr", EngineOptions(PageAnalyser(open_backend("onnxruntime"), models), models))
     # In memory, as the whole command has it: decoding PNG is not the engine's work.
     images = {image: decode_image(Path(image)) for image in sys.argv[3:]}
 
