@@ -14,12 +14,14 @@ LEAST_ROWS = 2
 def find_frames(page: SeenPage, free: list[Box]) -> tuple[list[PageObject], list[Box]]:
     """Frames with the lines in them, and what is left of `free`."""
     frames = []
+    left = free
     for x0, y0, x1, y1 in page.look.fills:
-        inside = [b for b in free if x0 <= (b.x0 + b.x1) / 2 <= x1 and y0 <= b.middle_y <= y1]
+        inside = [b for b in left if x0 <= (b.x0 + b.x1) / 2 <= x1 and y0 <= b.middle_y <= y1]
         if not all(x0 <= b.x0 and b.x1 <= x1 for b in inside) or len(group_rows(inside)) < LEAST_ROWS:
             continue
         if any(grid.holds(box) for grid in page.look.grids for box in inside):
             continue
         if any(y0 < b.middle_y < y1 for b in without(free, inside)):
             frames.append(PageObject("frame", (x0, y0, x1, y1), inside))
-    return frames, without(free, [box for frame in frames for box in frame.boxes])
+            left = without(left, inside)
+    return frames, left

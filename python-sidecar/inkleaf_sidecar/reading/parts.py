@@ -246,9 +246,9 @@ class _Parts:
 
     def _framed(self, frame: PageObject) -> list[Part]:
         """What stands in a frame, as a page by itself."""
-        leading, self._frame = self._page.leading, frame
+        leading, typewritten, self._frame = self._page.leading, self._typewritten, frame
         parts = self._body(*find_page_objects(self._page, frame.boxes, self._seen))
-        self._page.leading, self._frame = leading, None
+        self._page.leading, self._typewritten, self._frame = leading, typewritten, None
         return parts
 
     def _rows(self, boxes: Sequence[Box]) -> list[TextRow]:

@@ -48,3 +48,10 @@ def test_a_row_of_a_table_on_a_stripe_is_no_frame() -> None:
 def test_a_ground_below_other_text_changes_nothing() -> None:
     lines = [*paragraph(100), *paragraph(400)]
     assert texts(lines, [(80, 380, 920, 580)]) == texts(lines, [])
+
+
+def test_a_line_on_two_grounds_is_read_once() -> None:
+    text = [line(FULL, 60, 100 + 40 * n, 560) for n in range(6)]
+    aside = [line(f"note {n} of the aside", 640, 115 + 47 * n, 900) for n in range(4)]
+    found = texts([*text, *aside], [(620, 90, 940, 320), (622, 92, 942, 322)])
+    assert " ".join(found).count("note 0") == 1

@@ -1,6 +1,6 @@
 /**
  * `node build/run.mjs test/corpus/pages/main.ts FOLDER`: fetches the packages, prints and makes the pages: FOLDER/pages, about
- * 2,000 of them, in an hour. What is there is kept. Needs Debian 12 with chromium, poppler-utils, pandoc and apt.
+ * 2,000 of them. What is there is kept. Needs Debian 12 with chromium, poppler-utils, pandoc and apt.
  */
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'

@@ -52,7 +52,9 @@ def is_disc(text: str, crop: Bgr) -> bool:
     _, ink = cv2.threshold(grey, 0, 1, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)
     height, width = ink.shape
     middle = ink[height // 3 : height - height // 3, width // 3 : width - width // 3]
-    return bool(middle.mean() > FULL)
+    corners = ink[[[0], [-1]], [0, -1]]
+    # On a dark ground the corners of a letter are dark as well.
+    return bool(middle.mean() > FULL and not corners.any())
 
 
 def _trimmed_ink(crop: Bgr) -> Mask | None:

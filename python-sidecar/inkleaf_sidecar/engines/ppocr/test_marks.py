@@ -9,6 +9,7 @@ from PIL import Image, ImageDraw, ImageFont
 from inkleaf_sidecar.conftest import FIXTURES
 from inkleaf_sidecar.engines import PageImage
 from inkleaf_sidecar.engines.ppocr.engine import PpOcrEngine
+from inkleaf_sidecar.engines.ppocr.lone_signs import is_disc
 from inkleaf_sidecar.images import decode_image
 from inkleaf_sidecar.result import PageResult
 
@@ -85,3 +86,12 @@ def test_a_disc_is_no_letter(engine: PpOcrEngine) -> None:
         draw.text((95 + 270 * n, 150), name, font=font, fill="black")
         draw.text((95 + 270 * n, 190), "O", font=font, fill="black")
     assert read(engine, page, "basic").text.split().count("O") == 3
+
+
+def test_a_nought_on_a_dark_ground_is_no_disc() -> None:
+    crop = Image.new("RGB", (40, 48), "#223344")
+    ImageDraw.Draw(crop).text((10, 4), "0", font=ImageFont.load_default(36), fill="white")
+    assert not is_disc("0", np.asarray(crop))
+    disc = Image.new("RGB", (72, 72), "white")
+    ImageDraw.Draw(disc).ellipse((0, 0, 71, 71), fill="#bbccdd")
+    assert is_disc("O", np.asarray(disc))
