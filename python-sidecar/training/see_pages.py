@@ -55,8 +55,7 @@ class _Eyes:
     def __init__(self, models: Path) -> None:
         backend = open_backend("onnxruntime", cores=1)
         self.backend = backend
-        # The table net has no say in what lines are.
-        self.analyser = PageAnalyser(backend, models, tables=False)
+        self.analyser = PageAnalyser(backend, models)
         weights = find_weights(models)
         self.detectors = [
             Detector(backend, backend.open_net(weights.detection)),
@@ -78,17 +77,11 @@ class _Eyes:
         kept = [n for n, own in enumerate(places) if own]
         lines = [_line(quads[n], [words[w] for w in places[n]]) for n in kept]
         seen = self.analyser.analyse(PagePixels(page), lines)
-        numbers = [_number([words[w] for w in places[n]]) for n in kept]
-        kinds: list[str | None] = []
-        blocks: list[int] = []
-        for number in numbers:
-            if number > 0:
-                block = entry["meanings"][number - 1][0]
-                kinds.append(entry["blocks"][block]["type"])
-                blocks.append(block)
-            else:
-                kinds.append("furniture" if number == FURNITURE else None)
-                blocks.append(-1)
+        block_of = {FURNITURE: FURNITURE, 0: None, **{n: at for n, (at, _) in enumerate(entry["meanings"], start=1)}}
+        owners = [_owner([(words[w][0], block_of[words[w][5]]) for w in places[n]]) for n in kept]
+        named = {None: None, FURNITURE: "furniture"}
+        kinds = [named[own] if own in named else entry["blocks"][own]["type"] for own in owners]
+        blocks = [-1 if own is None else own for own in owners]
         order = [min(places[n]) for n in kept]
         about = {name: entry[name] for name in ("name", "source", "split", "group", "style")}
         return SeenExample(**about, lines=seen.lines, look=seen.look, kinds=kinds, blocks=blocks, order=order)
@@ -129,16 +122,16 @@ def _line(quad: Any, words: list[Any]) -> PlacedLine:
     return PlacedLine(text, quad, 1.0, spans)
 
 
-def _number(words: list[Any]) -> int:
-    """What most of the line's characters are part of; 0 where that isn't plain."""
+def _owner(words: list[tuple[str, int | None]]) -> int | None:
+    """The block that most of the line's characters are part of; None where that isn't plain."""
     counted: Counter[int] = Counter()
-    for word in words:
-        counted[word[5]] += len(word[0])
-    number, share = counted.most_common(1)[0]
-    known = sum(counted.values()) - counted[0]
-    if number == 0 and known > 0:
-        number, share = max(((n, c) for n, c in counted.items() if n), key=lambda pair: pair[1])
-    return number if share >= PURE * sum(counted.values()) else 0
+    for text, block in words:
+        if block is not None:
+            counted[block] += len(text)
+    if not counted:
+        return None
+    block, share = counted.most_common(1)[0]
+    return block if share >= PURE * sum(len(text) for text, _ in words) else None
 
 
 _eyes: _Eyes | None = None

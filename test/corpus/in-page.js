@@ -29,6 +29,18 @@ globalThis.readTruth = () => {
     }
     return cells
   }
+  /** A list whose style has no bullets or numbers looks like any other text. */
+  const showsMark = (item) => {
+    const { display, listStyleType, listStyleImage } = getComputedStyle(item)
+    if (display === 'list-item' && (listStyleType !== 'none' || listStyleImage !== 'none')) return true
+    if (!/^(none|normal|["']\s*["'])$/.test(getComputedStyle(item, '::before').content)) return true
+    return /^([•·▪◦*–-]|\(?(\d+|[a-z])[.)])\s/.test(textOf(item))
+  }
+  /** Listings are often made of elements, one a line. */
+  const isListing = (element) => {
+    const { fontFamily, whiteSpace } = getComputedStyle(element)
+    return /^pre|^break-spaces/.test(whiteSpace) && /mono|courier|consol|menlo|monaco/i.test(fontFamily)
+  }
   /** The kind of what stands directly in an element. */
   const kindOf = (element) => {
     if (element.matches('.running-head')) return { type: 'running_head' }
@@ -39,7 +51,7 @@ globalThis.readTruth = () => {
     const heading = element.closest('h1, h2, h3, h4, h5, h6')
     if (heading) return { type: 'heading', level: Number(heading.localName[1]) }
     const item = element.closest('li, td, dd, blockquote')
-    if (item?.localName !== 'li' || item.dataset.begun) return { type: 'paragraph' }
+    if (item?.localName !== 'li' || item.dataset.begun || !showsMark(item)) return { type: 'paragraph' }
     item.dataset.begun = 'yes'
     let level = 0
     for (let up = item.parentElement; up; up = up.parentElement) if (/^[uo]l$/.test(up.localName)) level++
@@ -55,10 +67,13 @@ globalThis.readTruth = () => {
   const isLayout = (table) =>
     table.rows.length < 2 ||
     table.closest('.note, .tip, .warning, .important, .caution') || [...table.rows].every((row) => row.cells.length < 2) || table.querySelector('table, pre')
+  /** Of code that is made of elements, what they stand in. */
+  const listingOf = new Map()
   const walk = (parent) => {
     let text = ''
     let nodes = []
     const flush = () => {
+      if (isListing(parent)) return flushListing()
       text = text.replace(/\s+/g, ' ').trim()
       const own = nodes
       nodes = []
@@ -73,6 +88,23 @@ globalThis.readTruth = () => {
         blocks.push(block)
       }
       text = ''
+    }
+    const flushListing = () => {
+      const own = nodes
+      nodes = []
+      const line = text.trimEnd()
+      text = ''
+      if (line === '') return
+      const above = blocks.at(-1)
+      if (above?.type === 'code' && listingOf.get(above) === parent.parentElement) {
+        above.text += `\n${line}`
+        nodesOf.get(above).push(...own)
+        return
+      }
+      const block = { type: 'code', text: line }
+      nodesOf.set(block, own)
+      listingOf.set(block, parent.parentElement)
+      blocks.push(block)
     }
     for (const node of parent.childNodes) {
       if (node.nodeType === Node.TEXT_NODE) {

@@ -92,18 +92,11 @@ async function printed(page: Page, file: string, target: string, source: string,
   await page.evaluate(
     `for (const one of document.querySelectorAll('script, noscript, iframe, header, footer, ${NAVIGATION}')) one.remove()`,
   )
-  const { blocks, meanings, links, title } = (await page.evaluate(
-    `${inPage}; (() => {
-      const blocks = readTruth()
-      const links = [...document.querySelectorAll('a')].reduce((sum, a) => sum + a.textContent.length, 0)
-      return { blocks, meanings: numberBlocks(blocks), links, title: document.title }
-    })()`,
-  )) as Pick<PrintedDocument, 'blocks' | 'meanings'> & { links: number; title: string }
-  const characters = blocks.reduce((sum, { text }) => sum + text.length, 0)
-  if (characters < MIN_CHARACTERS || links > MAX_LINKS * characters || characters > 120_000) return false
-  if (blocks.filter(({ type }) => type === 'paragraph').length < 3) return false
-  if (printing === 'tables' && !blocks.some(({ type }) => type === 'table')) return false
-  const language = languageOf(source, blocks)
+  const { title, text } = (await page.evaluate(`({ title: document.title, text: document.body.innerText })`)) as {
+    title: string
+    text: string
+  }
+  const language = languageOf(source, text)
   const style = printing !== 'anew' ? null : drawStyle(seedOf(source + file), title, language)
   if (style) {
     await page.evaluate(`(() => {
@@ -113,6 +106,18 @@ async function printed(page: Page, file: string, target: string, source: string,
       document.head.append(style)
     })()`)
   }
+  // With the style that is printed: it says which lists show bullets.
+  const { blocks, meanings, links } = (await page.evaluate(
+    `${inPage}; (() => {
+      const blocks = readTruth()
+      const links = [...document.querySelectorAll('a')].reduce((sum, a) => sum + a.textContent.length, 0)
+      return { blocks, meanings: numberBlocks(blocks), links }
+    })()`,
+  )) as Pick<PrintedDocument, 'blocks' | 'meanings'> & { links: number }
+  const characters = blocks.reduce((sum, block) => sum + block.text.length, 0)
+  if (characters < MIN_CHARACTERS || links > MAX_LINKS * characters || characters > 120_000) return false
+  if (blocks.filter(({ type }) => type === 'paragraph').length < 3) return false
+  if (printing === 'tables' && !blocks.some(({ type }) => type === 'table')) return false
   await mkdir(target, { recursive: true })
   const print = (path: string, marginal: boolean) =>
     page.pdf({
@@ -136,8 +141,7 @@ async function printed(page: Page, file: string, target: string, source: string,
   return true
 }
 
-function languageOf(source: string, blocks: readonly TruthBlock[]): string {
-  const text = blocks.map((block) => block.text).join(' ')
+function languageOf(source: string, text: string): string {
   const count = (pattern: RegExp) => text.match(pattern)?.length ?? 0
   if (count(/[\u3040-\u30ff]/g) > 0.05 * text.length) return 'ja'
   if (count(/[\u4e00-\u9fff]/g) > 0.1 * text.length) return /tw$/.test(source) ? 'zh-TW' : 'zh-CN'

@@ -94,8 +94,18 @@ function truthOf({ blocks, meanings }: PageEntry, words: readonly Word[]): Truth
         const cell = block.cells?.[meanings[number - 1]?.[1] ?? -1]
         return cell ? [{ ...cell, text: texts.get(number) ?? '' }] : []
       })
-      const first = Math.min(...cells.map(({ row }) => row))
-      const placed = cells.map((cell) => ({ ...cell, row: cell.row - first }))
+      const placed = withoutEmpty(cells)
+      // One row or one column of text is no table, whatever it was made with.
+      const isTable = ['row', 'column'].every((side) => placed.some((cell) => cell[side as 'row' | 'column'] > 0))
+      if (!isTable) return placed.map(({ text }): TruthBlock => ({ type: 'paragraph', text }))
       return [{ ...block, cells: placed, text: placed.map(({ text }) => text).join('\n') }]
     })
+}
+
+/** Rows and columns are counted without those of which nothing is on the page. */
+function withoutEmpty(cells: readonly TruthCell[]): TruthCell[] {
+  const used = (side: 'row' | 'column') => [...new Set(cells.map((cell) => cell[side]))].sort((a, b) => a - b)
+  const rows = used('row')
+  const columns = used('column')
+  return cells.map((cell) => ({ ...cell, row: rows.indexOf(cell.row), column: columns.indexOf(cell.column) }))
 }
