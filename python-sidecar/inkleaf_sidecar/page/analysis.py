@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from ..nets import Backend
-from ..reading import Area, Corners, Grid, Look, PlacedLine, Quad, TableRows, straight_boxes
+from ..reading import Area, Corners, Grid, Look, PlacedLine, Quad, straight_boxes
 from .bullets import find_bullets
 from .crops import crop_lines
 from .deskew import Deskewed, deskew
@@ -20,10 +20,7 @@ from .glyph_metrics import glyph_metrics, x_heights
 from .image import Bgr, PagePixels, Quads, short_sides
 from .layout_net import LayoutNet
 from .rulings import Rulings, find_rulings
-from .table_net import TableNet
-from .weights import find_page_weights
-
-MAX_ROWS = 45
+from .weights import find_layout_weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +36,9 @@ class Seen:
 class PageAnalyser:
     """The nets of the analysis, loaded once and used from several threads at a time."""
 
-    def __init__(self, backend: Backend, models: Path, *, tables: bool = True) -> None:
-        """Without `tables` the rows of tables without rulings are not looked for, which takes seconds."""
-        weights = find_page_weights(models)
+    def __init__(self, backend: Backend, models: Path) -> None:
         self.backend = backend
-        self.layout = LayoutNet(backend, backend.open_net(weights.layout))
-        self.table = TableNet(weights.table) if tables else None
+        self.layout = LayoutNet(backend, backend.open_net(find_layout_weights(models)))
 
     def begin(self, page: PagePixels, quads: Quads) -> PageAnalysis:
         """`quads` are the places of the page's lines."""
@@ -62,7 +56,6 @@ class PageAnalysis:
 
     def __init__(self, analyser: PageAnalyser, page: PagePixels, quads: Quads) -> None:
         self._page = page
-        self._table = analyser.table
         self.level: Deskewed = deskew(page, quads)
         text_px = self._text_px = float(np.median(short_sides(quads))) if len(quads) else 24.0
         self._areas: Callable[[], list[Area]] = analyser.layout.begin(self.level.page.colour)
@@ -80,21 +73,7 @@ class PageAnalysis:
         rulings = self._rulings.result()
         grids: list[Grid] = rulings.grids
         areas = check_figures(self.level.page.grey, [line.quad for line in lines], self._areas(), grids)
-        rows = self._table_rows(areas, grids)
-        return Look(width, height, areas, grids, rulings.lone, rows, self._fills.result())
-
-    def _table_rows(self, areas: Sequence[Area], grids: Sequence[Grid]) -> list[TableRows]:
-        """Of the tables that no rulings show. Long ones are more than the net can write."""
-        if self._table is None:
-            return []
-        found = []
-        for area in areas:
-            low = area.kind in ("table", "text_figure") and area.y1 - area.y0 < MAX_ROWS * self._text_px
-            if low and not any(_shared(area, grid) > 0.5 for grid in grids):
-                rows = self._table(self.level.page.colour, area)
-                if rows is not None:
-                    found.append(rows)
-        return found
+        return Look(width, height, areas, grids, rulings.lone, self._fills.result())
 
     def _measured(self, lines: Sequence[PlacedLine], crops: Sequence[Bgr] | None) -> list[PlacedLine]:
         """The lines on the level page, with the size and weight of their letters."""
@@ -123,10 +102,3 @@ NO_CROP: Bgr = np.zeros((0, 0, 3), np.uint8)
 
 def _has_room(quad: Quad) -> bool:
     return float(np.linalg.norm(quad[1] - quad[0])) >= 1 and float(np.linalg.norm(quad[3] - quad[0])) >= 1
-
-
-def _shared(area: Area, grid: Grid) -> float:
-    """How much of the area lies in the grid, 0..1."""
-    width = min(area.x1, grid.xs[-1]) - max(area.x0, grid.xs[0])
-    height = min(area.y1, grid.ys[-1]) - max(area.y0, grid.ys[0])
-    return max(0.0, width) * max(0.0, height) / max((area.x1 - area.x0) * (area.y1 - area.y0), 1e-6)

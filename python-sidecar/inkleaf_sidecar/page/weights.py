@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import SidecarError
 
 
-@dataclass(frozen=True, slots=True)
-class PageWeights:
-    layout: Path
-    table: Path
-
-
-def find_page_weights(models: Path) -> PageWeights:
+def find_layout_weights(models: Path) -> Path:
     """Raises SidecarError `model_missing` that names what is not there."""
-    return PageWeights(present(models / "layout_cdla.onnx"), present(models / "slanet-1m.onnx"))
+    return present(models / "layout_cdla.onnx")
 
 
 def present(path: Path) -> Path:

@@ -2,7 +2,7 @@
 
 from .assemble import assemble
 from .geometry import Box, Corners, PlacedLine, Quad, skew_radians, straight_boxes
-from .look import Area, Grid, GridCell, Look, TableRows
+from .look import Area, Grid, GridCell, Look
 from .quotes import QuoteMender
 from .reading_order import reading_order
 from .script import is_cjk, unsupported_script
@@ -17,7 +17,6 @@ __all__ = [
     "PlacedLine",
     "Quad",
     "QuoteMender",
-    "TableRows",
     "assemble",
     "is_cjk",
     "reading_order",

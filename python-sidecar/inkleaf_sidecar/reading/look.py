@@ -46,16 +46,6 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
-class TableRows:
-    """What the table net sees of an area without rulings."""
-
-    area: Area
-    middles: list[float]
-    """The heights of its rows, from top to bottom."""
-    columns: int
-
-
-@dataclass(frozen=True, slots=True)
 class Look:
     """Empty for a page that was never drawn: then only the places of its lines tell what they are."""
 
@@ -65,7 +55,6 @@ class Look:
     grids: list[Grid] = field(default_factory=list)
     rules: list[tuple[float, float, float]] = field(default_factory=list)
     """(x0, x1, y) of horizontal rulings that are not part of a grid."""
-    table_rows: list[TableRows] = field(default_factory=list)
     fills: list[tuple[float, float, float, float]] = field(default_factory=list)
     """(x0, y0, x1, y1) of rectangles of another colour than the paper."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,15 +13,14 @@ from .definition_lists import are_pairs, before_pairs, has_terms, pairs_in, pair
 from .geometry import Box, without
 from .line_net import LinesSeen
 from .list_markers import CAPTION
-from .look import Area, Grid, TableRows
+from .look import Area, Grid
+from .net_tables import is_no_table, is_table, tables_seen
 from .paragraphs import text_row
 from .rows import Row, group_rows
 from .script import is_cjk
 from .seen_page import SeenPage
 from .tables import Table, aligned_grid, fill
 
-NO_TABLE = 0.1
-"""Of being cells or terms, the mean over lines: up to 0.3 the pages of the dev split come out nearly alike."""
 HELD = ("table", "figure", "text_figure", "equation")
 MIN_FILLED = 0.4
 """Of the fields of a table without rulings."""
@@ -62,9 +60,9 @@ def find_page_objects(
     held: list[PageObject] = []
     for grid in page.look.grids:
         inside = [box for box in free if grid.holds(box)]
-        if _is_squared_paper(grid, inside):
+        if _is_squared_paper(grid, inside) or is_no_table(inside, seen):
             continue
-        table = _filled(page, grid, inside)
+        table = table_in_grid(page, grid, inside)
         if table is not None:
             edges = (grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1])
             held.append(PageObject("table", edges, inside, table, ruled=True))
@@ -72,6 +70,11 @@ def find_page_objects(
     for inside, table in _between_rules(page, free):
         held.append(PageObject("table", hull_of(inside), inside, table))
         free = without(free, inside)
+    for inside in tables_seen(free, seen) if seen is not None and seen.is_whole else []:
+        table = table_of(page, inside, sure=True)
+        if table is not None:
+            held.append(PageObject("table", hull_of(inside), inside, table))
+            free = without(free, inside)
     for area in page.areas:
         if area.kind not in HELD or any(_covers(h.box, area) for h in held):
             continue
@@ -82,6 +85,8 @@ def find_page_objects(
             held.append(found)
             free = without(free, found.boxes)
     for inside, table in _pairs(page, free):
+        if is_no_table(inside, seen):
+            continue
         held.append(PageObject("table", hull_of(inside), inside, table))
         free = without(free, inside)
     return held, free
@@ -125,17 +130,11 @@ def _between_rules(page: SeenPage, free: list[Box]) -> list[tuple[list[Box], Tab
         for some in _close(group, page.line_height_px):
             x0, x1, top, bottom = some[0][0], some[0][1], some[0][2], some[-1][2]
             inside = [b for b in free if top < b.middle_y < bottom and x0 < (b.x0 + b.x1) / 2 < x1]
-            table = table_of(page, inside, MIN_FILLED, _seen(page, inside)) if len(some) >= 3 else None
+            table = table_of(page, inside, sure=True) if len(some) >= 3 else None
             if table is not None and table.rows >= len(some) - 1:
                 found.append((inside, table))
                 free = without(free, inside)
     return found
-
-
-def _seen(page: SeenPage, inside: Sequence[Box]) -> TableRows | None:
-    """What the table net says of the table that these lines are in."""
-    hull = hull_of(inside) if inside else (0.0, 0.0, 0.0, 0.0)
-    return next((rows for rows in page.look.table_rows if _covers(hull, rows.area)), None)
 
 
 def _more_rows(page: SeenPage, inside: Sequence[Box], free: Sequence[Box]) -> list[Box]:
@@ -182,17 +181,18 @@ def _judged(
         numbers = all(NUMBERS.match(page.text(b)) for b in inside) and (len(inside) > 3 or _fills(inside, area))
         return PageObject("formula", box, inside) if len(words) <= 2 and not numbers else None
     if area.kind != "figure":
-        if area.kind == "text_figure" and is_no_table(inside, seen):
+        if is_no_table(inside, seen):
             return None
         least = MIN_FILLED if area.kind == "table" else 1.5 * MIN_FILLED
-        table = table_of(page, inside, least, _seen(page, inside))
+        sure = is_table(inside, seen)
+        table = table_of(page, inside, least, sure=sure)
         head = _head_row(page, inside, free) if table is not None else []
         if head and table is not None:
-            longer = table_of(page, [*head, *inside], least)
+            longer = table_of(page, [*head, *inside], least, sure=sure)
             if longer is not None and longer.columns == table.columns:
                 inside, table = [*head, *inside], longer
         while table is not None and (more := _more_rows(page, inside, free)):
-            longer = table_of(page, [*inside, *more], least)
+            longer = table_of(page, [*inside, *more], least, sure=sure)
             if longer is None or longer.columns != table.columns:
                 break
             inside, table = [*inside, *more], longer
@@ -208,12 +208,23 @@ def _judged(
     return PageObject("figure", box, []) if covered < MAX_COVERED * size else None
 
 
+def table_in_grid(page: SeenPage, grid: Grid, inside: list[Box]) -> Table | None:
+    if len(grid.xs) == 2 and len(grid.ys) > 3 and len(inside) >= 3:
+        # Rulings between rows only, in a frame.
+        texts, words = [line.text for line in page.lines], [line.words for line in page.lines]
+        columns = aligned_grid(inside, texts, words, grid.ys, sure=True)
+        if columns is not None:
+            return _filled(page, columns, inside, MIN_FILLED)
+    return _filled(page, grid, inside)
+
+
 def table_of(
-    page: SeenPage, inside: list[Box], least_filled: float = MIN_FILLED, seen: TableRows | None = None
+    page: SeenPage, inside: list[Box], least_filled: float = MIN_FILLED, *, sure: bool = False
 ) -> Table | None:
     if len(inside) < 3:
         return None
-    grid = aligned_grid(inside, _bands(page, inside), seen)
+    texts, words = [line.text for line in page.lines], [line.words for line in page.lines]
+    grid = aligned_grid(inside, texts, words, _bands(page, inside), sure=sure)
     return None if grid is None else _filled(page, grid, inside, least_filled)
 
 
@@ -234,22 +245,9 @@ def _filled(page: SeenPage, grid: Grid, inside: list[Box], least_filled: float =
     )
     if table.columns == 1 and (prose or not (grid.ruled and table.rows >= 3)):
         return None
-    if not grid.ruled and (_is_contents(table) or not _has_full_row(table)):
+    if not grid.ruled and _is_contents(table):
         return None
     return table
-
-
-def is_no_table(inside: Sequence[Box], seen: LinesSeen | None) -> bool:
-    """Whether the line net is sure that these lines, which no rulings and no area make a table, are text or code."""
-    if seen is None or not inside:
-        return False
-    return seen.says([box.at for box in inside], ("table", "term")) < NO_TABLE
-
-
-def _has_full_row(table: Table) -> bool:
-    """Whether something stands in more than one column of a row: turns of a talk stand to the left or to the right."""
-    filled = Counter(cell.row for cell in table.cells if cell.pieces)
-    return max(filled.values(), default=0) > 1
 
 
 def _is_squared_paper(grid: Grid, inside: Sequence[Box]) -> bool:

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from .code import code_stretches, code_text, is_typewritten
-from .definition_lists import are_pairs, before_pairs, pairs_in, pairs_until
 from .frames import find_frames
 from .geometry import Box, Corners, PlacedLine, is_vertical, laid_down, on_their_side, straight_boxes, without
 from .items import mark_items
@@ -24,7 +23,7 @@ from .look import Look, laid_look
 from .net_order import likelihood, net_order
 from .net_rows import code_by_net, told_by_net
 from .page_furniture import running_heads
-from .page_objects import PageObject, find_page_objects, hull_of, is_no_table, table_of
+from .page_objects import PageObject, find_page_objects, hull_of
 from .paragraphs import (
     SURE_PAIR,
     Margins,
@@ -41,6 +40,7 @@ from .reading_order import reading_order
 from .rows import Row, group_rows
 from .seen_page import SeenPage
 from .tables import Table
+from .white_tables import with_white_tables
 
 LEAST_LINES = 12
 """A page with fewer outside of tables and figures shows the line net too little."""
@@ -49,8 +49,6 @@ LIKELIER = 0.05
 pages of the dev split come out alike."""
 NOTE_SIZE = 0.93
 """Of the text's size: small print."""
-CELL_ROWS = 3
-"""A table that nothing but white shows has at least so many rows, and as many columns."""
 KINDS = {"title": "title", "figure_caption": "caption", "table_caption": "caption", "reference": "note"}
 
 
@@ -109,9 +107,8 @@ class _Parts:
         numbers = line_numbers(page, upright)
         head, foot, free = running_heads(page, without(upright, numbers))
         frames, free = find_frames(page, free)
-        outside = [box for box in free if not any(grid.holds(box) for grid in page.look.grids)]
         # A PDF's own lines have other boxes and words in even steps: the net has not learned from such.
-        if len(outside) >= LEAST_LINES and all(line.fixed_pitch is None for line in page.lines):
+        if len(free) >= LEAST_LINES and all(line.fixed_pitch is None for line in page.lines):
             self._seen = see_lines(page)
         held, free = find_page_objects(page, free, self._seen)
         if self._seen is not None and self._seen.is_whole:
@@ -186,10 +183,10 @@ class _Parts:
         found: list[PageObject] = []
         for region in reading_order(self._quads(held, free), horizontal=True).regions:
             lines = [replace(box, at=free[box.at].at) for row in region for box in row.boxes if box.at < len(free)]
-            for piece in self._tables_in(self._rows(lines)):
-                if isinstance(piece, Part) and piece.table is not None:
+            for piece in with_white_tables(self._rows(lines), self._page, self._seen):
+                if isinstance(piece, Table):
                     boxes = [box for box in lines if box.at in set(piece.members)]
-                    found.append(PageObject("table", hull_of(boxes), boxes, piece.table))
+                    found.append(PageObject("table", hull_of(boxes), boxes, piece))
         return [*held, *found], without(free, [box for table in found for box in table.boxes])
 
     def _regions(self, held: list[PageObject], free: list[Box]) -> list[list[Row]]:
@@ -234,9 +231,9 @@ class _Parts:
             while at < len(rows) and (thing is None or rows[at].place.middle_y < thing.middle_y):
                 stretch.append(rows[at])
                 at += 1
-            for piece in self._tables_in(stretch):
-                if isinstance(piece, Part):
-                    parts.append(piece)
+            for piece in with_white_tables(stretch, self._page, self._seen):
+                if isinstance(piece, Table):
+                    parts.append(self._thing(PageObject("table", (0, 0, 0, 0), [], piece)))
                     continue
                 for paragraph in split_paragraphs(piece, margins, self._page.line_height_px):
                     parts.append(self._part(paragraph, margins, parts))
@@ -289,49 +286,6 @@ class _Parts:
             elif row.kind == "note":
                 row.kind = None
 
-    def _tables_in(self, rows: list[TextRow]) -> list[list[TextRow] | Part]:
-        """Stretches of rows, and the tables among them that only the white between their cells shows."""
-        pieces: list[list[TextRow] | Part] = []
-        at = looked_at = 0
-        while at < len(rows):
-            end = at
-            while end < len(rows) and len(rows[end].members) >= CELL_ROWS and _may_be_cells(rows[end]):
-                end += 1
-            cells = [box for row in rows[at:end] for box in row.place.boxes]
-            may_be = end - at >= CELL_ROWS and not is_no_table(cells, self._seen)
-            table = table_of(self._page, cells) if may_be else None
-            end_of_pairs = pairs_until(rows, at, self._page.line_height_px) if table is None and at >= looked_at else at
-            looked_at = max(looked_at, end_of_pairs)
-            some = rows[at:end_of_pairs]
-            if are_pairs(some):
-                before_it = pieces[-1] if pieces and isinstance(pieces[-1], list) else []
-                before = before_pairs(before_it, some[0], self._page.line_height_px)
-                pairs = table_of(self._page, [box for row in [*before, *some] for box in row.place.boxes])
-                rows_of_pairs = pairs_in(some) + (len(before) > 0)
-                if pairs is not None and pairs.columns == 2 and pairs.rows == rows_of_pairs:
-                    if before:
-                        del before_it[-len(before) :]
-                    pieces.append(self._thing(PageObject("table", (0, 0, 0, 0), [], pairs)))
-                    at = end_of_pairs
-                    continue
-            if table is not None and table.columns >= CELL_ROWS:
-                while end < len(rows) and len(rows[end].members) > 1:
-                    # A row with empty cells.
-                    longer = table_of(self._page, [box for row in rows[at : end + 1] for box in row.place.boxes])
-                    if longer is None or longer.columns != table.columns or not _follows(rows[at : end + 1]):
-                        break
-                    table, end = longer, end + 1
-                pieces.append(self._thing(PageObject("table", (0, 0, 0, 0), [], table)))
-                at = end
-                continue
-            end = max(end, at + 1)
-            if pieces and isinstance(pieces[-1], list):
-                pieces[-1].extend(rows[at:end])
-            else:
-                pieces.append(list(rows[at:end]))
-            at = end
-        return pieces
-
     def _thing(self, held: PageObject) -> Part:
         if held.table is not None:
             box = held.box if held.ruled else None
@@ -370,16 +324,6 @@ def _usual_leading(regions: Sequence[Sequence[Row]], line_height_px: float) -> f
         and above.height < 2 * line_height_px > below.height
     ]
     return float(np.percentile(steps, 30, method="lower")) if len(steps) >= 2 else None
-
-
-def _may_be_cells(row: TextRow) -> bool:
-    return row.kind != "title" and row.code is None
-
-
-def _follows(rows: Sequence[TextRow]) -> bool:
-    """Whether the last row comes as closely as the others do."""
-    steps = [below.place.middle_y - above.place.middle_y for above, below in itertools.pairwise(rows)]
-    return steps[-1] < 1.3 * float(np.median(steps[:-1]))
 
 
 def _mark_x(row: TextRow) -> float:

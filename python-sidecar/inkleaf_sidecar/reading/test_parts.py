@@ -124,6 +124,13 @@ def test_prose_in_a_frame_is_no_table() -> None:
     assert "table" not in kinds(read([*given, *paragraph(600)], grids=[grid]))
 
 
+def test_a_page_of_prose_in_a_drawn_grid_is_no_table() -> None:
+    """Such as a sheet with a coloured margin and bars under its headings."""
+    grid = Grid([40, 90, 910], [80, 290, 600, 900], [GridCell(n, c) for n in range(3) for c in range(2)], ruled=True)
+    given = [*paragraph(100), *paragraph(320, 6), *paragraph(620, 6)]
+    assert kinds(read(given, grids=[grid])) == ["text", "text", "text"]
+
+
 def pair(term: str, meaning: list[str], y: float) -> list[PlacedLine]:
     rest = [line(text, 400, y + 40 * n) for n, text in enumerate(meaning)]
     return [line(term, 100, y, 260), *rest]
@@ -131,17 +138,16 @@ def pair(term: str, meaning: list[str], y: float) -> list[PlacedLine]:
 
 def test_terms_and_their_meanings_are_a_table_by_the_white_between_them() -> None:
     given = [
-        *paragraph(60),
         line("and the rest of the one before", 400, 300),
         *pair("bytecode", ["A function that shows the bytecodes of a"], 350),
         *pair("carray", ["A function that allows an array of", "integers to be used in a query"], 400),
         *pair("closure", ["Compute the transitive closure"], 490),
-        *pair("csv", ["Reads a file of comma separated", "values as a table that can be", "read only"], 540),
+        *pair("csv", ["Reads a file of comma separated", "values as a table"], 540),
     ]
     table = tables(given)[0]
     assert (table.rows, table.columns) == (5, 2)
     assert [cell.text for cell in table.cells if cell.column == 0] == ["", "bytecode", "carray", "closure", "csv"]
-    assert table.cells[-1].text == "Reads a file of comma separated values as a table that can be read only"
+    assert table.cells[-1].text == "Reads a file of comma separated values as a table"
 
 
 def test_the_head_of_such_a_table_may_stand_in_the_middle_of_its_columns() -> None:
@@ -149,7 +155,7 @@ def test_the_head_of_such_a_table_may_stand_in_the_middle_of_its_columns() -> No
     pairs = [
         part for n in range(3) for part in pair("csv", ["Reads a file of comma", "separated values"], 350 + 90 * n)
     ]
-    assert [cell.text for cell in tables([*paragraph(60), *head, *pairs])[0].cells[:2]] == ["Term", "What it means"]
+    assert [cell.text for cell in tables([*head, *pairs])[0].cells[:2]] == ["Term", "What it means"]
 
 
 def test_an_underline_in_a_cell_makes_no_row_of_its_own() -> None:
@@ -418,6 +424,19 @@ def test_lines_of_a_cell_stay_lines_where_the_next_word_would_have_had_room() ->
         "the keepers of the light wrote down the height",
         "带水桶和放大镜带水桶和放大镜出发",
     ]
+
+
+@pytest.mark.parametrize("areas", [(), (Area("table", 0.9, 85, 190, 905, 840),)])
+def test_a_page_may_be_nothing_but_a_table_without_rulings(areas: tuple[Area, ...]) -> None:
+    rows = [["No", "Code", "Result"], *([str(n), f"U-{n}X", f"{n}.5"] for n in range(1, 14))]
+    given = [
+        line(text, x0, 205 + 45 * r, x0 + 80)
+        for r, row in enumerate(rows)
+        for text, x0 in zip(row, (100, 400, 700), strict=True)
+    ]
+    blocks = read(given, *areas)
+    assert kinds(blocks) == ["table"]
+    assert blocks[0].text.splitlines() == ["\t".join(row) for row in rows]
 
 
 def test_a_table_between_a_head_and_a_foot_of_rulings_ends_at_them() -> None:

@@ -52,11 +52,11 @@ def total() -> BlockScore:
 
 @pytest.mark.parametrize(
     ("kind", "least"),
-    [("heading", 0.893), ("text", 0.649), ("list_item", 0.723), ("code", 0.659), ("table", 0.440)],
+    [("heading", 0.781), ("text", 0.753), ("list_item", 0.809), ("code", 0.672), ("table", 0.488)],
 )
 def test_blocks_of_pages_that_nothing_was_made_for_are_found_as_often_as_before(kind: str, least: float) -> None:
     assert total().f1(kind) >= least - ROOM
 
 
 def test_their_lines_come_in_order_as_often_as_before() -> None:
-    assert total().out_of_order <= 0.186 + ROOM
+    assert total().out_of_order <= 0.116 + ROOM
