@@ -5,7 +5,7 @@
 import { execFile } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { promisify } from 'node:util'
 import { toDocument } from '../../src-main/export/document.ts'
 import { render } from '../../src-main/export/formats.ts'
@@ -33,13 +33,13 @@ export async function others(sample: Sample, peers: boolean): Promise<void> {
   await compare(await otherDocuments(join(benchFolder, 'others'), sample), peers)
 }
 
-/** Pages of known structure that make_pages.py made, so many of a split, by lot. */
-export async function pages(folder: string, split: string, most: number, peers: boolean): Promise<void> {
+/** Pages of known structure that make_pages.py made, so many of a split, by lot, bent by `bend` of their height. */
+export async function pages(folder: string, split: string, most: number, bend: number, peers: boolean): Promise<void> {
   const all = loadPages(folder, split)
   const some = all.sort((a, b) => seedOf(a.name) - seedOf(b.name)).slice(0, most)
   const sources = new Set(some.map(({ source }) => source)).size
   console.log(`  ${some.length} of ${all.length} pages of ${split}, from ${sources} sources`)
-  await compare(some, peers)
+  await compare(bend === 0 ? some : await bent(some, bend), peers)
 }
 
 async function compare(documents: readonly CorpusDocument[], peers: boolean): Promise<void> {
@@ -114,6 +114,27 @@ async function asTiff(pages: readonly string[]): Promise<string> {
     'p[0].save(sys.argv[1], save_all=True, append_images=p[1:], compression="tiff_lzw")'
   await promisify(execFile)(join(benchFolder, '../python/bin/python'), ['-c', program, file, ...pages])
   return file
+}
+
+/** The pages as photographed from a book: upward in the middle, by so much of their height. */
+async function bent(documents: readonly CorpusDocument[], part: number): Promise<CorpusDocument[]> {
+  const folder = join(benchFolder, 'bent')
+  mkdirSync(folder, { recursive: true })
+  const program = `import sys, cv2, numpy as np
+part = float(sys.argv[1])
+for source, target in zip(sys.argv[2::2], sys.argv[3::2]):
+    page = cv2.imread(source)
+    height, width = page.shape[:2]
+    x, y = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))
+    sag = part * height * (np.sin(np.pi * x / width) - 0.5)
+    cv2.imwrite(target, cv2.remap(page, x, (y + sag).astype(np.float32), cv2.INTER_LINEAR, borderValue=(235, 235, 235)))`
+  const moved = documents.map((document) => ({
+    ...document,
+    pages: document.pages.map((page) => join(folder, basename(page))),
+  }))
+  const pairs = documents.flatMap(({ pages }) => pages.flatMap((page) => [page, join(folder, basename(page))]))
+  await promisify(execFile)(join(benchFolder, '../python/bin/python'), ['-c', program, String(part), ...pairs])
+  return moved
 }
 
 async function markdownOf(bench: BenchApp, jobs: readonly JobView[]): Promise<string> {

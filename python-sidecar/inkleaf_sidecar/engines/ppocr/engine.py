@@ -11,12 +11,13 @@ import cv2
 import numpy as np
 
 from ...errors import Cancelled
-from ...page import Bgr, PageAnalysis, PagePixels, Quads, are_upright, crop_lines
-from ...reading import PlacedLine, QuoteMender, assemble, reading_order, unsupported_script
+from ...page import Bgr, Flattener, PageAnalysis, PagePixels, Quads, are_upright, crop_lines
+from ...reading import Corners, PlacedLine, QuoteMender, assemble, reading_order, unsupported_script
 from ...result import PageResult
 from ..base import Accuracy, Emit, EngineOptions, PageImage
 from .blank import nothing_read
 from .cascade import Cascade
+from .curved import read_flat
 from .detect import QUICK_LONG_SIDE_PX, Detector
 from .found_line import MIN_CONFIDENCE, FoundLine, quads_of, readings_of
 from .leaders import find_leaders, with_leaders, without_leaders
@@ -80,6 +81,7 @@ class PpOcrEngine:
         self._line_class = LineClassNet(backend, backend.open_net(weights.line_class))
         self._orientation = OrientationNet(backend, backend.open_net(weights.orientation))
         self._analyser = options.analyser
+        self._flattener = Flattener(options.models)
 
     def warm_up(self) -> None:
         page = np.full((320, 480, 3), 255, np.uint8)
@@ -119,6 +121,10 @@ class PpOcrEngine:
         def read(page: Bgr, quads: Quads) -> list[FoundLine]:
             return self._read_lines(reader.again, page, quads, _silent, cancelled)
 
+        flat = read_flat(page, lines, self._flattener, lambda page: read(page, find(page)))
+        if flat is not None:
+            page, lines = flat.page, flat.lines
+            analysis = self._analysis(image, page, quads_of(lines))
         ink = text_ink(page)
         if ink is not None:
             closely = lines if reader.closer is None else read(page, find(page))
@@ -126,7 +132,7 @@ class PpOcrEngine:
             if cleared is not None:
                 page, lines = cleared
                 analysis = self._analysis(image, page, quads_of(lines))
-        if turn == 0:
+        if turn == 0 and flat is None:
             lines = with_leaders(page, lines, leaders)
         lines = with_marks(page, lines, read)
         clock.mark("recognize")
@@ -141,11 +147,16 @@ class PpOcrEngine:
                 kept.append(PlacedLine(mend(reading.text), line.quad, reading.confidence, reading.words))
                 crops.append(line.crop)
         upright_size = (page.shape[1], page.shape[0])
+        from_flat = _same if flat is None else flat.on_curved_page
         if analysis is None:
-            text, blocks, tables = assemble(kept, upright_size, turn)
+            text, blocks, tables = assemble(kept, upright_size, turn, None, from_flat)
         else:
             seen = analysis.seen(kept, crops)
-            text, blocks, tables = assemble(seen.lines, upright_size, turn, seen.look, seen.from_level)
+
+            def from_level(corners: Corners) -> Corners:
+                return from_flat(seen.from_level(corners))
+
+            text, blocks, tables = assemble(seen.lines, upright_size, turn, seen.look, from_level)
         notice = unsupported_script(
             [
                 (line.reading.text, line.reading.confidence, line.crop.shape[1] / max(line.crop.shape[0], 1))
@@ -265,6 +276,10 @@ class PpOcrEngine:
             return None
         turn, page, quads = best
         return turn, page, self._read_lines(reader, page, quads, _silent, cancelled)
+
+
+def _same(corners: Corners) -> Corners:
+    return corners
 
 
 def _silent(_event: dict[str, Any]) -> None:
