@@ -3,7 +3,7 @@ size and weight of letters."""
 
 from .analysis import PageAnalyser, PageAnalysis, Seen
 from .crops import are_upright, crop_lines
-from .flatten import Flattener, Warp, bend, laid_flat, on_curved_page
+from .flatten import Flattener, Warp, laid_flat, on_curved_page
 from .image import Bgr, PagePixels, Quads, short_sides
 from .tick_boxes import TickBox, find_tick_boxes
 from .tiles import tiles_of
@@ -19,7 +19,6 @@ __all__ = [
     "TickBox",
     "Warp",
     "are_upright",
-    "bend",
     "crop_lines",
     "find_tick_boxes",
     "laid_flat",

@@ -38,17 +38,6 @@ class Flattener:
         return np.asarray((points.transpose(1, 2, 0).astype(np.float32) + 1) / 2, np.float32)
 
 
-def bend(warp: Warp) -> float:
-    """How far the page is from a flat one, however that lies: the largest distance of a point of the grid from where
-    an affine map puts it, as a fraction of the page's size."""
-    rows, columns = warp.shape[:2]
-    y, x = np.mgrid[0 : 1 : rows * 1j, 0 : 1 : columns * 1j]
-    known = np.stack([x.ravel(), y.ravel(), np.ones(x.size)], axis=1)
-    points = warp.reshape(-1, 2).astype(np.float64)
-    fitted = known @ np.linalg.lstsq(known, points, rcond=None)[0]
-    return float(np.abs(points - fitted).max())
-
-
 def laid_flat(page: Bgr, warp: Warp) -> Bgr:
     """The page, of the same size."""
     height, width = page.shape[:2]

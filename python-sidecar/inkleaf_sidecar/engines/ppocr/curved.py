@@ -8,18 +8,18 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from ...page import Bgr, Flattener, Warp, bend, laid_flat, on_curved_page
-from ...reading import Corners, is_cjk
+from ...page import Bgr, Flattener, Warp, laid_flat, on_curved_page
+from ...reading import Corners
 from .found_line import FoundLine
 
-LEAST_READ = 0.6
-"""Characters for each mark that is as high as letters are."""
-LEAST_READ_CJK = 0.3
-"""A Chinese character is two or three such marks."""
+LEAST_READ = 0.8
+"""Characters for each mark that is as high as letters are: on 294 flat pages of the corpus 0.97 at least, 1.28 in the
+middle, Chinese and Japanese ones alike."""
 MIN_MARKS = 200
 """Fewer are too little text to tell."""
-MIN_BEND = 0.006
-"""Of the page: half a line's height of an A4 page."""
+MOST_PX = 1600
+"""Of the page's longer side, at which its marks are counted: letters of 6 pt are five pixels high on A4."""
+MIN_HEIGHT_PX = 5
 MUCH_BETTER, BETTER = 1.1, 1.01
 """As much text must be read as well on the page laid flat, and when that is laid flat once more."""
 
@@ -47,11 +47,9 @@ def read_flat(
     best = FlatPage(page, lines, [])
     for better in (MUCH_BETTER, BETTER):
         warp = flattener.warp(best.page)
-        if bend(warp) < MIN_BEND:
-            break
         flat = laid_flat(best.page, warp)
         again = read(flat)
-        if _read(again) < better * _read(best.lines):
+        if _read(again) <= better * _read(best.lines):
             break
         best = FlatPage(flat, again, [*best.warps, warp])
     return best if best.warps else None
@@ -59,19 +57,19 @@ def read_flat(
 
 def lacks_text(page: Bgr, lines: list[FoundLine]) -> bool:
     """Whether far fewer characters were read than there are marks of one height. Of a page of pictures too."""
-    grey = cv2.cvtColor(page, cv2.COLOR_BGR2GRAY)
+    scale = min(1.0, MOST_PX / max(page.shape[:2]))
+    grey = cv2.resize(cv2.cvtColor(page, cv2.COLOR_BGR2GRAY), None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     ink = cv2.adaptiveThreshold(grey, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 15)
     _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     widths, heights = stats[1:, cv2.CC_STAT_WIDTH], stats[1:, cv2.CC_STAT_HEIGHT]
-    marks = (heights >= 6) & (heights < 0.05 * page.shape[0]) & (widths < 4 * heights)
+    marks = (heights >= MIN_HEIGHT_PX) & (heights < 0.05 * grey.shape[0]) & (widths < 4 * heights)
     if marks.sum() < MIN_MARKS:
         return False
     usual = float(np.median(heights[marks]))
     marks &= (heights > 0.6 * usual) & (heights < 2 * usual)
     text = "".join(line.reading.text for line in lines if line.is_read)
     read = sum(not c.isspace() for c in text)
-    is_chinese = sum(map(is_cjk, text)) > 0.3 * len(text)
-    return read < (LEAST_READ_CJK if is_chinese else LEAST_READ) * int(marks.sum())
+    return read < LEAST_READ * int(marks.sum())
 
 
 def _read(lines: list[FoundLine]) -> float:
