@@ -1,4 +1,6 @@
-"""The rows of a table without rulings: which lines are of one cell, and which cells stand beside each other."""
+"""The rows of a table without rulings: which lines are of one cell, and which cells stand beside each other.
+
+Its numbers are from the same tables as those of `table_columns`."""
 
 from __future__ import annotations
 
