@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
+from inkleaf_sidecar.conftest import MODELS
 from inkleaf_sidecar.engines import PageImage
-from inkleaf_sidecar.engines.ppocr.curved import lacks_text
+from inkleaf_sidecar.engines.ppocr.curved import lacks_text, read_flat
 from inkleaf_sidecar.engines.ppocr.engine import PpOcrEngine
 from inkleaf_sidecar.page import Flattener
 from inkleaf_sidecar.result import PageResult
@@ -66,10 +67,9 @@ def test_a_flat_page_is_not_looked_at_again(engine: PpOcrEngine, monkeypatch: py
     assert rows_read(read(engine, sheet())) >= 0.95 * ROWS
 
 
-def test_a_photograph_without_text_stays_as_it_is(engine: PpOcrEngine) -> None:
-    noise = np.random.default_rng(1).integers(0, 255, (90, 70, 3), np.uint8)
-    result = read(engine, cv2.resize(noise, (700, 900), interpolation=cv2.INTER_CUBIC))
-    assert rows_read(result) == 0
+def test_a_page_on_which_no_more_is_read_when_it_is_flat_stays_as_it_is() -> None:
+    page = cv2.cvtColor(sheet(), cv2.COLOR_RGB2BGR)
+    assert read_flat(page, [], Flattener(MODELS), lambda _: []) is None
 
 
 def test_what_is_missing_is_told_by_the_marks_that_were_not_read() -> None:
