@@ -38,6 +38,17 @@ describe('inline content', () => {
     )
   })
 
+  it('has what words share around all of them', () => {
+    const content: Inline[] = [
+      { text: 'a ', marks: ['italic'] },
+      { text: 'bold', marks: ['bold', 'italic'], href: 'https://example.org' },
+      { text: ' link', marks: ['italic'], href: 'https://example.org' },
+      { text: ', E', marks: ['italic'] },
+      { text: 'raw', marks: ['italic', 'sub'] },
+    ]
+    expect(markdownOf('text', content)).toBe('*a* [**_bold_** *link*](https://example.org)*, E<sub>raw</sub>*')
+  })
+
   it("leaves an item's mark to the list", () => {
     const content: Inline[] = [{ text: '• ' }, { text: 'Bold', marks: ['bold'] }, { text: ' item' }]
     expect(markdownOf('list_item', content, { mark: '• ', level: 1 })).toBe('- **Bold** item')

@@ -19,25 +19,60 @@ export function withoutStart(content: readonly Inline[], count: number): Inline[
   })
 }
 
-export function phrasing(content: readonly Inline[]): PhrasingContent[] {
-  return content.flatMap((stretch) => wrapped(stretch))
+export function withoutEnd(content: readonly Inline[], count: number): Inline[] {
+  const kept = contentText(content).length - count
+  let at = 0
+  return content.flatMap((stretch) => {
+    const text = stretch.text.slice(0, Math.max(0, kept - at))
+    at += stretch.text.length
+    return text === '' ? [] : [{ ...stretch, text }]
+  })
 }
 
-function wrapped({ text, marks = [], href, latex }: Inline): PhrasingContent[] {
-  if (text === '') return []
-  let nodes: PhrasingContent[] = latex
-    ? [formula(text)]
-    : marks.includes('code')
-      ? [{ type: 'inlineCode', value: text }]
-      : broken(text)
-  if (marks.includes('struck')) nodes = [{ type: 'delete', children: nodes }]
-  for (const name of ['sup', 'sub'] as const)
-    if (marks.includes(name)) nodes = [{ type: 'emphasis', data: { hName: RAISED[name] }, children: nodes }]
-  if (marks.includes('italic')) nodes = [{ type: 'emphasis', children: nodes }]
-  if (marks.includes('bold')) nodes = [{ type: 'strong', children: nodes }]
+type Wrap = (children: PhrasingContent[]) => PhrasingContent
+
+/** From the outside in: what several stretches have in common is around all of them. */
+const OUTER: ((stretch: Inline) => { key: string; wrap: Wrap } | null)[] = [
   // Only what can be followed without harm.
-  if (href !== undefined && /^(https?:|mailto:)/i.test(href)) nodes = [{ type: 'link', url: href, children: nodes }]
-  return nodes
+  ({ href }) =>
+    href !== undefined && /^(https?:|mailto:)/i.test(href)
+      ? { key: href, wrap: (children) => ({ type: 'link', url: href, children }) as PhrasingContent }
+      : null,
+  marked('bold', (children) => ({ type: 'strong', children })),
+  marked('italic', (children) => ({ type: 'emphasis', children })),
+  marked('sup', (children) => ({ type: 'emphasis', data: { hName: RAISED.sup }, children })),
+  marked('sub', (children) => ({ type: 'emphasis', data: { hName: RAISED.sub }, children })),
+  marked('struck', (children) => ({ type: 'delete', children })),
+]
+
+function marked(name: NonNullable<Inline['marks']>[number], wrap: Wrap) {
+  return ({ marks }: Inline) => (marks?.includes(name) ? { key: name, wrap } : null)
+}
+
+export function phrasing(content: readonly Inline[], from = 0): PhrasingContent[] {
+  const outer = OUTER[from]
+  if (!outer) return content.flatMap((stretch) => bare(stretch))
+  const groups: { wrap: Wrap | null; key: string | null; own: Inline[] }[] = []
+  for (const stretch of content.filter(({ text }) => text !== '')) {
+    const found = outer(stretch)
+    const last = groups.at(-1)
+    if (last && last.key === (found?.key ?? null)) last.own.push(stretch)
+    else groups.push({ wrap: found?.wrap ?? null, key: found?.key ?? null, own: [stretch] })
+  }
+  return groups.flatMap(({ wrap, own }) => {
+    if (!wrap) return phrasing(own, from + 1)
+    // Markdown has no mark that begins or ends with a space.
+    const text = contentText(own)
+    const [start, end] = [text.length - text.trimStart().length, text.length - text.trimEnd().length]
+    const inner = withoutEnd(withoutStart(own, start), end)
+    if (inner.length === 0) return broken(text)
+    return [...broken(text.slice(0, start)), wrap(phrasing(inner, from + 1)), ...broken(text.slice(text.length - end))]
+  })
+}
+
+function bare({ text, marks = [], latex }: Inline): PhrasingContent[] {
+  if (latex) return [formula(text)]
+  return marks.includes('code') ? [{ type: 'inlineCode', value: text }] : broken(text)
 }
 
 function broken(text: string): PhrasingContent[] {

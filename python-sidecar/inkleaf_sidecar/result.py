@@ -36,11 +36,13 @@ class Block:
     text: str
     """Its lines joined as they read: a paragraph in one line, code with its indents, a table's cells parted by tabs."""
     level: int | None = None
-    """How deep an item of a list is, from 1."""
+    """How deep an item of a list is, or a heading of which the document says so, from 1."""
     mark: str | None = None
     """The bullet or number that such an item's text begins with, and the space after it; empty where it wasn't read."""
     size: float | None = None
     """A heading's letters over those of the page's text."""
+    content: list[dict[str, Any]] | None = None
+    """Its text in stretches with their marks and links, where the document says more of it than its characters."""
 
 
 @dataclass(slots=True)
@@ -94,7 +96,7 @@ class PageResult:
     def as_json(self) -> dict[str, Any]:
         result = asdict(self)
         for block in result["blocks"]:
-            _drop_unknown(block, "level", "mark", "size")
+            _drop_unknown(block, "level", "mark", "size", "content")
             for line in block["lines"]:
                 _drop_unknown(line, "words")
         return result

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from .clean_up import as_regions, is_ignored, without_regions
 from .page import PageAnalyser, PagePixels
-from .reading import PlacedLine, assemble
+from .reading import PlacedLine, Tag, TagCell, Told, assemble
 from .result import PageResult
 
 POINTS_PER_INCH = 72
@@ -21,19 +21,20 @@ POINTS_PER_INCH = 72
 def arrange_text(
     body: dict[str, Any], analyser: PageAnalyser, pixels: npt.NDArray[np.uint8] | None = None
 ) -> PageResult:
-    """`body`: page, mode, widthPt, heightPt, lines of {text, quad in points clockwise from
-    the text's own top left, fixedPitch}.
+    """`body`: page, widthPt, heightPt, lines, tags and outline as in `TextLayer` of src-main/documents/document.ts.
 
     `pixels` are the page as it is drawn, (height, width, 3) RGB. With them its structure is found."""
     start = time.perf_counter()
     width, height = float(body["widthPt"]), float(body["heightPt"])
     lines = [
         PlacedLine(
-            text := str(line["text"]),
+            str(line["text"]),
             np.asarray(line["quad"], np.float32).reshape(4, 2),
             1.0,
-            _even_words(text),
+            line["words"],
             fixed_pitch=bool(line["fixedPitch"]),
+            content=line.get("content"),
+            tag=line["tag"],
         )
         for line in body["lines"]
     ]
@@ -47,7 +48,7 @@ def arrange_text(
         scale = np.array([size[0] / width, size[1] / height], np.float32)
         drawn = [replace(line, quad=line.quad * scale) for line in lines]
         seen = analyser.analyse(PagePixels(cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR)), drawn)
-        text, blocks, tables = assemble(seen.lines, size, 0, seen.look, seen.from_level)
+        text, blocks, tables = assemble(seen.lines, size, 0, seen.look, seen.from_level, _told(body))
     spent = round((time.perf_counter() - start) * 1000, 1)
     return PageResult(
         page=int(body["page"]),
@@ -66,14 +67,10 @@ def arrange_text(
     )
 
 
-def _even_words(text: str) -> list[list[float]] | None:
-    """Where words are along a line if every character were as wide as the next."""
-    words = text.split()
-    if not words:
-        return None
-    places, at = [], 0
-    for word in words:
-        start = text.index(word, at)
-        at = start + len(word)
-        places.append([start / len(text), at / len(text)])
-    return places
+def _told(body: dict[str, Any]) -> Told:
+    tags = []
+    for tag in body["tags"]:
+        cell = tag.get("cell")
+        place = cell and TagCell(cell["table"], cell["row"], cell["rowSpan"], cell["columnSpan"])
+        tags.append(Tag(tag["kind"], tag.get("level"), place))
+    return Told(tags, [(str(entry["title"]), int(entry["level"])) for entry in body["outline"]])

@@ -1,7 +1,8 @@
-/** Text that lies over a PDF page instead of in it: typed notes, stamps, what was filled into a form. */
+/** What lies over a PDF page instead of in it: typed notes, stamps, what was filled into a form, links. */
 import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { PageViewport, PDFPageProxy } from 'pdfjs-dist'
 import { AnnotationType } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import { onPage, type Rect } from './pdf-drawing.ts'
 
 interface Annotation {
   annotationType: number
@@ -13,6 +14,16 @@ interface Annotation {
   contentsObj?: { str: string }
   fieldValue?: unknown
   defaultAppearanceData?: { fontSize?: number; fontColor?: ArrayLike<number> }
+  /** Of a link that leads out of the document. */
+  url?: string
+  /** Of a link over several lines: eight numbers for each. */
+  quadPoints?: ArrayLike<number>
+}
+
+export interface Link {
+  /** In points of the upright page, y down. */
+  rect: Rect
+  href: string
 }
 
 const annotationsOf = (page: PDFPageProxy) => page.getAnnotations() as Promise<Annotation[]>
@@ -30,6 +41,24 @@ export async function hasTextOver(page: PDFPageProxy): Promise<boolean> {
     return (
       annotationType === AnnotationType.WIDGET && typeof fieldValue === 'string' && / |\p{L}{3}|\d/u.test(fieldValue)
     )
+  })
+}
+
+/** The links that lead out of the document. */
+export async function linksOf(page: PDFPageProxy): Promise<Link[]> {
+  const { transform } = page.getViewport({ scale: 1 })
+  return (await annotationsOf(page)).flatMap(({ annotationType, url: href, rect, quadPoints }) => {
+    if (annotationType !== AnnotationType.LINK || href === undefined) return []
+    const boxes = quadPoints?.length ? boxesOf(Array.from(quadPoints)) : [rect]
+    return boxes.map((box) => ({ rect: onPage(box, transform), href }))
+  })
+}
+
+function boxesOf(quadPoints: readonly number[]): number[][] {
+  return Array.from({ length: Math.floor(quadPoints.length / 8) }, (_, at) => {
+    const points = quadPoints.slice(8 * at, 8 * at + 8)
+    const [xs, ys] = [0, 1].map((side) => points.filter((_, n) => n % 2 === side)) as [number[], number[]]
+    return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)]
   })
 }
 

@@ -247,6 +247,58 @@ describe('a text layer', () => {
     expect(await fixedIn('digits.pdf', '1830 4310')).toEqual([false])
   })
 
+  it('says where words are, by the widths of their letters', async () => {
+    const path = put(folder, 'widths.pdf', makePdf([{ content: 'BT /F 10 Tf 50 700 Td (iiii mmmm) Tj ET' }]))
+    const [line] = (await (await page(path)).textLayer()).lines
+    // Helvetica: i 222, space 278, m 833 thousandths of an em.
+    const width = 4 * 222 + 278 + 4 * 833
+    expect(line?.words.map(([from, to]) => [Math.round(from * width), Math.round(to * width)])).toEqual([
+      [0, 888],
+      [888 + 278, width],
+    ])
+  })
+
+  it('says what is bold, slanted, raised, lowered, struck out or a link', async () => {
+    const content = [
+      'BT /F 12 Tf 50 700 Td (Water is ) Tj /B 12 Tf (never) Tj /F 12 Tf ( CO) Tj /F 8 Tf -3 Ts (2) Tj 0 Ts /F 12 Tf',
+      '( or 10) Tj /F 8 Tf 5 Ts (12) Tj 0 Ts /I 12 Tf ( drops) Tj ET',
+      'BT /F 12 Tf 50 660 Td (gone) Tj 0 -40 Td (here or there) Tj ET 0.6 w 50 663.5 m 76 663.5 l S',
+    ].join('\n')
+    const font = (name: string) => `<< /Type /Font /Subtype /Type1 /BaseFont /${name} /Encoding /WinAnsiEncoding >>`
+    const link = '<< /Type /Annot /Subtype /Link /Rect [50 615 76 632] /A << /S /URI /URI (https://example.org/a) >> >>'
+    const made = makePdf([{ content }])
+      .toString('latin1')
+      .replace('/F 3 0 R', `/F 3 0 R /B ${font('Helvetica-Bold')} /I ${font('Helvetica-Oblique')}`)
+      .replace('/Rotate 0', `/Rotate 0 /Annots [${link}]`)
+    const path = put(folder, 'styles.pdf', Buffer.from(made, 'latin1'))
+    const { lines } = await (await page(path)).textLayer()
+    expect(lines.map((line) => line.content)).toEqual([
+      [
+        { text: 'Water is ' },
+        { text: 'never', marks: ['bold'] },
+        { text: ' CO' },
+        { text: '2', marks: ['sub'] },
+        { text: ' or 10¹² ' },
+        { text: 'drops', marks: ['italic'] },
+      ],
+      [{ text: 'gone', marks: ['struck'] }],
+      [{ text: 'here ', href: 'https://example.org/a' }, { text: 'or there' }],
+    ])
+  })
+
+  it('says nothing of a face that most of the page is set in', async () => {
+    const path = put(folder, 'typed.pdf', makePdf([{ lines: LINES, font: 'C' }]))
+    expect((await (await page(path)).textLayer()).lines.some(({ content }) => content)).toBe(false)
+  })
+
+  it('has the blocks of a tagged PDF, and what its outline says of the page', async () => {
+    const { lines, tags, outline } = await (await page(fixture('tagged.pdf'))).textLayer()
+    const kinds = Map.groupBy(lines, ({ tag }) => (tag === null ? 'none' : (tags[tag]?.kind ?? 'none')))
+    expect(kinds.get('heading')?.map(({ text }) => text)).toEqual(outline.map(({ title }) => title))
+    expect(kinds.get('group')?.map(({ text }) => text)).toEqual(['light on', 'wait 12', 'light off'])
+    expect(kinds.has('none')).toBe(false)
+  })
+
   it('is unsound under notes and form fields, which it does not have', async () => {
     const note =
       '<< /Type /Annot /Subtype /FreeText /Rect [60 100 300 140] /Contents (Paid on Friday) /DA (/Helv 14 Tf 0 g) >>'

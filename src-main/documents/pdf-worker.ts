@@ -10,6 +10,7 @@ import { InkleafError } from '../errors.ts'
 import type { PagePixels, TextLayer } from './document.ts'
 import { withoutAttachmentEncryption } from './pdf-attachments.ts'
 import { drawPage, encodePage } from './pdf-draw.ts'
+import { outlineOf } from './pdf-outline.ts'
 import { readTextLayer } from './pdf-text.ts'
 
 export interface PdfFile {
@@ -104,11 +105,15 @@ function start(file: PdfFile, bytes: Buffer): pdfjs.PDFDocumentLoadingTask {
   })
 }
 
-function withPage<T>(file: PdfFile, number: number, use: (page: pdfjs.PDFPageProxy) => Promise<T>): Promise<T> {
+function withPage<T>(
+  file: PdfFile,
+  number: number,
+  use: (page: pdfjs.PDFPageProxy, document: pdfjs.PDFDocumentProxy) => Promise<T>,
+): Promise<T> {
   return withDocument(file, async (document) => {
     const page = await document.getPage(number)
     try {
-      return await use(page)
+      return await use(page, document)
     } finally {
       // Without this the fonts and pictures of every page stay in memory.
       page.cleanup()
@@ -179,7 +184,7 @@ const service = {
     answer(() => withPage(file, page, (p) => encodePage(p, maxPx))),
 
   textLayer: (file: PdfFile, page: number): Promise<Answer<TextLayer>> =>
-    answer(() => withPage(file, page, readTextLayer)),
+    answer(() => withPage(file, page, async (p, document) => readTextLayer(p, (await outlineOf(document)).get(page)))),
 
   /** Documents in use are closed when they fall out of use. */
   close: async (path: string): Promise<void> => {

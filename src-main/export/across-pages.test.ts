@@ -31,6 +31,25 @@ it('notes come after the paragraph that they interrupt', () => {
   expect(texts(...pages)).toEqual(['it is so.', '1 A note.'])
 })
 
+it('words stay bold and links lead where they did, over the end of a page', () => {
+  const last = block(1, 'text', 'A bold hyphen-', {
+    content: [{ text: 'A ' }, { text: 'bold', marks: ['bold'] }, { text: ' hyphen-' }],
+  })
+  const first = block(2, 'text', ' ated link', {
+    content: [{ text: ' ated ' }, { text: 'link', href: 'https://example.org' }],
+  })
+  expect(joinPages([[last], [first]])[0]).toMatchObject({
+    text: 'A bold hyphenated link',
+    content: [
+      { text: 'A ' },
+      { text: 'bold', marks: ['bold'] },
+      { text: ' hyphen' },
+      { text: 'ated ' },
+      { text: 'link', href: 'https://example.org' },
+    ],
+  })
+})
+
 it('code goes on over the end of a page, row by row', () => {
   const pages = [[block(1, 'code', 'for x in y:')], [block(2, 'code', '    print(x)')]]
   expect(texts(...pages)).toEqual(['for x in y:\n    print(x)'])

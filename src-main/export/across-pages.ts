@@ -1,4 +1,6 @@
 /** Pages as one text: running heads left out, paragraphs and tables that go on over a page's end joined. */
+
+import { contentText, withoutEnd, withoutStart } from '../../src-preload/inline.ts'
 import type { Table } from '../../src-preload/model.ts'
 import { OUTER, type TreeBlock } from '../../src-preload/tree.ts'
 
@@ -71,7 +73,20 @@ function both(last: TreeBlock, first: TreeBlock): TreeBlock {
   if (last.table && first.table)
     return { ...last, bbox, table: oneTable(last.table, first.table), text: `${last.text}\n${first.text}` }
   const text = last.type === 'code' ? `${last.text}\n${first.text}` : joinedText(last.text, first.text)
-  return { ...last, bbox, text, content: undefined }
+  return { ...last, bbox, text, content: joinedContent(last, first, text) }
+}
+
+/** What both say of their words, for `text`, which they make together. */
+function joinedContent(last: TreeBlock, first: TreeBlock, text: string): TreeBlock['content'] {
+  if (!last.content && !first.content) return undefined
+  const after = first.text.trimStart()
+  const before = text.slice(0, text.length - after.length).trimEnd()
+  const content = [
+    ...withoutEnd(last.content ?? [{ text: last.text }], last.text.length - before.length),
+    { text: text.slice(before.length, text.length - after.length) },
+    ...withoutStart(first.content ?? [{ text: first.text }], first.text.length - after.length),
+  ].filter((stretch) => stretch.text !== '')
+  return contentText(content) === text ? content : undefined
 }
 
 /** A head that is repeated on the next page is there once. */

@@ -47,12 +47,12 @@ export class SidecarText implements TextService {
   }
 
   async arrange(page: PageHandle, layer: TextLayer, options: ReadOptions, context: ReadContext): Promise<PageResult> {
-    const { widthPt, heightPt, lines } = layer
+    const { widthPt, heightPt, lines, tags, outline } = layer
     const { mode, ignoreRegions } = options
     const drawn = mode === 'markdown' ? await drawnPage(page) : null
     context.signal.throwIfAborted()
     context.onStage?.('arrange')
-    const text = { page: page.page, mode, ignoreRegions, widthPt, heightPt, lines }
+    const text = { page: page.page, mode, ignoreRegions, widthPt, heightPt, lines, tags, outline }
     return this.#supervisor.ask((client) => client.arrangeText(text, drawn, context.signal))
   }
 }

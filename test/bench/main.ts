@@ -1,4 +1,4 @@
-/** `npm run bench [-- speed|latency|memory|search|window|api|searchable|structure|others|pages|scale --rounds N --group contents|prose|columns --pages N --each N --offset 0..1 --tables --alone --part job|history|pictures --home FOLDER --folder PAGES --split train|dev|test --bend 0..1]`: prints every figure that README gives. */
+/** `npm run bench [-- speed|latency|memory|search|window|api|searchable|structure|others|pages|scale --rounds N --group contents|prose|columns --pages N --each N --offset 0..1 --tables --alone --part job|history|pictures --home FOLDER --folder PAGES --split train|dev|test --bend 0..1 --text print|tagged]`: prints every figure that README gives. */
 import { parseArgs } from 'node:util'
 import { apiBench } from './api.ts'
 import { latency } from './latency.ts'
@@ -25,6 +25,7 @@ const { values, positionals } = parseArgs({
     folder: { type: 'string' },
     split: { type: 'string', default: 'test' },
     bend: { type: 'string', default: '0' },
+    text: { type: 'string' },
   },
 })
 const wanted =
@@ -42,7 +43,13 @@ const benches: Record<string, () => Promise<void>> = {
   others: () =>
     others({ each: Number(values.each), offset: Number(values.offset), tables: values.tables }, !values.alone),
   pages: () =>
-    pages(values.folder ?? '', values.split, Number(values.pages ?? 100), Number(values.bend), !values.alone),
+    pages(
+      values.folder ?? '',
+      values.split,
+      Number(values.pages ?? 100),
+      { bend: Number(values.bend), text: values.text },
+      !values.alone,
+    ),
   memory: () => memory(Number(values.pages ?? 500)),
   speed: () => speed(Number(values.rounds), values.group),
 }

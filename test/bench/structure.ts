@@ -3,7 +3,7 @@
  * held against the same truth. Also what finding the structure costs.
  */
 import { execFile } from 'node:child_process'
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { promisify } from 'node:util'
@@ -13,7 +13,7 @@ import { type JobView, jobOptions } from '../../src-preload/model.ts'
 import { type CorpusDocument, makeCorpus } from '../corpus/make.ts'
 import { otherDocuments, type Sample } from '../corpus/others.ts'
 import { seedOf } from '../corpus/pages/html-pages.ts'
-import { loadPages } from '../corpus/pages/load.ts'
+import { type CorpusPage, loadPages } from '../corpus/pages/load.ts'
 import { type BenchApp, ended, openBenchApp } from './bench-app.ts'
 import { benchFolder } from './pages.ts'
 import { installPeers, MARKDOWN_PEERS, runPeer, teds } from './peers.ts'
@@ -33,10 +33,22 @@ export async function others(sample: Sample, peers: boolean): Promise<void> {
   await compare(await otherDocuments(join(benchFolder, 'others'), sample), peers)
 }
 
-/** Pages of known structure that make_pages.py made, so many of a split, by lot, bent by `bend` of their height. */
-export async function pages(folder: string, split: string, most: number, bend: number, peers: boolean): Promise<void> {
-  const all = loadPages(folder, split)
-  const some = all.sort((a, b) => seedOf(a.name) - seedOf(b.name)).slice(0, most)
+/**
+ * Pages of known structure that make_pages.py made, so many of a split, by lot, bent by `bend` of their height; or the same
+ * pages with the text of the PDFs that they are from: `text` is `print` or, with tags, `tagged`.
+ */
+export async function pages(
+  folder: string,
+  split: string,
+  most: number,
+  { bend, text }: { bend: number; text: string | undefined },
+  peers: boolean,
+): Promise<void> {
+  const all = loadPages(folder, split).map((page) => (text === undefined ? page : withOwnText(page, folder, text)))
+  const some = all
+    .filter(({ pdf }) => text === undefined || pdf !== undefined)
+    .sort((a, b) => seedOf(a.name) - seedOf(b.name))
+    .slice(0, most)
   const sources = new Set(some.map(({ source }) => source)).size
   console.log(`  ${some.length} of ${all.length} pages of ${split}, from ${sources} sources`)
   await compare(bend === 0 ? some : await bent(some, bend), peers)
@@ -95,11 +107,13 @@ async function compare(documents: readonly CorpusDocument[], peers: boolean): Pr
 }
 
 /** The pages of a document as one file: a PDF of pictures where they are several. */
-async function readAs(bench: BenchApp, { pages }: CorpusDocument, mode: 'basic' | 'markdown') {
+async function readAs(bench: BenchApp, { pages, pdf }: CorpusDocument, mode: 'basic' | 'markdown') {
   const start = performance.now()
+  const picture = pages.length > 1 ? await asTiff(pages) : (pages[0] ?? '')
+  const own = pdf ? { textLayer: 'only', pages: String(pdf.page) } : {}
   const { added } = await bench.app.queue.add({
-    paths: [pages.length > 1 ? await asTiff(pages) : (pages[0] ?? '')],
-    options: jobOptions.parse({ mode, fresh: true }),
+    paths: [pdf?.path ?? picture],
+    options: jobOptions.parse({ mode, fresh: true, ...own }),
   })
   const job = added[0]?.job
   if (!job) throw new Error('refused')
@@ -114,6 +128,12 @@ async function asTiff(pages: readonly string[]): Promise<string> {
     'p[0].save(sys.argv[1], save_all=True, append_images=p[1:], compression="tiff_lzw")'
   await promisify(execFile)(join(benchFolder, '../python/bin/python'), ['-c', program, file, ...pages])
   return file
+}
+
+function withOwnText(page: CorpusPage, folder: string, name: string): CorpusPage {
+  const [, document = '', number] = /^(.+)-p(\d+)$/.exec(page.name) ?? []
+  const path = join(folder, '../printed', document, `${name}.pdf`)
+  return existsSync(path) ? { ...page, pdf: { path, page: Number(number) } } : page
 }
 
 /** The pages as photographed from a book: upward in the middle, by so much of their height. */

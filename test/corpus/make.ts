@@ -34,6 +34,8 @@ export interface CorpusDocument {
   language: string
   /** PNG files, one a page, 200 DPI. */
   pages: string[]
+  /** Where its own text is to be read: the PDF and its page. */
+  pdf?: { path: string; page: number }
   truth: TruthBlock[]
 }
 

@@ -30,3 +30,27 @@ describe("a PDF's own text", () => {
     expect(page?.text).toContain('7KH')
   })
 })
+
+describe('a tagged PDF', () => {
+  it('is read as its tags have it: order, headings, lists, tables with empty and joined cells, code', async () => {
+    const { stdout } = await run(home, ['ocr', fixture('tagged.pdf'), '--mode', 'markdown'])
+    expect(stdout).toContain('# The lighthouse register\n')
+    expect(stdout).toContain('## What is kept\n\n- Names of ships, as they are painted\n  1. of those that sail\n')
+    expect(stdout).toContain('and are kept in a book of their own below the stairs\n- Hours of fog\n')
+    expect(stdout).toContain('<td>January</td><td>120</td><td></td><td>The tower was painted white')
+    expect(stdout).toContain('<td rowspan="2">February and March</td><td>95</td><td>31</td><td></td>')
+    // The two stand beside each other.
+    expect(stdout).toContain('He says that the sea is grey.\n\nThe second keeper writes in pencil.')
+    expect(stdout).toContain('```\nlight on\nwait 12\n\nlight off\n```')
+  })
+
+  it('keeps what is bold, slanted, struck out, raised, typed or a link', async () => {
+    const { stdout } = await run(home, ['ocr', fixture('tagged.pdf'), '--mode', 'markdown'])
+    for (const words of [
+      'is **never** put out, says the *old book*,',
+      '3 × 10⁹ drops of oil, or CO<sub>2</sub> for a year; ~~the cat~~ the keeper',
+      'See [the list of lights](https://example.org/lights) and the command `lamp --wick=2` for more.',
+    ])
+      expect(stdout).toContain(words)
+  })
+})

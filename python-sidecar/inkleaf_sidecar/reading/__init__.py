@@ -6,6 +6,7 @@ from .look import Area, Grid, GridCell, Look
 from .quotes import QuoteMender
 from .reading_order import reading_order
 from .script import is_cjk, unsupported_script
+from .told import Tag, TagCell, Told
 
 __all__ = [
     "Area",
@@ -17,6 +18,9 @@ __all__ = [
     "PlacedLine",
     "Quad",
     "QuoteMender",
+    "Tag",
+    "TagCell",
+    "Told",
     "assemble",
     "is_cjk",
     "reading_order",

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 
 from ..result import Block, Cell, Line, Table
 from .geometry import Corners, PlacedLine, Quad
+from .inline import fitted, without_mark
 from .list_markers import is_item, item_mark
 from .look import Look
 from .paragraphs import Paragraph, goes_on, margins_of, split_paragraphs, text_row
-from .parts import Part, find_parts
+from .part import Part
+from .parts import find_parts
 from .reading_order import reading_order
+from .told import NOTHING_TOLD, Told
+
+INLINE = ("text", "heading", "list_item", "caption", "footnote")
+"""Kinds of blocks whose words may be set apart: code is of one face, a table's cells have only text."""
 
 
 def assemble(
@@ -21,9 +28,12 @@ def assemble(
     turn: int,
     look: Look | None = None,
     from_level: Callable[[Corners], Corners] = lambda corners: corners,
+    told: Told = NOTHING_TOLD,
 ) -> tuple[str, list[Block], list[Table]]:
     """(text, blocks, tables) of lines given in any order. `upright_px` is (width, height) of the upright page, `turn`
     the degrees clockwise by which the viewer's page was turned to get it.
+
+    `told` is what a PDF says of the page.
 
     With `look` the page's structure is found and the text joins the lines of a paragraph; without it every block is
     text and keeps its lines. Lines and look are on the level page that `from_level` leads back from."""
@@ -32,7 +42,7 @@ def assemble(
         parts = [_plain_part(paragraph) for paragraph in paragraphs]
         text = "\n\n".join("\n".join(row.text for row in p.rows) for p in paragraphs)
     else:
-        parts = find_parts(lines, look)
+        parts = find_parts(lines, look, told)
         text = "\n\n".join(part.text for part in parts if part.text)
     place = _Placed(lines, upright_px, turn, from_level)
     blocks = [place.block(number, part) for number, part in enumerate(parts, start=1)]
@@ -99,7 +109,16 @@ class _Placed:
             level=part.level,
             mark=part.mark,
             size=part.size,
+            content=self._content(part),
         )
+
+    def _content(self, part: Part) -> list[dict[str, Any]] | None:
+        if part.kind not in INLINE:
+            return None
+        members = [self._lines[at] for at in part.members]
+        content = fitted(part.text, [(line.text, line.content) for line in members])
+        # Headings are bold by themselves.
+        return without_mark(content, "bold") if content is not None and part.kind == "heading" else content
 
     def table(self, block: Block, part: Part) -> Table:
         assert part.table is not None

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from .geometry import PlacedLine
-from .parts import Part
+from .part import Part
 
 SAME = 0.8
 """Of a block's characters, as in the benches."""

@@ -24,6 +24,8 @@ SAME_PITCH = 0.022
 ABOUT_SAME = 0.06
 NEAR = 1.9
 """Line heights between the middles of two rows of the same code."""
+ABOVE_EMPTY, EMPTY_LINE = 1.6, 2.3
+"""Of the step from row to row: the step over an empty line."""
 MIN_CHARACTERS = 8
 EVEN = 0.17
 """Characters, root mean square, by which the lengths of words and of the white between them are off whole steps: up to
@@ -106,11 +108,21 @@ def _fixed_pitch_stretches(rows: Sequence[TextRow], lines: Sequence[PlacedLine])
     for at, row in enumerate(rows):
         if not _is_fixed_pitch(row, lines) or row.kind in ("title", "caption"):
             continue
-        if stretches and stretches[-1][1] == at and _is_next(rows[at - 1], row):
-            stretches[-1] = (stretches[-1][0], at + 1)
+        first, end = stretches[-1] if stretches else (at, -1)
+        if end == at and (
+            _is_next(rows[at - 1], row) or _is_blank_between(rows[first:end], row, rows[at + 1 : at + 2])
+        ):
+            stretches[-1] = (first, at + 1)
         else:
             stretches.append((at, at + 1))
     return [(first, end) for first, end in stretches if end - first > 1 or _stands_apart(rows, first)]
+
+
+def _is_blank_between(before: Sequence[TextRow], row: TextRow, after: Sequence[TextRow]) -> bool:
+    """Whether one empty line stands before the row, by the steps of the rows around it."""
+    steps = [below.place.middle_y - above.place.middle_y for above, below in itertools.pairwise(before)]
+    steps += [below.place.middle_y - row.place.middle_y for below in after]
+    return bool(steps) and row.place.middle_y - before[-1].place.middle_y < EMPTY_LINE * min(steps)
 
 
 def _is_next(above: TextRow, below: TextRow) -> bool:
@@ -274,7 +286,13 @@ def code_text(rows: Sequence[TextRow], lines: Sequence[PlacedLine]) -> str:
     pitches = [p for row in rows if (p := _pitch(row, lines)) and len(row.text) >= MIN_CHARACTERS]
     pitch = median(pitches) if pitches else max(rows[0].place.height * 0.5, 1.0)
     left = min(row.place.x0 for row in rows)
-    return "\n".join(_typed(row, lines, left, pitch) for row in rows)
+    steps = [below.place.middle_y - above.place.middle_y for above, below in itertools.pairwise(rows)]
+    step = min((step for step in steps if step > 0.5 * rows[0].place.height), default=0.0)
+    text = _typed(rows[0], lines, left, pitch)
+    for row, down in zip(rows[1:], steps, strict=True):
+        empty = step > 0 and EMPTY_LINE * step > down > ABOVE_EMPTY * step
+        text = f"{text}\n{chr(10) if empty else ''}{_typed(row, lines, left, pitch)}"
+    return text
 
 
 def _typed(row: TextRow, lines: Sequence[PlacedLine], left: float, pitch: float) -> str:

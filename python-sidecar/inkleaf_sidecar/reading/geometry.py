@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -27,6 +28,10 @@ class PlacedLine:
     """The left edge of a bullet that stands before it and was not read, px."""
     fixed_pitch: bool | None = None
     """Whether its font gives every letter the same advance width; None where no font is known."""
+    content: list[dict[str, Any]] | None = None
+    """Its text in stretches, where some of it is set apart or leads somewhere (`reading/inline.py`)."""
+    tag: int | None = None
+    """The block of the document's structure that it is part of; None where the document doesn't say."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,8 @@ def kind_of_paragraph(
     first = paragraph.rows[0]
     if first.code is not None:
         return "code"
+    if first.title is not None:
+        return "heading"
     told = _told_by_net(page, paragraph)
     shows = _is_heading(page, paragraph, margins)
     # The net finds headings that letters don't show, but takes none from those that do.

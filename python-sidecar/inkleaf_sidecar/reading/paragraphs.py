@@ -57,6 +57,8 @@ class TextRow:
     """The number of the stretch of rows in a typewriter's even steps."""
     joins: float | None = None
     """How likely it goes on from the row above it, as the line net sees it."""
+    title: tuple[int, int] | None = None
+    """(number, level) of the entry in the document's outline that it is, or a part of."""
     says: dict[str, float] = field(default_factory=dict)
     """How likely it is of each of the line net's kinds; empty where the net did not look."""
 
@@ -167,6 +169,8 @@ def _begins(paragraph: Paragraph, row: TextRow, margins: Margins, line_height_px
     step = (row.place.middle_y - above.place.middle_y) / scale
     if row.code is not None or above.code is not None:
         return row.code != above.code
+    if row.title is not None or above.title is not None:
+        return row.title != above.title
     if _shares_no_edge(above, row, line_height_px):
         return True
     if margins.room_px is not None and has_room(above.place, row.place, row.text, margins.room_px):

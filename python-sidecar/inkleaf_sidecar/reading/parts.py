@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 import numpy as np
 
@@ -36,10 +36,13 @@ from .paragraphs import (
     text_row,
     usual,
 )
+from .part import Part
 from .reading_order import reading_order
 from .rows import Row, group_rows
 from .seen_page import SeenPage
 from .tables import Table
+from .tagged import TaggedPage, columns_in_order, is_tagged
+from .told import NOTHING_TOLD, Told, mark_titles
 from .white_tables import with_white_tables
 
 LEAST_LINES = 12
@@ -52,26 +55,7 @@ NOTE_SIZE = 0.93
 KINDS = {"title": "title", "figure_caption": "caption", "table_caption": "caption", "reference": "note"}
 
 
-@dataclass(slots=True)
-class Part:
-    """`kind` as `result.Block.type`. `members` are the lines in it."""
-
-    kind: str
-    members: list[int]
-    text: str
-    rows: list[TextRow] = field(default_factory=list)
-    size: float | None = None
-    """A heading's letters over those of the text."""
-    level: int | None = None
-    """How deep an item of a list is, from 1."""
-    mark: str | None = None
-    """The bullet or number that such an item begins with."""
-    table: Table | None = None
-    box: tuple[float, float, float, float] | None = None
-    """Of what has edges of its own: figures, formulas, tables with rulings. px of the level page."""
-
-
-def find_parts(lines: Sequence[PlacedLine], look: Look) -> list[Part]:
+def find_parts(lines: Sequence[PlacedLine], look: Look, told: Told = NOTHING_TOLD) -> list[Part]:
     """`lines` and `look` are on the level page. Every line is in exactly one part."""
     corners = np.stack([line.quad for line in lines]) if lines else np.zeros((0, 4, 2), np.float32)
     vertical = bool(len(lines)) and is_vertical(corners)
@@ -79,7 +63,7 @@ def find_parts(lines: Sequence[PlacedLine], look: Look) -> list[Part]:
         corners, look_laid = laid_down(corners, look.width), laid_look(look)
     else:
         look_laid = look
-    parts = _Parts(SeenPage(lines, corners, look_laid)).find()
+    parts = _Parts(SeenPage(lines, corners, look_laid), told).find()
     if vertical:
         for part in parts:
             if part.box is not None:
@@ -89,8 +73,9 @@ def find_parts(lines: Sequence[PlacedLine], look: Look) -> list[Part]:
 
 
 class _Parts:
-    def __init__(self, page: SeenPage) -> None:
+    def __init__(self, page: SeenPage, told: Told) -> None:
         self._page = page
+        self._told = told
         self._typewritten = False
         self._seen: LinesSeen | None = None
         self._frame: PageObject | None = None
@@ -105,7 +90,19 @@ class _Parts:
         ]
         upright = without(page.boxes, turned)
         numbers = line_numbers(page, upright)
-        head, foot, free = running_heads(page, without(upright, numbers))
+        free = without(upright, numbers)
+        tagged = is_tagged(page, self._told.tags, free)
+        # What a tagged page has no tag for is its running heads, and what was forgotten.
+        outer = [box for box in free if page.lines[box.at].tag is None] if tagged else free
+        head, foot, rest = running_heads(page, outer)
+        body = self._tagged(without(free, [*head, *foot])) if tagged else self._untagged(rest)
+        parts = [*self._outer(head, "header"), *body, *self._outer(foot, "footer")]
+        if numbers:
+            parts.append(Part("line_number", [b.at for b in numbers], "\n".join(page.text(b) for b in numbers)))
+        return [*parts, *(Part("text", [box.at], page.text(box)) for box in turned)]
+
+    def _untagged(self, free: list[Box]) -> list[Part]:
+        page = self._page
         frames, free = find_frames(page, free)
         # A PDF's own lines have other boxes and words in even steps: the net has not learned from such.
         if len(free) >= LEAST_LINES and all(line.fixed_pitch is None for line in page.lines):
@@ -115,10 +112,24 @@ class _Parts:
             held, free = self._with_tables(held, free)
         if len(free) < LEAST_LINES:
             self._seen = None
-        parts = [*self._outer(head, "header"), *self._body([*held, *frames], free), *self._outer(foot, "footer")]
-        if numbers:
-            parts.append(Part("line_number", [b.at for b in numbers], "\n".join(page.text(b) for b in numbers)))
-        return [*parts, *(Part("text", [box.at], page.text(box)) for box in turned)]
+        return self._body([*held, *frames], free)
+
+    def _tagged(self, free: list[Box]) -> list[Part]:
+        pictures = [held for held in find_page_objects(self._page, [])[0] if held.kind in ("figure", "formula")]
+
+        def read(boxes: list[Box], in_order: bool) -> list[Part]:
+            if not boxes:
+                return []
+            found, left = find_page_objects(self._page, boxes)
+            held = [thing for thing in found if thing.boxes]
+            return self._body(held, left, self._regions_in_order(held, left) if in_order else None)
+
+        def kind_of(paragraph: Paragraph, margins: Margins) -> str:
+            mark_titles(paragraph.rows, self._told.outline)
+            return kind_of_paragraph(self._page, paragraph, margins, None, None)
+
+        self._look_over(free, self._regions_in_order([], free))
+        return TaggedPage(self._page, self._told.tags, self._rows, read, kind_of).parts(free, pictures)
 
     def _outer(self, boxes: list[Box], kind: str) -> list[Part]:
         parts = []
@@ -129,12 +140,12 @@ class _Parts:
                 parts.append(Part(own, [box.at], text))
         return parts
 
-    def _body(self, held: list[PageObject], free: list[Box]) -> list[Part]:
+    def _body(self, held: list[PageObject], free: list[Box], regions: list[list[Row]] | None = None) -> list[Part]:
+        """`regions` are worked out where they aren't known."""
         at_of = [box.at for box in free]
-        regions = self._regions(held, free)
-        self._page.leading = _usual_leading(regions, self._page.line_height_px)
-        rows = [text_row(row, self._page.lines, self._page.line_height_px) for row in group_rows(free)]
-        self._typewritten = is_typewritten(rows, self._page.lines)
+        if regions is None:
+            regions = self._regions(held, free)
+            self._look_over(free, regions)
         parts: list[Part] = []
         before: list[TextRow] | None = None
         for region in regions:
@@ -157,6 +168,12 @@ class _Parts:
             before = rows if rows else before
         _with_unread_bullets(parts, self._page.line_height_px)
         return _with_captions(parts)
+
+    def _look_over(self, free: list[Box], regions: list[list[Row]]) -> None:
+        """What is to be known of the page, or of what stands in a frame, before its paragraphs are."""
+        self._page.leading = _usual_leading(regions, self._page.line_height_px)
+        rows = [text_row(row, self._page.lines, self._page.line_height_px) for row in group_rows(free)]
+        self._typewritten = is_typewritten(rows, self._page.lines)
 
     def _joined(self, last: Part, first: Part, before: list[TextRow], others: Sequence[Part]) -> Part:
         rows = [*last.rows, *first.rows]
@@ -206,8 +223,16 @@ class _Parts:
         gain = likelihood(by_net, before) - likelihood(by_white, before)
         return by_net if gain > LIKELIER else by_white
 
+    def _regions_in_order(self, held: list[PageObject], free: list[Box]) -> list[list[Row]]:
+        """The same where lines come in their order, which goes back up where a new column begins."""
+        quads = self._quads(held, free)
+        boxes = straight_boxes(quads, range(len(quads)))
+        first = [box.at for box in free] + [min(box.at for box in thing.boxes) for thing in held]
+        return [group_rows(some) for some in columns_in_order(sorted(boxes, key=lambda box: first[box.at]))]
+
     def _region(self, boxes: list[Box], things: list[PageObject]) -> tuple[list[Part], list[TextRow]]:
         rows = self._rows(boxes)
+        mark_titles(rows, self._told.outline)
         stretches = [] if self._typewritten else code_stretches(rows, self._page.lines)
         for number, (first, last) in enumerate(stretches):
             for row in rows[first:last]:
@@ -303,8 +328,12 @@ class _Parts:
         if kind == "list_item":
             level = _depth(_mark_x(rows[0]), before, self._page.line_height_px)
             mark = item_mark(text) if rows[0].mark is None else rows[0].mark
-        size = rows[0].size or rows[0].place.height / self._page.line_height_px
-        return Part(kind, paragraph.members, text, rows, round(size, 3) if kind == "heading" else None, level, mark)
+        size = None
+        if kind == "heading":
+            level = rows[0].title[1] if rows[0].title is not None else None
+            if level is None:
+                size = round(rows[0].size or rows[0].place.height / self._page.line_height_px, 3)
+        return Part(kind, paragraph.members, text, rows, size, level, mark)
 
 
 def _before_by_place(one: Box, other: Box) -> float:

@@ -132,8 +132,11 @@ async function printed(page: Page, file: string, target: string, source: string,
       headerTemplate: style?.header ?? '<span></span>',
       footerTemplate: style?.footer ?? '<span></span>',
       pageRanges: '1-8',
+      tagged: path === 'tagged.pdf',
+      outline: path === 'tagged.pdf',
     })
   await print('print.pdf', true)
+  await print('tagged.pdf', true)
   await page.evaluate(`document.documentElement.classList.add('numbered')`)
   await print('numbered.pdf', false)
   const document: PrintedDocument = { source, language, style: style?.name ?? 'own', blocks, meanings }
