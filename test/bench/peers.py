@@ -1,4 +1,4 @@
-"""Reads images with one engine, warmed up first; prints JSON: seconds for all of them and each one's text.
+"""Reads pages with one engine, warmed up first; prints JSON: seconds for all of them and each one's text.
 
     peers.py ENGINE LANGUAGE,LANGUAGE,... IMAGE IMAGE ...
 
@@ -10,6 +10,7 @@ import logging
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 
@@ -76,6 +77,33 @@ def tesseract():
             capture_output=True,
             text=True,
         ).stdout
+
+    return read
+
+
+def markitdown():
+    """Of a PDF's page, `PATH#PAGE`, with the text that it has."""
+    from markitdown import MarkItDown
+
+    converter = MarkItDown()
+
+    def read(page, _language):
+        path, number = page.rsplit("#", 1)
+        with tempfile.TemporaryDirectory() as folder:
+            single = f"{folder}/page.pdf"
+            subprocess.run(["pdfseparate", "-f", number, "-l", number, path, single], check=True)
+            return converter.convert(single).text_content
+
+    return read
+
+
+def pdftotext():
+    """The same."""
+
+    def read(page, _language):
+        path, number = page.rsplit("#", 1)
+        command = ["pdftotext", "-f", number, "-l", number, path, "-"]
+        return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
     return read
 

@@ -12,12 +12,15 @@ const run = promisify(execFile)
 export const PEERS = ['inkleaf', 'rapidocr', 'owistscribe', 'tesseract'] as const
 /** The same, asked for Markdown. */
 export const MARKDOWN_PEERS = ['rapidocr_markdown', 'owistscribe_markdown', 'tesseract'] as const
-export type Peer = (typeof PEERS)[number] | (typeof MARKDOWN_PEERS)[number]
+/** Of PDFs with text of their own. */
+export const PDF_PEERS = ['markitdown', 'pdftotext'] as const
+export type Peer = (typeof PEERS)[number] | (typeof MARKDOWN_PEERS)[number] | (typeof PDF_PEERS)[number]
 
 const REQUIREMENTS = [
   'rapidocr==3.10.0',
   'onnxruntime==1.32.0',
   'owistscribe==2.1.1',
+  'markitdown[pdf]==0.1.9',
   'table-recognition-metric==0.0.6',
 ]
 const peersPython = join(benchFolder, 'python', 'bin', 'python')
@@ -31,13 +34,14 @@ export async function installPeers(): Promise<void> {
 
 export async function runPeer(
   peer: Peer,
-  images: readonly string[],
+  /** Pictures, or pages of PDFs: `PATH#PAGE`. */
+  pages: readonly string[],
   languages: readonly string[],
 ): Promise<{ seconds: number; texts: string[] }> {
   const { python, modelsFolder } = resolveRuntime()
   const program = peer === 'inkleaf' ? python : peersPython
   const script = join(import.meta.dirname, 'peers.py')
-  const { stdout } = await run(program, [script, peer, languages.join(','), ...images], {
+  const { stdout } = await run(program, [script, peer, languages.join(','), ...pages], {
     maxBuffer: 1 << 28,
     env: { ...process.env, INKLEAF_MODELS: modelsFolder },
   })

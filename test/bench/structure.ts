@@ -16,7 +16,7 @@ import { seedOf } from '../corpus/pages/html-pages.ts'
 import { type CorpusPage, loadPages } from '../corpus/pages/load.ts'
 import { type BenchApp, ended, openBenchApp } from './bench-app.ts'
 import { benchFolder } from './pages.ts'
-import { installPeers, MARKDOWN_PEERS, runPeer, teds } from './peers.ts'
+import { installPeers, MARKDOWN_PEERS, PDF_PEERS, runPeer, teds } from './peers.ts'
 import { blocksOfMarkdown, type MarkdownBlock, type Score, score, tableHtml, tablePairs } from './structure-score.ts'
 
 /** Of what was missed in a document. */
@@ -82,8 +82,11 @@ async function compare(documents: readonly CorpusDocument[], peers: boolean): Pr
     await bench.close()
   }
   if (peers) {
-    for (const peer of MARKDOWN_PEERS) {
-      const pages = documents.flatMap(({ pages, language }) => pages.map((page) => ({ page, language })))
+    const hasText = documents.some(({ pdf }) => pdf !== undefined)
+    for (const peer of hasText ? PDF_PEERS : MARKDOWN_PEERS) {
+      const pages = documents.flatMap(({ pages, pdf, language }) =>
+        pages.map((page) => ({ page: pdf ? `${pdf.path}#${pdf.page}` : page, language })),
+      )
       const { texts } = await runPeer(
         peer,
         pages.map(({ page }) => page),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 from typing import Any
 
@@ -67,20 +68,32 @@ def _stretches(text: str, styles: list[Style | None]) -> list[Stretch]:
     for at in range(len(styles) - 1, -1, -1):
         after = styles[at] or after
         following[at] = after
+    own: list[Style] = []
+    for style, after in zip(styles, following, strict=True):
+        own.append(style if style is not None else _shared(before, after))
+        before = style or before
     found: list[Stretch] = []
-    last: Style | None = None
-    for character, style, after in zip(text, styles, following, strict=True):
-        own = style if style is not None else _shared(before, after)
-        if found and own == last:
-            found[-1]["text"] += character
-        else:
-            marks, href = own
-            found.append(
-                {
-                    "text": character,
-                    **({"marks": list(marks)} if marks else {}),
-                    **({"href": href} if href is not None else {}),
-                }
-            )
-        before, last = style or before, own
+    at = 0
+    for (marks, href), same in itertools.groupby(_without_faces_of_signs(text, own)):
+        length = len(list(same))
+        stretch: Stretch = {"text": text[at : at + length]}
+        if marks:
+            stretch["marks"] = list(marks)
+        if href is not None:
+            stretch["href"] = href
+        found.append(stretch)
+        at += length
     return found
+
+
+def _without_faces_of_signs(text: str, styles: list[Style]) -> list[Style]:
+    """A comma alone is neither bold nor slanted."""
+    shown: list[Style] = []
+    at = 0
+    for (marks, href), same in itertools.groupby(styles):
+        length = len(list(same))
+        if not any(character.isalnum() for character in text[at : at + length]):
+            marks = tuple(mark for mark in marks if mark not in ("bold", "italic"))
+        shown += [(marks, href)] * length
+        at += length
+    return shown

@@ -27,9 +27,12 @@ def told_by_net(rows: Sequence[TextRow], lines: Sequence[PlacedLine], seen: Line
         row.says = dict(zip(KINDS, map(float, mean), strict=True))
 
 
-def code_by_net(rows: Sequence[TextRow]) -> None:
-    """Sets `code` of rows that the net is sure are code, and takes it from those that it is sure are not."""
+def code_by_net(rows: Sequence[TextRow], lines: Sequence[PlacedLine]) -> None:
+    """Sets `code` of rows that the net is sure are code, and takes it from those that it is sure are not. A font that
+    is known to be of no fixed pitch sets none."""
     for at, row in enumerate(rows):
+        if any(lines[line].fixed_pitch is False for line in row.members):
+            continue
         if row.says["code"] <= 1 - SURE_CODE and row.says["text"] + row.says["list_item"] >= SURE_CODE:
             row.code = None
         elif row.says["code"] >= SURE_CODE and row.code is None:

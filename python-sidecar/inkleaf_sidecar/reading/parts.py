@@ -104,8 +104,7 @@ class _Parts:
     def _untagged(self, free: list[Box]) -> list[Part]:
         page = self._page
         frames, free = find_frames(page, free)
-        # A PDF's own lines have other boxes and words in even steps: the net has not learned from such.
-        if len(free) >= LEAST_LINES and all(line.fixed_pitch is None for line in page.lines):
+        if len(free) >= LEAST_LINES:
             self._seen = see_lines(page)
         held, free = find_page_objects(page, free, self._seen)
         if self._seen is not None and self._seen.is_whole:
@@ -120,7 +119,7 @@ class _Parts:
         def read(boxes: list[Box], in_order: bool) -> list[Part]:
             if not boxes:
                 return []
-            found, left = find_page_objects(self._page, boxes)
+            found, left = find_page_objects(self._page, boxes, self._seen)
             held = [thing for thing in found if thing.boxes]
             return self._body(held, left, self._regions_in_order(held, left) if in_order else None)
 
@@ -129,6 +128,7 @@ class _Parts:
             return kind_of_paragraph(self._page, paragraph, margins, None, None)
 
         self._look_over(free, self._regions_in_order([], free))
+        self._seen = see_lines(self._page) if len(free) >= LEAST_LINES else None
         return TaggedPage(self._page, self._told.tags, self._rows, read, kind_of).parts(free, pictures)
 
     def _outer(self, boxes: list[Box], kind: str) -> list[Part]:
@@ -240,7 +240,7 @@ class _Parts:
         if self._seen is not None:
             told_by_net(rows, self._page.lines, self._seen)
             if not self._typewritten:
-                code_by_net(rows)
+                code_by_net(rows, self._page.lines)
         margins = margins_of(
             [row for row in rows if row.code is None] or rows, self._page.line_height_px, self._page.leading
         )

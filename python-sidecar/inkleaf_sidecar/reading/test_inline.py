@@ -33,3 +33,12 @@ def test_nothing_is_said_where_nothing_is_set_apart_or_the_text_is_another() -> 
 def test_a_mark_is_taken_out_and_with_the_last_one_the_stretches() -> None:
     assert without_mark([{"text": "all", **BOLD}], "bold") is None
     assert without_mark([{"text": "a", "marks": ["bold", "sup"]}], "bold") == [{"text": "a", "marks": ["sup"]}]
+
+
+def test_a_comma_alone_is_not_slanted() -> None:
+    slanted: Stretch = {"marks": ["italic"]}
+    lines: list[tuple[str, list[Stretch] | None]] = [
+        ("f(a, b)", [{"text": "f("}, {"text": "a", **slanted}, {"text": ",", **slanted}, {"text": " b)"}]),
+        ("x, y", [{"text": "x"}, {"text": ",", **slanted}, {"text": " y"}]),
+    ]
+    assert fitted("f(a, b) x, y", lines) == [{"text": "f("}, {"text": "a,", **slanted}, {"text": " b) x, y"}]
