@@ -40,8 +40,22 @@ export function figureName({ page, id, type }: Pick<TreeBlock, 'page' | 'id' | '
   return `page-${page}-${id}.${type === 'figure' ? 'jpg' : 'png'}`
 }
 
+/** What a node may be told of the block that it is made from. */
+type Named = <T extends RootContent | ListItem>(node: T, block: TreeBlock) => T
+
+const withBlock: Named = (node, { id }) => ({
+  ...node,
+  data: { ...node.data, hProperties: { ...(node.data as { hProperties?: object })?.hProperties, dataBlock: id } },
+})
+const asItIs: Named = (node) => node
+
+/** The same, each node with its block's id as HTML's `data-block`. */
+export function blocksToNamedTree(blocks: readonly TreeBlock[], pictures: string): RootContent[] {
+  return blocksToTree(blocks, pictures, withBlock)
+}
+
 /** `pictures` is the folder that pictures are in, for their addresses. */
-export function blocksToTree(blocks: readonly TreeBlock[], pictures: string): RootContent[] {
+export function blocksToTree(blocks: readonly TreeBlock[], pictures: string, named = asItIs): RootContent[] {
   const body = blocks.filter(({ type }) => !OUTER.has(type))
   const headings = body.filter(({ type }) => type === 'heading')
   const levels = new Map(headingLevels(headings).map((level, at) => [headings[at], level]))
@@ -51,8 +65,8 @@ export function blocksToTree(blocks: readonly TreeBlock[], pictures: string): Ro
     if (block.type === 'list_item') {
       const items = [block]
       while (body[at + 1]?.type === 'list_item') items.push(body[++at] as TreeBlock)
-      for (const list of lists(items)) nodes.push(list)
-    } else nodes.push(...node(block, levels.get(block) ?? 1, pictures))
+      for (const list of lists(items, named)) nodes.push(list)
+    } else nodes.push(...node(block, levels.get(block) ?? 1, pictures).map((one) => named(one, block)))
   }
   return nodes
 }
@@ -113,7 +127,7 @@ function oneLine(text: string): string {
  * Items that follow each other, one list in another by their level; a change from bullets to numbers begins a new one.
  * Where the mark is one that no list counts with (`a)`, `一、`, `①`), it stays in the text and the item is a paragraph.
  */
-function lists(items: readonly TreeBlock[]): (List | Paragraph)[] {
+function lists(items: readonly TreeBlock[], named: Named): (List | Paragraph)[] {
   const top = items.reduce((least, { level }) => Math.min(least, level ?? 1), Number.POSITIVE_INFINITY)
   const roots: (List | Paragraph)[] = []
   const open: { list: List; level: number; next: number; delimiter: string }[] = []
@@ -125,7 +139,7 @@ function lists(items: readonly TreeBlock[]): (List | Paragraph)[] {
     if (!ordered && !TICK_BOX.test(item.mark ?? '') && /[\p{L}\p{N}]/u.test(item.mark ?? '')) {
       while ((open.at(-1)?.level ?? 0) >= level) open.pop()
       const within = open.at(-1)?.list.children.at(-1)?.children ?? roots
-      within.push({ type: 'paragraph', children: inlineOf(item) })
+      within.push(named({ type: 'paragraph', children: inlineOf(item) } as Paragraph, item))
       continue
     }
     const delimiter = ordered ? (item.mark ?? '').trim().slice(-1) : ''
@@ -151,7 +165,7 @@ function lists(items: readonly TreeBlock[]): (List | Paragraph)[] {
       open.push(current)
     }
     current.next++
-    current.list.children.push(listItem(item))
+    current.list.children.push(named(listItem(item), item))
   }
   return roots
 }

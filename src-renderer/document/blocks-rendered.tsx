@@ -1,32 +1,131 @@
-/** A page's blocks as a document: what Markdown would show, with tables' spans and pictures cut out of the page. */
-import { sanitize } from 'hast-util-sanitize'
+/**
+ * A page's blocks as a document: what Markdown would show, with tables' spans and pictures cut out of the page. Each block is
+ * bound to its lines on the picture, and can be edited where it stands.
+ */
+import type { Element } from 'hast'
+import { defaultSchema, sanitize } from 'hast-util-sanitize'
 import { toJsxRuntime } from 'hast-util-to-jsx-runtime'
-import { toHast } from 'mdast-util-to-hast'
+import { Pencil } from 'lucide-react'
+import { defaultHandlers, toHast } from 'mdast-util-to-hast'
+import { createContext, type ReactNode, useContext } from 'react'
 import { Fragment, jsx, jsxs } from 'react/jsx-runtime'
-import { editedBlocks, PICTURES } from '../../src-preload/edits.ts'
+import { useTranslation } from 'react-i18next'
+import { blockText, editedBlocks, PICTURES } from '../../src-preload/edits.ts'
 import type { PageView } from '../../src-preload/model.ts'
 import { oneBody } from '../../src-preload/table-body.ts'
-import { blocksToTree } from '../../src-preload/tree.ts'
+import { blocksToNamedTree } from '../../src-preload/tree.ts'
+import { IconButton } from '../ui/button.tsx'
+import { BlockEditor } from './block-editor.tsx'
+import { markWords } from './mark-words.ts'
+import { lineKey, point, typeEdit, useView } from './view-state.ts'
 
 interface Props {
   jobId: string
   view: PageView
 }
 
+const SCHEMA = {
+  ...defaultSchema,
+  attributes: { ...defaultSchema.attributes, '*': [...(defaultSchema.attributes?.['*'] ?? []), 'dataBlock'] },
+}
+
+const Page = createContext<Props | null>(null)
+
 /** Nothing of it was ever markup: the tree's texts are the recognised characters, and its pictures are ours. */
-export default function BlocksRendered({ jobId, view }: Props) {
+export default function BlocksRendered(props: Props) {
+  const { jobId, view } = props
+  const words = useView((state) => state.words)
   if (!view.result) return null
-  const children = blocksToTree(editedBlocks(view.result, view.edits), PICTURES)
-  const tree = sanitize(oneBody(toHast({ type: 'root', children })))
-  return toJsxRuntime(tree, {
+  const children = blocksToNamedTree(editedBlocks(view.result, view.edits), PICTURES)
+  const html = toHast({ type: 'root', children }, { handlers: { code: codeBlock } })
+  const tree = markWords(sanitize(oneBody(html), SCHEMA), words)
+  const body = toJsxRuntime(tree, {
     Fragment,
     jsx,
     jsxs,
+    passNode: true,
     components: {
+      ...LINKED,
+      a: ({ href, children: words }) => (
+        <a href={href} target="_blank" rel="noreferrer noopener">
+          {words}
+        </a>
+      ),
       img: ({ src = '', alt = '' }) => (
         // `pictures/page-3-b5.png`, as the tree names it.
         <img src={`/pages/${encodeURIComponent(jobId)}/${view.page}/${src.split('-').at(-1)}`} alt={alt} title={alt} />
       ),
     },
   })
+  return <Page value={props}>{body}</Page>
+}
+
+/** The block is the whole of it, not the `code` within. */
+const codeBlock: typeof defaultHandlers.code = (state, node) => {
+  const pre = defaultHandlers.code(state, node)
+  const [code] = pre.children
+  if (code?.type === 'element') {
+    pre.properties.dataBlock = code.properties.dataBlock
+    delete code.properties.dataBlock
+  }
+  return pre
+}
+
+type LinkedProps = { children?: ReactNode; node?: Element | undefined; 'data-block'?: string }
+
+function Linked({ node, 'data-block': id, ...props }: LinkedProps) {
+  const name = node?.tagName ?? 'p'
+  const Tag = name as 'p'
+  return id === undefined ? <Tag {...props} /> : <LinkedBlock id={id} name={name} {...props} />
+}
+
+const LINKED = Object.fromEntries(
+  ['p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'pre', 'table', 'li'].map((name) => [name, Linked]),
+)
+
+function LinkedBlock({ id, name, ...props }: { id: string; name: string; children?: ReactNode }) {
+  const { t } = useTranslation()
+  const page = useContext(Page)
+  const block = page?.view.result?.blocks.find((one) => one.id === id)
+  const number = page?.view.page ?? 0
+  const key = lineKey(number, id)
+  const draft = useView((state) => state.edits.get(key))
+  const isPointed = useView(
+    ({ pointed }) =>
+      pointed === key ||
+      (block?.lines.some((line) => lineKey(number, line.id) === pointed && pointed !== null) ?? false),
+  )
+  if (!page || !block) return null
+  const edited = page.view.edits.find((edit) => edit.blockId === id)?.text ?? null
+  // A list may hold nothing but items, and a table no button.
+  const Outer = name === 'li' ? 'li' : 'div'
+  const Tag = name as 'p'
+  if (draft !== undefined)
+    return (
+      <Outer className="doc-block" data-block={id}>
+        <BlockEditor jobId={page.jobId} page={number} block={block} edited={edited} draft={draft} />
+      </Outer>
+    )
+  const edit = () => typeEdit(key, edited ?? blockText(block))
+  return (
+    // Its button does what a double click does.
+    <Outer
+      className={`doc-block ${isPointed ? 'pointed' : ''} ${edited === null ? '' : 'edited'}`}
+      data-block={id}
+      onPointerOver={(event) => {
+        event.stopPropagation()
+        point(key)
+      }}
+      onPointerLeave={() => point(null)}
+      onDoubleClick={(event) => {
+        event.stopPropagation()
+        edit()
+      }}
+    >
+      <span className="block-edit">
+        <IconButton icon={Pencil} label={t('document.edit')} onPress={edit} />
+      </span>
+      {name === 'li' ? props.children : <Tag {...props} />}
+    </Outer>
+  )
 }

@@ -11,6 +11,7 @@ import type { OpenDocument } from '../store.ts'
 import { TextButton } from '../ui/button.tsx'
 import { attempt } from '../ui/toasts.tsx'
 import { A4, loadDocument, useDocument } from './data.ts'
+import { Divider } from './divider.tsx'
 import { FindBar } from './find-bar.tsx'
 import { PageRow } from './page-row.tsx'
 import { SelectionBar } from './selection-bar.tsx'
@@ -89,21 +90,22 @@ function Pages({ outline, open, children }: PagesProps) {
   const { t } = useTranslation()
   const scroller = useRef<HTMLDivElement>(null)
   const [columnPx, setColumnPx] = useState(480)
-  const turn = useView((view) => view.turn)
+  const { turn, panes, split } = useView()
   const sideways = turn % 180 !== 0
   useLayoutEffect(() => {
     const element = scroller.current
     if (!element) return
     const measure = () => {
       // One below the other where the window is narrow: document.css does the same.
-      const columns = matchMedia('(max-width: 860px)').matches ? 1 : 2
-      setColumnPx(Math.max(160, (element.clientWidth - ROW_EXTRA_PX - (columns - 1) * GAP_PX) / columns))
+      const beside = panes === 'both' && !matchMedia('(max-width: 860px)').matches
+      const widthPx = element.clientWidth - ROW_EXTRA_PX
+      setColumnPx(Math.max(160, beside ? (widthPx - GAP_PX) * split : widthPx))
     }
     const observer = new ResizeObserver(measure)
     observer.observe(element)
     measure()
     return () => observer.disconnect()
-  }, [])
+  }, [panes, split])
   const virtual = useVirtualizer({
     count: outline.length,
     getScrollElement: () => scroller.current,
@@ -120,7 +122,7 @@ function Pages({ outline, open, children }: PagesProps) {
     virtual.measure()
     // What is in sight keeps its own height, which is that of its text where it is longer than the picture.
     for (const place of scroller.current?.querySelectorAll('.page-place') ?? []) virtual.measureElement(place)
-  }, [columnPx, sideways])
+  }, [columnPx, sideways, panes])
   // A page that was gone to is the current one until the user scrolls: the last ones can't come to the top.
   const [goneTo, setGoneTo] = useState<number | null>(null)
   const top = (virtual.scrollOffset ?? 0) + LOOKED_AT_PX
@@ -159,7 +161,8 @@ function Pages({ outline, open, children }: PagesProps) {
     <div className="document">
       {children(goTo)}
       <section
-        className="pages"
+        className={`pages pages-${panes}`}
+        style={{ '--split': split } as React.CSSProperties}
         ref={scroller}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         tabIndex={0}
@@ -171,6 +174,7 @@ function Pages({ outline, open, children }: PagesProps) {
         onPointerDown={(event) => event.target === event.currentTarget && scrolled()}
       >
         {!known && <Unopened />}
+        {known && panes === 'both' && <Divider scroller={scroller} />}
         {/* The pages in sight follow each other in the flow: whatever their heights become, none can lie over the next,
             and a picture stays in sight beside a text that is longer (a transform would hide the scrolling from it). */}
         <div style={{ height: virtual.getTotalSize(), paddingTop: inSight[0]?.start ?? 0 }}>

@@ -55,13 +55,24 @@ export function PagePicture({ jobId, outline, view, columnPx }: PagePictureProps
   )
 }
 
+/** Brings what a line says into sight: the line itself, or the block that it is part of. */
+function showText({ page, result }: PageView, line: string): void {
+  const block = result?.blocks.find(({ lines }) => lines.some(({ id }) => id === line))
+  const place =
+    document.querySelector(`[data-line="${lineKey(page, line)}"]`) ??
+    document.querySelector(`[data-page="${page}"] [data-block="${block?.id}"]`)
+  place?.scrollIntoView({ block: 'nearest' })
+}
+
 function Boxes({ view }: { view: PageView }) {
   const pointed = useView((state) => state.pointed)
   const chosen = useView((state) => state.chosen)
   const svg = useRef<SVGSVGElement>(null)
   const from = useRef<[number, number] | null>(null)
   const [band, setBand] = useState<Rectangle | null>(null)
-  const lines = view.result?.blocks.flatMap((block) => block.lines) ?? []
+  const blocks = view.result?.blocks ?? []
+  const lines = blocks.flatMap((block) => block.lines)
+  const pointedBlock = blocks.find(({ id }) => lineKey(view.page, id) === pointed)
 
   const turn = useView((state) => state.turn)
   const at = (event: PointerEvent): [number, number] => {
@@ -95,8 +106,7 @@ function Boxes({ view }: { view: PageView }) {
         from.current = null
         setBand(null)
         const [first] = linesIn(lines, rectangle)
-        if (first)
-          document.querySelector(`[data-line="${lineKey(view.page, first.id)}"]`)?.scrollIntoView({ block: 'nearest' })
+        if (first) showText(view, first.id)
       }}
       onPointerLeave={() => point(null)}
       onPointerCancel={() => {
@@ -107,7 +117,8 @@ function Boxes({ view }: { view: PageView }) {
       <rect width="1" height="1" fill="transparent" />
       {lines.map(({ id, quad }) => {
         const key = lineKey(view.page, id)
-        const state = chosen.has(key) ? 'chosen' : pointed === key ? 'pointed' : ''
+        const isPointed = pointed === key || pointedBlock?.lines.some((line) => line.id === id)
+        const state = chosen.has(key) ? 'chosen' : isPointed ? 'pointed' : ''
         return (
           quad && (
             <polygon

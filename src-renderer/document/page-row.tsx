@@ -8,10 +8,10 @@ import { TextButton } from '../ui/button.tsx'
 import { percent } from '../ui/format.ts'
 import { attempt } from '../ui/toasts.tsx'
 import { holdPage, needPage, useDocument } from './data.ts'
-import { JsonText } from './json-text.tsx'
-import { MarkdownText } from './markdown-text.tsx'
+import { DocumentText } from './document-text.tsx'
+import { LinesText } from './lines-text.tsx'
 import { PagePicture } from './page-picture.tsx'
-import { PageText } from './page-text.tsx'
+import { SourceText } from './source-text.tsx'
 import { useView } from './view-state.ts'
 
 interface PageRowProps {
@@ -25,6 +25,7 @@ export function PageRow({ jobId, outline, total, columnPx }: PageRowProps) {
   const { t } = useTranslation()
   const view = useDocument((state) => state.pages.get(outline.page))
   const epoch = useDocument((state) => state.epoch)
+  const panes = useView((state) => state.panes)
   useEffect(() => holdPage(outline.page), [outline.page])
   // biome-ignore lint/correctness/useExhaustiveDependencies: what failed to come is asked for again after a reload
   useEffect(() => {
@@ -32,9 +33,9 @@ export function PageRow({ jobId, outline, total, columnPx }: PageRowProps) {
   }, [view, outline.page, epoch])
   const label = t('document.pageOf', { n: outline.page, total })
   return (
-    <article className="page" aria-label={label}>
-      <PagePicture jobId={jobId} outline={outline} view={view ?? null} columnPx={columnPx} />
-      <div className="page-side">
+    <article className="page" aria-label={label} data-page={outline.page}>
+      {panes !== 'text' && <PagePicture jobId={jobId} outline={outline} view={view ?? null} columnPx={columnPx} />}
+      <div className="page-side" hidden={panes === 'picture'}>
         <header className="page-head">
           <span>{t('document.page', { n: outline.page })}</span>
           {outline.edited && <span className="badge">{t('document.edited')}</span>}
@@ -66,10 +67,10 @@ function PageBody({ jobId, outline, view }: { jobId: string; outline: PageOutlin
   const tab = useView((state) => state.tab)
   const draft = useDocument((state) => state.drafts.get(outline.page))
   if (view?.result) {
-    if (tab === 'json') return <JsonText view={view} />
     if (view.result.text === '' && view.edits.length === 0 && !hasPictures(view.result))
       return <p className="page-note">{t('document.noText')}</p>
-    return tab === 'markdown' ? <MarkdownText jobId={jobId} view={view} /> : <PageText jobId={jobId} view={view} />
+    if (tab === 'lines') return <LinesText jobId={jobId} view={view} />
+    return tab === 'source' ? <SourceText view={view} /> : <DocumentText jobId={jobId} view={view} />
   }
   if (draft && outline.status !== 'failed' && outline.status !== 'cancelled')
     return (

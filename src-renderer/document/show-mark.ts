@@ -7,7 +7,7 @@ const EVERY_MS = 50
 export function showMark(page: number, at = 0): () => void {
   let tries = 0
   const timer = setInterval(() => {
-    const marks = document.querySelectorAll(`[data-line^="${page}/"] mark`)
+    const marks = document.querySelectorAll(`[data-page="${page}"] mark`)
     for (const mark of document.querySelectorAll('mark.current')) mark.classList.remove('current')
     // A phrase over two lines is one hit and two marks, or none: the nearest is shown.
     const mark = marks[Math.min(at, marks.length - 1)]

@@ -2,14 +2,17 @@
 import {
   ChevronDown,
   ChevronUp,
+  Columns2,
   Copy,
   Download,
   Ellipsis,
   Eye,
+  Image,
   Maximize2,
   PanelLeft,
   RotateCw,
   Search,
+  Text as TextIcon,
   ZoomIn,
   ZoomOut,
 } from 'lucide-react'
@@ -30,20 +33,25 @@ import { pageNow } from './data.ts'
 import { copy, exportJobs, wholeText } from './export.ts'
 import { exportActions } from './export-actions.ts'
 import { ReadAgain } from './read-again.tsx'
-import { type Tab, useView } from './view-state.ts'
+import { type Panes, type Tab, useView } from './view-state.ts'
 
 interface ToolbarProps {
   job: JobView
   pages: readonly PageOutline[]
 }
 
-const TABS: readonly Tab[] = ['text', 'markdown', 'json']
+const TABS: readonly Tab[] = ['document', 'lines', 'source']
+const PANES = [
+  { id: 'picture', icon: Image, label: 'document.pictureOnly' },
+  { id: 'both', icon: Columns2, label: 'document.pictureAndText' },
+  { id: 'text', icon: TextIcon, label: 'document.textOnly' },
+] as const
 
 export function Toolbar({ job, pages }: ToolbarProps) {
   const { t } = useTranslation()
-  const { tab, showConfidence, showThumbnails, current } = useView()
+  const { tab, panes, showConfidence, showThumbnails, current } = useView()
   const [readingAgain, setReadingAgain] = useState(false)
-  const what = tab === 'markdown' ? 'markdown' : 'text'
+  const what = tab === 'source' ? 'markdown' : 'text'
   const copyPage = async () => {
     const view = await attempt(pageNow(current))
     if (view) await copy(editedText(view)[what])
@@ -105,6 +113,21 @@ export function Toolbar({ job, pages }: ToolbarProps) {
           </ToggleButton>
         ))}
       </ToggleButtonGroup>
+      <ToggleButtonGroup
+        className="toolbar-group"
+        aria-label={t('document.panes')}
+        selectionMode="single"
+        disallowEmptySelection
+        selectedKeys={[panes]}
+        onSelectionChange={(selected) => {
+          const [next] = selected
+          if (next) useView.setState({ panes: next as Panes })
+        }}
+      >
+        {PANES.map(({ id, icon, label }) => (
+          <IconToggle key={id} id={id} icon={icon} label={t(label)} />
+        ))}
+      </ToggleButtonGroup>
       <span className="toolbar-group">
         <IconButton
           icon={ChevronUp}
@@ -150,7 +173,8 @@ export function Toolbar({ job, pages }: ToolbarProps) {
           icon={Eye}
           label={t('document.confidence')}
           isSelected={showConfidence}
-          onChange={(show) => useView.setState({ showConfidence: show })}
+          // It is told of lines.
+          onChange={(show) => useView.setState({ showConfidence: show, ...(show ? { tab: 'lines' } : {}) })}
         />
         <IconButton
           icon={Search}

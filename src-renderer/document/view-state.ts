@@ -1,16 +1,22 @@
 /** How the open document is looked at: zoom, turn, tab, what is pointed at and what is chosen. */
 import { create } from 'zustand'
 
-export type Tab = 'text' | 'markdown' | 'json'
+/** As a document; line by line, as it is printed; its Markdown. */
+export type Tab = 'document' | 'lines' | 'source'
+/** The page's picture, its text, or both beside each other. */
+export type Panes = 'both' | 'picture' | 'text'
 
 export interface ViewState {
   tab: Tab
+  panes: Panes
+  /** The picture's part of the width where both are shown. */
+  split: number
   /** Of the picture; 1 fits its column. */
   zoom: number
   turn: 0 | 90 | 180 | 270
   showConfidence: boolean
   showThumbnails: boolean
-  /** The line under the pointer, `page/line`. */
+  /** The line or block under the pointer, `page/line` or `page/block`. */
   pointed: string | null
   /** Lines that were chosen, `page/line`, with their texts: their page may be scrolled far away. */
   chosen: ReadonlyMap<string, string>
@@ -22,7 +28,9 @@ export interface ViewState {
 }
 
 export const useView = create<ViewState>(() => ({
-  tab: 'text',
+  tab: 'document',
+  panes: 'both',
+  split: 0.5,
   zoom: 1,
   turn: 0,
   showConfidence: false,
@@ -63,6 +71,12 @@ export function rotate(): void {
 
 export function point(key: string | null): void {
   if (getState().pointed !== key) setState({ pointed: key })
+}
+
+const [NARROWEST, WIDEST] = [0.2, 0.8]
+
+export function splitAt(part: number): void {
+  setState({ split: Math.min(WIDEST, Math.max(NARROWEST, part)) })
 }
 
 export function choose(lines: Iterable<readonly [key: string, text: string]>): void {

@@ -33,8 +33,10 @@ interface IconToggleProps {
   icon: LucideIcon
   label: string
   keys?: string
-  isSelected: boolean
-  onChange: (selected: boolean) => void
+  /** In a group, which then knows what is selected. */
+  id?: string
+  isSelected?: boolean
+  onChange?: (selected: boolean) => void
 }
 
 export function IconToggle({ icon: Icon, label, keys, ...props }: IconToggleProps) {

@@ -30,7 +30,7 @@ describe.each(kinds)('a document with figures and tables (%s)', (kind) => {
     const { page } = shared()
     await waitState(page, 'two-columns.png', 'Done')
     await jobRow(page, 'two-columns.png').click()
-    await page.getByRole('radio', { name: 'Markdown' }).click()
+    await page.getByRole('radio', { name: 'Document' }).click()
     const first = openedPage(page, 1)
     await first.getByRole('heading', { level: 1, name: 'Moisture in stone walls after a flood' }).waitFor()
     await first.getByRole('heading', { level: 3, name: '2.1 Depths' }).waitFor()
@@ -38,17 +38,17 @@ describe.each(kinds)('a document with figures and tables (%s)', (kind) => {
     const widthPx = () => figure.evaluate((image) => (image as unknown as { naturalWidth: number }).naturalWidth)
     await until(async () => (await widthPx().catch(() => 0)) > 200)
     await first.locator('em', { hasText: 'Figure 1: Water content' }).waitFor()
-    expect(await first.locator('.markdown').textContent()).not.toContain('203')
+    expect(await first.locator('.rendered').textContent()).not.toContain('203')
   })
 
   it('shows a table with its cells over several columns, and what was put right in it', async () => {
     const { page } = shared()
     await waitState(page, 'invoice.png', 'Done')
     await jobRow(page, 'invoice.png').click()
-    await page.getByRole('radio', { name: 'Markdown' }).click()
+    await page.getByRole('radio', { name: 'Document' }).click()
     const total = openedPage(page, 1).locator('td[colspan="4"]', { hasText: 'Total' })
     await total.waitFor()
-    await page.getByRole('radio', { name: 'Text' }).click()
+    await page.getByRole('radio', { name: 'Lines' }).click()
     const block = openedPage(page, 1).locator('.block-table')
     await page.setViewportSize({ width: 1000, height: 840 })
     const heights = () =>
@@ -62,7 +62,7 @@ describe.each(kinds)('a document with figures and tables (%s)', (kind) => {
     const editor = openedPage(page, 1).getByRole('textbox')
     await editor.fill((await editor.inputValue()).replace('Total\t710.28', 'Sum\t711.00'))
     await page.getByRole('button', { name: 'Save' }).click()
-    await page.getByRole('radio', { name: 'Markdown' }).click()
+    await page.getByRole('radio', { name: 'Document' }).click()
     await openedPage(page, 1).locator('td[colspan="4"]', { hasText: 'Sum' }).last().waitFor()
     await openedPage(page, 1).getByRole('cell', { name: '711.00' }).waitFor()
   })
@@ -71,7 +71,7 @@ describe.each(kinds)('a document with figures and tables (%s)', (kind) => {
     const { page } = shared()
     await waitState(page, 'two-columns.png', 'Done')
     await jobRow(page, 'two-columns.png').click()
-    await page.getByRole('radio', { name: 'Markdown' }).click()
+    await page.getByRole('radio', { name: 'Document' }).click()
     await openedPage(page, 1).getByRole('heading', { name: 'Moisture in stone walls' }).waitFor()
     await page.locator('.toolbar').getByRole('button', { name: 'More actions' }).click()
     await page.getByRole('menuitem', { name: 'Recognize again…' }).click()
@@ -92,7 +92,7 @@ describe.each(kinds)('a document with figures and tables (%s)', (kind) => {
     await until(async () => (await dialog.locator('.region').count()) === 1)
     await dialog.getByRole('button', { name: 'Recognize', exact: true }).click()
     // The first result is shown until the second document is open.
-    const text = () => openedPage(page, 1).locator('.markdown').textContent({ timeout: 1000 })
+    const text = () => openedPage(page, 1).locator('.rendered').textContent({ timeout: 1000 })
     await until(async () => {
       const now = await text().catch(() => '')
       return now?.includes('2.1 Depths') && !now.includes('Moisture in stone walls')
@@ -111,8 +111,21 @@ describe.each(kinds)('a document (%s)', (kind) => {
     return page
   }
 
+  it('pointing at a block shows the boxes of its lines, and pointing at a box shows the block', async () => {
+    const page = await openSample()
+    const first = openedPage(page, 1)
+    const block = first.locator('.doc-block', { hasText: 'For two hundred years' })
+    await block.hover()
+    await until(async () => (await first.locator('.box.pointed').count()) > 2)
+    const box = await settled(first.locator('.box').nth(0))
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
+    await first.locator('.doc-block.pointed', { hasText: 'The tide tables of Harrow Sound' }).waitFor()
+    expect(await first.locator('.doc-block.pointed').count()).toBe(1)
+  })
+
   it('pointing at a line shows its box, and pointing at the box shows the line', async () => {
     const page = await openSample()
+    await page.getByRole('radio', { name: 'Lines' }).click()
     const first = openedPage(page, 1)
     await first.getByText('The tide tables of Harrow Sound').hover()
     await until(async () => (await first.locator('.box.pointed').count()) === 1)
@@ -121,6 +134,7 @@ describe.each(kinds)('a document (%s)', (kind) => {
     await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
     await until(async () => (await first.locator('.line.pointed').count()) === 1)
     expect(await first.locator('.line').nth(2).getAttribute('class')).toContain('pointed')
+    await page.getByRole('radio', { name: 'Document' }).click()
   })
 
   it('lines in a dragged rectangle are chosen and copied, also when the view is rotated', async () => {
@@ -171,29 +185,55 @@ describe.each(kinds)('a document (%s)', (kind) => {
 
   it('an edit is kept beside the original, shown, exported and can be taken back', async () => {
     const page = await openSample()
-    const block = openedPage(page, 1).locator('.block').first()
+    const block = openedPage(page, 1).locator('.doc-block').first()
     await block.hover()
     await block.getByRole('button', { name: 'Edit this text' }).click()
     await page.getByLabel('Text of this block').fill('The tide tables of *Harrow*')
     await page.keyboard.press('Control+Enter')
     await block.getByText('The tide tables of *Harrow*').waitFor()
     await openedPage(page, 1).getByText('Edited').waitFor()
+    await page.getByRole('radio', { name: 'Lines' }).click()
+    await openedPage(page, 1).locator('.block-edited', { hasText: 'The tide tables of *Harrow*' }).waitFor()
     await page.getByRole('radio', { name: 'Markdown' }).click()
-    await openedPage(page, 1).locator('.markdown').getByText('The tide tables of *Harrow*').waitFor()
-    await page.getByRole('radio', { name: 'Text', exact: true }).click()
-    await block.getByText('Original', { exact: true }).click()
+    await openedPage(page, 1).locator('.source', { hasText: 'The tide tables of \\*Harrow\\*' }).waitFor()
+    await page.getByRole('radio', { name: 'Document' }).click()
+    await block.dblclick()
     await block.getByText('The tide tables of Harrow Sound').waitFor()
     await block.getByRole('button', { name: 'Revert to original' }).click()
     await openedPage(page, 1).getByText('Edited').waitFor({ state: 'detached' })
+    await block.getByRole('heading', { name: 'The tide tables of Harrow Sound' }).waitFor()
   })
 
-  it('Text, Markdown and JSON show the same page', async () => {
+  it('the picture, the text or both are shown, and what parts them can be moved', async () => {
     const page = await openSample()
-    await page.getByRole('radio', { name: 'JSON' }).click()
-    expect(JSON.parse((await openedPage(page, 1).locator('pre.json').textContent()) ?? '')).toMatchObject({ page: 1 })
-    await page.getByRole('radio', { name: 'Markdown' }).click()
-    await openedPage(page, 1).locator('.markdown p').first().waitFor()
-    await page.getByRole('radio', { name: 'Text', exact: true }).click()
+    const first = openedPage(page, 1)
+    const widths = async () => [
+      (await first.locator('.picture').boundingBox())?.width ?? 0,
+      (await first.locator('.page-side').boundingBox())?.width ?? 0,
+    ]
+    const [, both = 0] = await widths()
+    await page.getByRole('radio', { name: 'Text only' }).click()
+    await first.locator('.picture').waitFor({ state: 'detached' })
+    await until(async () => ((await first.locator('.page-side').boundingBox())?.width ?? 0) > 1.3 * both)
+    await page.getByRole('radio', { name: 'Picture only' }).click()
+    await first.locator('.page-side').waitFor({ state: 'hidden' })
+    await page.getByRole('radio', { name: 'Picture and text' }).click()
+    const divider = page.getByRole('separator', { name: 'Between picture and text' })
+    const place = await settled(divider)
+    await page.mouse.move(place.x + place.width / 2, place.y + 200)
+    await page.mouse.down()
+    await page.mouse.move(place.x + place.width / 2 - 150, place.y + 200, { steps: 4 })
+    await page.mouse.up()
+    await until(async () => {
+      const [picture = 0, text = 0] = await widths()
+      return text > picture + 250
+    })
+    await divider.press('ArrowRight')
+    await divider.dblclick()
+    await until(async () => {
+      const [picture = 0, text = 0] = await widths()
+      return Math.abs(text - picture) < 4
+    })
   })
 
   it('zoom enlarges the picture, and the pages have thumbnails that lead to them', async () => {
@@ -238,11 +278,38 @@ describe.each(kinds)('a document (%s)', (kind) => {
     await dropFiles(page, [put(temporaryFolder(), 'hostile.pdf', makePdf([{ lines: [...hostile, 'and more of it'] }]))])
     await waitState(page, 'hostile.pdf', 'Done')
     await openedPage(page, 1).getByText('<img src=x onerror="document.title=1">').waitFor()
-    await page.getByRole('radio', { name: 'Markdown' }).click()
-    await openedPage(page, 1).locator('.markdown').getByText('<img src=x').waitFor()
-    expect(await openedPage(page, 1).locator('.markdown img, .markdown script, .markdown a').count()).toBe(0)
+    await page.getByRole('radio', { name: 'Document' }).click()
+    await openedPage(page, 1).locator('.rendered').getByText('<img src=x').waitFor()
+    expect(await openedPage(page, 1).locator('.rendered img, .rendered script, .rendered a').count()).toBe(0)
     expect(await page.title()).toBe('Inkleaf')
-    await page.getByRole('radio', { name: 'Text', exact: true }).click()
+  })
+})
+
+describe.each(kinds)('a PDF that says what its words are (%s)', (kind) => {
+  const shared = sharedWindow({ kind, files: [fixture('tagged.pdf')], settings: {} })
+
+  it('shows bold words, lists in lists, joined cells and links that open elsewhere', async () => {
+    const { page } = shared()
+    await waitState(page, 'tagged.pdf', 'Done')
+    await jobRow(page, 'tagged.pdf').click()
+    const first = openedPage(page, 1)
+    await first.locator('strong', { hasText: 'never' }).waitFor()
+    await first.locator('ul ol li', { hasText: 'of those that sail' }).waitFor()
+    await first.locator('td[rowspan="2"]', { hasText: 'February and March' }).waitFor()
+    const link = first.getByRole('link', { name: 'the list of lights' })
+    expect([await link.getAttribute('href'), await link.getAttribute('target')]).toEqual([
+      'https://example.org/lights',
+      '_blank',
+    ])
+  })
+
+  it('is searched over the bounds of bold words', async () => {
+    const { page } = shared()
+    await page.keyboard.press('Control+f')
+    await page.getByLabel('Find in document', { exact: true }).last().fill('"is never put"')
+    await page.getByText(/^1 of 1$/).waitFor()
+    await until(async () => (await page.locator('strong mark').textContent()) === 'never')
+    await page.keyboard.press('Escape')
   })
 })
 
@@ -257,6 +324,7 @@ describe.each(kinds)('pages whose text is longer than their picture (%s)', (kind
     const { page } = await openWindow({ kind, home })
     await page.getByRole('tab', { name: 'History' }).click()
     await jobRow(page, 'document 0.pdf').click()
+    await page.getByRole('radio', { name: 'Lines' }).click()
     await openedPage(page, 1).getByText('1.89 the height').waitFor()
     return page
   }

@@ -1,21 +1,20 @@
-/** A page's text by blocks and lines, each bound to its box on the picture; a block can be edited. */
+/** A page's text line by line, as it is printed, each bound to its box on the picture; a block can be edited. */
 import { Pencil } from 'lucide-react'
-import { memo, useEffect, useRef } from 'react'
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { blockText } from '../../src-preload/edits.ts'
 import type { PageResult, PageView } from '../../src-preload/model.ts'
 import { findWords } from '../../src-preload/search-text.ts'
-import { bridge } from '../bridge.ts'
 import { Marked } from '../history/search-hits.tsx'
-import { IconButton, TextButton } from '../ui/button.tsx'
+import { IconButton } from '../ui/button.tsx'
 import { percent } from '../ui/format.ts'
-import { attempt } from '../ui/toasts.tsx'
+import { BlockEditor } from './block-editor.tsx'
 import { rowsOf } from './rows.ts'
 import { choose, lineKey, point, typeEdit, useView } from './view-state.ts'
 
 type Block = PageResult['blocks'][number]
 
-export function PageText({ jobId, view }: { jobId: string; view: PageView }) {
+export function LinesText({ jobId, view }: { jobId: string; view: PageView }) {
   return view.result?.blocks.map((block) => (
     <BlockText
       key={block.id}
@@ -38,29 +37,17 @@ const BlockText = memo(function BlockText({ jobId, page, block, edited }: BlockP
   const { t } = useTranslation()
   const key = lineKey(page, block.id)
   const draft = useView((state) => state.edits.get(key))
-  const place = useRef<HTMLDivElement>(null)
-  const stop = () => {
-    typeEdit(key, null)
-    // Where it began is where the keyboard goes on.
-    requestAnimationFrame(() => place.current?.querySelector('button')?.focus())
-  }
   const words = useView((state) => state.words)
-  const save = (text: string | null) =>
-    attempt(bridge.call('pages.edit', { jobId, page, blockId: block.id, text })).then((done) => done && stop())
   // A picture without a word in it.
   if (block.lines.length === 0 && edited === null) return null
   if (draft !== undefined)
     return (
-      <BlockEditor
-        draft={draft}
-        original={blockText(block)}
-        onType={(text) => typeEdit(key, text)}
-        onSave={save}
-        onStop={stop}
-      />
+      <div data-block={block.id}>
+        <BlockEditor jobId={jobId} page={page} block={block} edited={edited} draft={draft} />
+      </div>
     )
   return (
-    <div className={`block block-${block.type}`} data-block={block.id} ref={place}>
+    <div className={`block block-${block.type}`} data-block={block.id}>
       {edited === null ? (
         <div className="rows" {...(block.type === 'table' ? { tabIndex: 0 } : {})}>
           {rowsOf(block).map((row) => (
@@ -75,15 +62,6 @@ const BlockText = memo(function BlockText({ jobId, page, block, edited }: BlockP
         <p className="block-edited" data-line={lineKey(page, block.lines[0]?.id ?? '')}>
           <Marked text={edited} marks={words === '' ? [] : findWords(edited, words)} />
         </p>
-      )}
-      {edited !== null && (
-        <details className="block-original">
-          <summary>{t('document.original')}</summary>
-          <p>{blockText(block)}</p>
-          <TextButton className="quiet" onPress={() => save(null)}>
-            {t('document.revert')}
-          </TextButton>
-        </details>
       )}
       <span className="block-edit">
         <IconButton
@@ -117,48 +95,5 @@ function LineText({ line, page, words }: { line: Block['lines'][number]; page: n
       <Marked text={line.text} marks={words === '' ? [] : findWords(line.text, words)} />
       {'\n'}
     </span>
-  )
-}
-
-interface EditorProps {
-  draft: string
-  original: string
-  onType: (text: string) => void
-  onSave: (text: string | null) => void
-  onStop: () => void
-}
-
-/** What was read stands below while it is being put right. */
-function BlockEditor({ draft, original, onType, onSave, onStop }: EditorProps) {
-  const { t } = useTranslation()
-  const field = useRef<HTMLTextAreaElement>(null)
-  useEffect(() => field.current?.focus(), [])
-  const save = () => onSave(draft === original ? null : draft)
-  return (
-    <div className="editor">
-      <textarea
-        ref={field}
-        aria-label={t('document.editLabel')}
-        className="input editor-text"
-        rows={Math.max(2, draft.split('\n').length)}
-        value={draft}
-        onChange={(event) => onType(event.target.value)}
-        onKeyDown={(event) => {
-          // An input method's own keys are its own.
-          if (event.nativeEvent.isComposing) return
-          if (event.key === 'Escape') onStop()
-          if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) save()
-        }}
-      />
-      <p className="note">
-        {t('document.original')}: <q>{original}</q>
-      </p>
-      <div className="sheet-actions">
-        <TextButton onPress={onStop}>{t('app.cancel')}</TextButton>
-        <TextButton kind="primary" onPress={save}>
-          {t('document.save')}
-        </TextButton>
-      </div>
-    </div>
   )
 }

@@ -7,12 +7,12 @@ import { Boundary } from '../ui/boundary.tsx'
 /** Its libraries are not needed to begin. */
 const Blocks = lazy(() => import('./blocks-rendered.tsx'))
 
-export function MarkdownText({ jobId, view }: { jobId: string; view: PageView }) {
-  const source = <pre className="markdown-source">{editedText(view).markdown}</pre>
+export function DocumentText({ jobId, view }: { jobId: string; view: PageView }) {
+  const plain = <pre className="source">{editedText(view).text}</pre>
   return (
-    <div className="markdown">
-      <Boundary fallback={() => source}>
-        <Suspense fallback={source}>
+    <div className="rendered">
+      <Boundary fallback={() => plain}>
+        <Suspense fallback={plain}>
           <Blocks jobId={jobId} view={view} />
         </Suspense>
       </Boundary>
