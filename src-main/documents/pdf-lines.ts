@@ -33,6 +33,8 @@ const SMALLER = 0.9
 const RAISED = 0.15
 const LOWERED = 0.07
 const FARTHEST = 0.6
+/** Of the letters' height, from words to their shadow. */
+const SHADOW = 0.3
 /** Where a rule strikes words out, in heights over their baseline: half of x, most often. */
 const STRUCK = [0.15, 0.4] as const
 const SUPERSCRIPTS = new Map([...'0123456789+-−=()'].map((sign, at) => [sign, [...'⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾'][at] ?? sign]))
@@ -91,7 +93,7 @@ export function joinPieces(pieces: readonly Piece[], links: readonly Link[], rul
     if (line.length > 0) lines.push(line)
     line = []
   }
-  for (const piece of pieces) {
+  for (const piece of withoutShadows(pieces)) {
     if (piece.text.trim() === '') {
       spaceBefore = true
       ended ||= piece.endsLine
@@ -112,6 +114,24 @@ export function joinPieces(pieces: readonly Piece[], links: readonly Link[], rul
   finish()
   const usual = usualStyle(pieces)
   return lines.map((own) => lineOf(own, spaces, links, rules, usual))
+}
+
+/** Shadows, and boldness made by printing twice, are the same words once more. */
+function withoutShadows(pieces: readonly Piece[]): Piece[] {
+  const placed = new Map<string, Piece[]>()
+  return pieces.filter((piece) => {
+    if (piece.text.trim() === '') return true
+    const same = placed.get(piece.text) ?? []
+    const isShadow = same.some(
+      ({ x, y, height }) =>
+        Math.abs(x - piece.x) < SHADOW * height &&
+        Math.abs(y - piece.y) < SHADOW * height &&
+        // Apart from words that are said twice.
+        Math.abs(x - piece.x) < piece.width / 2,
+    )
+    if (!isShadow) placed.set(piece.text, [...same, piece])
+    return !isShadow
+  })
 }
 
 /** Whether one of the two is raised or lowered beside the other. */

@@ -286,6 +286,12 @@ describe('a text layer', () => {
     ])
   })
 
+  it('has words that were printed twice for a shadow once, and those that are said twice twice', async () => {
+    const content = 'BT /F 12 Tf 50 700 Td (A shadow) Tj 1 -1 Td (A shadow) Tj 0 -40 Td (so so) Tj ET'
+    const path = put(folder, 'shadow.pdf', makePdf([{ content }]))
+    expect((await (await page(path)).textLayer()).lines.map(({ text }) => text)).toEqual(['A shadow', 'so so'])
+  })
+
   it('says nothing of a face that most of the page is set in', async () => {
     const path = put(folder, 'typed.pdf', makePdf([{ lines: LINES, font: 'C' }]))
     expect((await (await page(path)).textLayer()).lines.some(({ content }) => content)).toBe(false)

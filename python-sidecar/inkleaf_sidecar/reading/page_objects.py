@@ -179,7 +179,8 @@ def _judged(
         words = [w for b in inside for w in WORD.findall(page.text(b))]
         # The net takes a block of bare numbers for a formula.
         numbers = all(NUMBERS.match(page.text(b)) for b in inside) and (len(inside) > 3 or _fills(inside, area))
-        return PageObject("formula", box, inside) if len(words) <= 2 and not numbers else None
+        typed = inside and all(page.lines[b.at].fixed_pitch for b in inside)
+        return PageObject("formula", box, inside) if len(words) <= 2 and not numbers and not typed else None
     if area.kind != "figure":
         if is_no_table(inside, seen):
             return None

@@ -171,7 +171,11 @@ class _Parts:
 
     def _look_over(self, free: list[Box], regions: list[list[Row]]) -> None:
         """What is to be known of the page, or of what stands in a frame, before its paragraphs are."""
-        self._page.leading = _usual_leading(regions, self._page.line_height_px)
+        # Code has steps of its own.
+        typed = {n for n, box in enumerate(free) if self._page.lines[box.at].fixed_pitch}
+        prose = [[row for row in region if not any(box.at in typed for box in row.boxes)] for region in regions]
+        height = self._page.line_height_px
+        self._page.leading = _usual_leading(prose, height) or _usual_leading(regions, height)
         rows = [text_row(row, self._page.lines, self._page.line_height_px) for row in group_rows(free)]
         self._typewritten = is_typewritten(rows, self._page.lines)
 
