@@ -4,6 +4,7 @@ import { I18nProvider } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { EngineDialog } from './engine/engine-dialog.tsx'
 import { setLanguage } from './i18n/index.ts'
+import { useAddress } from './shell/address.ts'
 import { Banners } from './shell/banners.tsx'
 import { DropTarget } from './shell/drop-target.tsx'
 import { usePaste } from './shell/paste.ts'
@@ -28,6 +29,7 @@ export function App() {
   if (settings && !settingsSeen) setSettingsSeen(true)
   useLook()
   useShortcuts()
+  useAddress()
   usePaste()
   return (
     <I18nProvider locale={i18n.language}>

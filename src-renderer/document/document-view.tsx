@@ -27,6 +27,8 @@ const LOOKED_AT_PX = 120
 const GAP_PX = 12
 /** What stands around a page's picture, px. */
 const ROW_EXTRA_PX = 24
+/** After the window's width has changed. */
+const SETTLING_MS = 300
 
 export function DocumentView({ open }: { open: OpenDocument }) {
   const { t } = useTranslation()
@@ -106,6 +108,9 @@ function Pages({ outline, open, children }: PagesProps) {
     measure()
     return () => observer.disconnect()
   }, [panes, split])
+  /** The place in `outline` of the page that is looked at. */
+  const looked = useRef(0)
+  const settling = useRef(false)
   const virtual = useVirtualizer({
     count: outline.length,
     getScrollElement: () => scroller.current,
@@ -122,16 +127,36 @@ function Pages({ outline, open, children }: PagesProps) {
     virtual.measure()
     // What is in sight keeps its own height, which is that of its text where it is longer than the picture.
     for (const place of scroller.current?.querySelectorAll('.page-place') ?? []) virtual.measureElement(place)
+    // The heights above it have changed: the page that was looked at stays the one.
+    if (looked.current > 0) virtual.scrollToIndex(looked.current, { align: 'start' })
+    settling.current = true
+    // By where it stands, once the pages around it have their heights: they are not what was expected.
+    const settled = setTimeout(() => {
+      const element = scroller.current
+      const place = element?.querySelector(`[data-index="${looked.current}"]`)
+      if (settling.current && looked.current > 0 && element && place)
+        element.scrollTop += place.getBoundingClientRect().top - element.getBoundingClientRect().top
+      settling.current = false
+    }, SETTLING_MS)
+    return () => clearTimeout(settled)
   }, [columnPx, sideways, panes])
   // A page that was gone to is the current one until the user scrolls: the last ones can't come to the top.
   const [goneTo, setGoneTo] = useState<number | null>(null)
   const top = (virtual.scrollOffset ?? 0) + LOOKED_AT_PX
   const current = goneTo ?? outline[virtual.getVirtualItemForOffset(top)?.index ?? 0]?.page ?? 1
   useEffect(() => useView.setState({ current }), [current])
-  const scrolled = () => setGoneTo(null)
+  useEffect(() => {
+    // Until heights have settled, another page may seem to be at the top.
+    if (!settling.current) looked.current = outline.findIndex((one) => one.page === current)
+  }, [current, outline])
+  const scrolled = () => {
+    settling.current = false
+    setGoneTo(null)
+  }
   const goTo = (page: number) => {
     const at = outline.findIndex((one) => one.page === page)
     if (at < 0) return
+    looked.current = at
     setGoneTo(page)
     virtual.scrollToIndex(at, { align: 'start' })
   }

@@ -2,10 +2,13 @@
 import { type PointerEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PageOutline, PageView } from '../../src-preload/model.ts'
+import { findWords } from '../../src-preload/search-text.ts'
 import { pictureUrl } from '../bridge.ts'
 import { A4, useDocument } from './data.ts'
 import { linesIn, pointOnPage, type Rectangle, rectangleOf } from './selection.ts'
-import { choose, lineKey, point, useView } from './view-state.ts'
+import { choose, lineKey, point, useView, type ViewState } from './view-state.ts'
+
+type Turn = ViewState['turn']
 
 interface PagePictureProps {
   jobId: string
@@ -16,7 +19,10 @@ interface PagePictureProps {
 
 export function PagePicture({ jobId, outline, view, columnPx }: PagePictureProps) {
   const { t } = useTranslation()
-  const turn = useView((state) => state.turn)
+  const turn = uprightTurn(
+    useView((state) => state.turn),
+    view,
+  )
   const zoom = useView((state) => state.zoom)
   const [natural, setNatural] = useState<number | null>(null)
   const epoch = useDocument((state) => state.epoch)
@@ -48,7 +54,7 @@ export function PagePicture({ jobId, outline, view, columnPx }: PagePictureProps
               onError={() => setFailedIn(epoch)}
             />
           )}
-          {view?.result && <Boxes view={view} />}
+          {view?.result && <Boxes view={view} turn={turn} />}
         </div>
       </div>
     </div>
@@ -64,7 +70,13 @@ function showText({ page, result }: PageView, line: string): void {
   place?.scrollIntoView({ block: 'nearest' })
 }
 
-function Boxes({ view }: { view: PageView }) {
+/** A page that lies on its side is shown as it was read. */
+function uprightTurn(turn: Turn, view: PageView | null): Turn {
+  return ((turn + (view?.result?.rotation ?? 0)) % 360) as Turn
+}
+
+function Boxes({ view, turn }: { view: PageView; turn: Turn }) {
+  const words = useView((state) => state.words)
   const pointed = useView((state) => state.pointed)
   const chosen = useView((state) => state.chosen)
   const svg = useRef<SVGSVGElement>(null)
@@ -74,7 +86,6 @@ function Boxes({ view }: { view: PageView }) {
   const lines = blocks.flatMap((block) => block.lines)
   const pointedBlock = blocks.find(({ id }) => lineKey(view.page, id) === pointed)
 
-  const turn = useView((state) => state.turn)
   const at = (event: PointerEvent): [number, number] => {
     const place = svg.current?.getBoundingClientRect()
     return place ? pointOnPage(event, place, turn) : [0, 0]
@@ -115,10 +126,11 @@ function Boxes({ view }: { view: PageView }) {
       }}
     >
       <rect width="1" height="1" fill="transparent" />
-      {lines.map(({ id, quad }) => {
+      {lines.map(({ id, quad, text }) => {
         const key = lineKey(view.page, id)
         const isPointed = pointed === key || pointedBlock?.lines.some((line) => line.id === id)
-        const state = chosen.has(key) ? 'chosen' : isPointed ? 'pointed' : ''
+        const isFound = words !== '' && findWords(text, words).length > 0
+        const state = chosen.has(key) ? 'chosen' : isPointed ? 'pointed' : isFound ? 'found' : ''
         return (
           quad && (
             <polygon

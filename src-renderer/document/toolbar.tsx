@@ -33,14 +33,13 @@ import { pageNow } from './data.ts'
 import { copy, exportJobs, wholeText } from './export.ts'
 import { exportActions } from './export-actions.ts'
 import { ReadAgain } from './read-again.tsx'
-import { type Panes, type Tab, useView } from './view-state.ts'
+import { type Panes, TABS, type Tab, useView } from './view-state.ts'
 
 interface ToolbarProps {
   job: JobView
   pages: readonly PageOutline[]
 }
 
-const TABS: readonly Tab[] = ['document', 'lines', 'source']
 const PANES = [
   { id: 'picture', icon: Image, label: 'document.pictureOnly' },
   { id: 'both', icon: Columns2, label: 'document.pictureAndText' },

@@ -2,7 +2,8 @@
 import { create } from 'zustand'
 
 /** As a document; line by line, as it is printed; its Markdown. */
-export type Tab = 'document' | 'lines' | 'source'
+export const TABS = ['document', 'lines', 'source'] as const
+export type Tab = (typeof TABS)[number]
 /** The page's picture, its text, or both beside each other. */
 export type Panes = 'both' | 'picture' | 'text'
 

@@ -1,6 +1,7 @@
 /** A document in the window: pictures and texts bound to each other, finding, copying, editing, a thousand pages. */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { createCanvas, loadImage } from '@napi-rs/canvas'
 import type { Locator, Page } from 'playwright'
 import { describe, expect, it } from 'vitest'
 import { fillHistory } from '../../support/fill-history.ts'
@@ -309,7 +310,34 @@ describe.each(kinds)('a PDF that says what its words are (%s)', (kind) => {
     await page.getByLabel('Find in document', { exact: true }).last().fill('"is never put"')
     await page.getByText(/^1 of 1$/).waitFor()
     await until(async () => (await page.locator('strong mark').textContent()) === 'never')
+    // On the picture as well.
+    expect(await page.locator('.box.found').count()).toBe(1)
     await page.keyboard.press('Escape')
+  })
+})
+
+describe.each(kinds)('a scan that lies on its side (%s)', (kind) => {
+  const shared = sharedWindow({ kind, settings: {} })
+
+  it('is shown as it was read', async () => {
+    const { page } = shared()
+    const upright = await loadImage(fixture('page.png'))
+    const canvas = createCanvas(upright.height, upright.width)
+    const context = canvas.getContext('2d')
+    context.translate(upright.height, 0)
+    context.rotate(Math.PI / 2)
+    context.drawImage(upright, 0, 0)
+    await dropFiles(page, [put(temporaryFolder(), 'aside.png', canvas.toBuffer('image/png'))])
+    await waitState(page, 'aside.png', 'Done')
+    const first = openedPage(page, 1)
+    await first.locator('.doc-block').first().waitFor()
+    await until(async () => {
+      const frame = await first.locator('.picture-frame').boundingBox()
+      return frame !== null && frame.height > frame.width
+    })
+    // The boxes are turned with it: text runs from left to right.
+    const box = await settled(first.locator('.box').nth(1))
+    expect(box.width).toBeGreaterThan(3 * box.height)
   })
 })
 
@@ -373,6 +401,29 @@ describe.each(kinds)('pages whose text is longer than their picture (%s)', (kind
     expect(picture.y).toBeGreaterThan(0)
     expect(picture.y).toBeLessThan(400)
     expect(side.y).toBeLessThan(0)
+  })
+
+  it('stay where they are when the window becomes narrower or wider, and after a reload', async () => {
+    const page = await opened()
+    const thumbnail = page.getByRole('navigation', { name: 'Pages' }).getByRole('button', { name: /^30/ })
+    await page.getByRole('navigation', { name: 'Pages' }).hover()
+    await until(async () => (await thumbnail.count()) > 0 || (await page.mouse.wheel(0, 300)))
+    await thumbnail.click()
+    await openedPage(page, 30).getByText('30.0 the height').waitFor()
+    const isInSight = async () => {
+      const place = await openedPage(page, 30).boundingBox()
+      return place !== null && place.y < 500 && place.y + place.height > 150
+    }
+    for (const width of [1100, 760, 1440]) {
+      await page.setViewportSize({ width, height: 840 })
+      await page.getByText('Page 30 of 40', { exact: true }).waitFor()
+      await until(isInSight)
+    }
+    if (kind !== 'browser') return
+    await page.reload()
+    await page.getByText('Page 30 of 40', { exact: true }).waitFor()
+    await openedPage(page, 30).locator('.line').first().waitFor()
+    await until(isInSight)
   })
 })
 
