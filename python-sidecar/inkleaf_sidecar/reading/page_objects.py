@@ -15,7 +15,7 @@ from .line_net import LinesSeen
 from .list_markers import CAPTION
 from .look import Area, Grid
 from .net_tables import is_no_table, is_table, tables_seen
-from .paragraphs import text_row
+from .paragraphs import is_in_sentence, text_row
 from .rows import Row, group_rows
 from .script import is_cjk
 from .seen_page import SeenPage
@@ -225,8 +225,23 @@ def table_of(
     if len(inside) < 3:
         return None
     texts, words = [line.text for line in page.lines], [line.words for line in page.lines]
-    grid = aligned_grid(inside, texts, words, _bands(page, inside), sure=sure)
-    return None if grid is None else _filled(page, grid, inside, least_filled)
+    bands = _bands(page, inside)
+    grid = aligned_grid(inside, texts, words, bands, sure=sure)
+    table = None if grid is None else _filled(page, grid, inside, least_filled)
+    return None if table is not None and not sure and not bands and _reads_on(table) else table
+
+
+def _reads_on(table: Table) -> bool:
+    """Whether the rows of a column go on into each other as lines of prose do: then it stands beside something else."""
+    for column in range(table.columns):
+        texts = [cell.text for cell in table.cells if cell.column == column and cell.text]
+        steps = [
+            len(above) >= 2 * PROSE_CHARACTERS and is_in_sentence(above, below)
+            for above, below in itertools.pairwise(texts)
+        ]
+        if sum(steps) >= 2 and 2 * sum(steps) >= len(steps):
+            return True
+    return False
 
 
 def _bands(page: SeenPage, inside: list[Box]) -> list[float]:
