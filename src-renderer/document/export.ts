@@ -1,10 +1,11 @@
 /** Results out of Inkleaf: to a folder on the desktop, as downloads in a browser; and to the clipboard. */
 import i18n from 'i18next'
 import { editedText } from '../../src-preload/edits.ts'
-import type { JobView } from '../../src-preload/model.ts'
+import type { JobView, PageView } from '../../src-preload/model.ts'
 import { bridge } from '../bridge.ts'
 import { CoreError } from '../core-error.ts'
 import { attempt, say } from '../ui/toasts.tsx'
+import type { Tab } from './view-state.ts'
 
 /** In the menus' order. */
 export const EXPORT_FORMATS = ['md', 'txt', 'pdf', 'docx', 'html', 'xlsx', 'csv', 'json'] as const
@@ -56,12 +57,29 @@ export async function copy(text: string): Promise<void> {
   if (done) say(i18n.t('document.copied'))
 }
 
-/** The whole document's text, also of pages that are not on screen. */
-export async function wholeText(jobId: string, what: 'text' | 'markdown'): Promise<string> {
-  const texts: string[] = []
+/** As what is shown: documents with their headings and tables for programs that take them, lines and Markdown as text. */
+export async function copyPages(pages: readonly PageView[], tab: Tab): Promise<void> {
+  const what = tab === 'source' ? 'markdown' : 'text'
+  const text = pages
+    .map((page) => editedText(page)[what].trim())
+    .filter((one) => one !== '')
+    .join('\n\n')
+  if (tab !== 'document') return copy(text)
+  const { richText } = await import('./rich-text.ts')
+  const item = new ClipboardItem({
+    'text/plain': new Blob([text], { type: 'text/plain' }),
+    'text/html': new Blob([richText(pages)], { type: 'text/html' }),
+  })
+  const done = await attempt(navigator.clipboard.write([item]).then(() => true))
+  if (done) say(i18n.t('document.copied'))
+}
+
+/** All of the document's pages, also those that are not on screen. */
+export async function wholeDocument(jobId: string): Promise<PageView[]> {
+  const views: PageView[] = []
   for (let offset = 0; ; offset += PAGES_AT_A_TIME) {
     const pages = await bridge.call('jobs.pages', { jobId, offset, limit: PAGES_AT_A_TIME })
-    texts.push(...pages.map((page) => editedText(page)[what].trim()).filter((text) => text !== ''))
-    if (pages.length < PAGES_AT_A_TIME) return texts.join('\n\n')
+    views.push(...pages)
+    if (pages.length < PAGES_AT_A_TIME) return views
   }
 }

@@ -19,7 +19,6 @@ import {
 import { useState } from 'react'
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
-import { editedText } from '../../src-preload/edits.ts'
 import type { JobView, PageOutline } from '../../src-preload/model.ts'
 import { bridge } from '../bridge.ts'
 import { deleteJobs } from '../queue/delete-jobs.ts'
@@ -30,7 +29,7 @@ import { IconButton, IconToggle } from '../ui/button.tsx'
 import { keys } from '../ui/format.ts'
 import { attempt } from '../ui/toasts.tsx'
 import { pageNow } from './data.ts'
-import { copy, exportJobs, wholeText } from './export.ts'
+import { copyPages, exportJobs, wholeDocument } from './export.ts'
 import { exportActions } from './export-actions.ts'
 import { ReadAgain } from './read-again.tsx'
 import { type Panes, TABS, type Tab, useView } from './view-state.ts'
@@ -50,14 +49,13 @@ export function Toolbar({ job, pages }: ToolbarProps) {
   const { t } = useTranslation()
   const { tab, panes, showConfidence, showThumbnails, current } = useView()
   const [readingAgain, setReadingAgain] = useState(false)
-  const what = tab === 'source' ? 'markdown' : 'text'
   const copyPage = async () => {
     const view = await attempt(pageNow(current))
-    if (view) await copy(editedText(view)[what])
+    if (view) await copyPages([view], tab)
   }
   const copyAll = async () => {
-    const text = await attempt(wholeText(job.id, what))
-    if (text !== undefined) await copy(text)
+    const views = await attempt(wholeDocument(job.id))
+    if (views) await copyPages(views, tab)
   }
   useCommand('copyPage', copyPage)
   useCommand('copyAll', copyAll)

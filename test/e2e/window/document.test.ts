@@ -304,6 +304,20 @@ describe.each(kinds)('a PDF that says what its words are (%s)', (kind) => {
     ])
   })
 
+  it('is copied with its headings and tables for programs that take them', async () => {
+    const { page } = shared()
+    await page.keyboard.press('Control+Shift+C')
+    const html = await until(() =>
+      page.evaluate<string | null>(
+        "navigator.clipboard.read().then(([item]) => item?.types.includes('text/html') ? item.getType('text/html').then((blob) => blob.text()) : null)",
+      ),
+    )
+    expect(html).toContain('<h2>What is kept</h2>')
+    expect(html).toContain('<td rowspan="2">February and March</td>')
+    expect(html).not.toContain('data-block')
+    expect(await clipboardText(page)).toContain('The light is never put out')
+  })
+
   it('is searched over the bounds of bold words', async () => {
     const { page } = shared()
     await page.keyboard.press('Control+f')
