@@ -97,7 +97,10 @@ describe.each(kinds)('a window (%s)', (kind) => {
     await page.getByRole('option', { name: 'English' }).click()
     await page.getByRole('button', { name: /Appearance/ }).click()
     await page.getByRole('option', { name: 'Light' }).click()
+    // The list would take the key.
+    await page.getByRole('listbox').waitFor({ state: 'detached' })
     await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
   })
 
   it('is used by the keyboard alone', async () => {
