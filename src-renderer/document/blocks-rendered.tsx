@@ -18,6 +18,7 @@ import { IconButton } from '../ui/button.tsx'
 import { BlockEditor } from './block-editor.tsx'
 import { markWords } from './mark-words.ts'
 import { lineKey, point, typeEdit, useView } from './view-state.ts'
+import { wholeWords } from './whole-words.ts'
 
 interface Props {
   jobId: string
@@ -38,7 +39,7 @@ export default function BlocksRendered(props: Props) {
   if (!view.result) return null
   const children = blocksToNamedTree(editedBlocks(view.result, view.edits), PICTURES)
   const html = toHast({ type: 'root', children }, { handlers: { code: codeBlock } })
-  const tree = markWords(sanitize(oneBody(html), SCHEMA), words)
+  const tree = wholeWords(markWords(sanitize(oneBody(html), SCHEMA), words))
   const body = toJsxRuntime(tree, {
     Fragment,
     jsx,

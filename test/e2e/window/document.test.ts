@@ -49,6 +49,9 @@ describe.each(kinds)('a document with figures and tables (%s)', (kind) => {
     await page.getByRole('radio', { name: 'Document' }).click()
     const total = openedPage(page, 1).locator('td[colspan="4"]', { hasText: 'Total' })
     await total.waitFor()
+    // No word is broken at its hyphen.
+    const item = await settled(openedPage(page, 1).locator('td .whole', { hasText: 'A-117' }))
+    expect(item.height).toBeLessThan(30)
     await page.getByRole('radio', { name: 'Lines' }).click()
     const block = openedPage(page, 1).locator('.block-table')
     await page.setViewportSize({ width: 1000, height: 840 })
