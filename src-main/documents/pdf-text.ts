@@ -22,7 +22,8 @@ const SCAN_PART = 0.5
 export async function readTextLayer(page: PDFPageProxy, outline: OutlineEntry[] = []): Promise<TextLayer> {
   const viewport = page.getViewport({ scale: 1 })
   const content = await page.getTextContent({ includeMarkedContent: true })
-  const tree = await page.getStructTree()
+  // Tags that can't be read are as good as none.
+  const tree = await page.getStructTree().catch(() => null)
   const tags = tree ? readTags(tree as StructNode) : null
   const items = content.items.filter((item) => 'str' in item)
   // Fonts are known once the page's operators are.
