@@ -76,8 +76,11 @@ function advancesOf({ fnArray, argsArray }: Operators): Map<string, Map<string, 
   const { OPS } = pdfjs
   const found = new Map<string, Map<string, number>>()
   let font = new Map<string, number>()
+  const stack: (typeof font)[] = []
   fnArray.forEach((operator, at) => {
-    if (operator === OPS.setFont) {
+    if (operator === OPS.save) stack.push(font)
+    else if (operator === OPS.restore) font = stack.pop() ?? font
+    else if (operator === OPS.setFont) {
       const id = argsArray[at][0] as string
       font = found.get(id) ?? new Map()
       found.set(id, font)

@@ -258,6 +258,13 @@ describe('a text layer', () => {
     ])
   })
 
+  it('knows the font that is set again when what came between is over', async () => {
+    const content = '/F 10 Tf q BT /C 10 Tf 50 600 Td (iiii mmmm) Tj ET Q BT 50 700 Td (iiii mmmm) Tj ET'
+    const { lines } = await (await page(put(folder, 'again.pdf', makePdf([{ content }])))).textLayer()
+    // Courier's letters are all of one width, Helvetica's are not.
+    expect(lines.map(({ words }) => Math.round(100 * (words[0]?.[1] ?? 0)))).toEqual([44, 20])
+  })
+
   it('says what is bold, slanted, raised, lowered, struck out or a link', async () => {
     const content = [
       'BT /F 12 Tf 50 700 Td (Water is ) Tj /B 12 Tf (never) Tj /F 12 Tf ( CO) Tj /F 8 Tf -3 Ts (2) Tj 0 Ts /F 12 Tf',

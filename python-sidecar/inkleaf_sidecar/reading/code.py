@@ -291,7 +291,7 @@ def code_text(rows: Sequence[TextRow], lines: Sequence[PlacedLine]) -> str:
     text = _typed(rows[0], lines, left, pitch)
     for row, down in zip(rows[1:], steps, strict=True):
         empty = step > 0 and EMPTY_LINE * step > down > ABOVE_EMPTY * step
-        text = f"{text}\n{chr(10) if empty else ''}{_typed(row, lines, left, pitch)}"
+        text += ("\n\n" if empty else "\n") + _typed(row, lines, left, pitch)
     return text
 
 

@@ -89,11 +89,11 @@ def fill(grid: Grid, boxes: Sequence[Box], texts: Sequence[str], words: Sequence
         for piece in _parted(box, texts[box.at].strip(), words[box.at], grid, row, owner):
             column = field_at(grid.xs, (piece.box.x0 + piece.box.x1) / 2)
             owner[row, column].pieces.append(piece)
-    _measure_room(grid, cells.values())
+    measure_room(cells.values(), grid)
     return _trimmed(Table(rows, columns, sorted(cells.values(), key=lambda cell: (cell.row, cell.column))))
 
 
-def _measure_room(grid: Grid, cells: Iterable[Cell]) -> None:
+def measure_room(cells: Iterable[Cell], grid: Grid | None = None) -> None:
     """As wide as the column's widest line; between rulings as the column without its margins."""
     by_column: dict[int, list[Cell]] = {}
     for cell in cells:
@@ -102,7 +102,7 @@ def _measure_room(grid: Grid, cells: Iterable[Cell]) -> None:
     for column, some in by_column.items():
         rows = [row for cell in some for row in group_rows([piece.box for piece in cell.pieces])]
         room = max(row.x1 - row.x0 for row in rows)
-        if grid.ruled:
+        if grid is not None and grid.ruled:
             left, right = grid.xs[column], grid.xs[column + 1]
             margin = min(row.x0 - left for row in rows), min(right - row.x1 for row in rows)
             room = max(room, right - left - 2 * max(0.0, min(margin)))

@@ -11,9 +11,9 @@ from .list_markers import item_mark
 from .page_objects import PageObject, hull_of
 from .paragraphs import Margins, Paragraph, TextRow, is_in_sentence, margins_of
 from .part import Part
-from .rows import Row, group_rows
+from .rows import group_rows
 from .seen_page import SeenPage
-from .tables import Cell, Piece, Table
+from .tables import Cell, Piece, Table, measure_room
 from .told import Tag
 
 LEAST_KNOWN = 0.5
@@ -194,14 +194,16 @@ def tagged_table(cells: Sequence[tuple[Tag, list[Box]]], texts: Sequence[str]) -
     for tag, boxes in cells:
         if tag.cell is not None:
             rows[row_of[tag.cell.row]].append((tag, boxes))
-    # What reaches down into each row, by column.
-    columns = max(sum(tag.cell.column_span for tag, _ in row if tag.cell) for row in rows)
+    columns = max(_width(row) for row in rows)
+    if len(rows) < 2 or columns < 2:
+        return None
     edges = _edges(rows, columns)
     taken: set[tuple[int, int]] = set()
     placed: list[Cell] = []
     for at, row in enumerate(rows):
-        free = [column for column in range(columns) if (at, column) not in taken]
-        whole = sum(tag.cell.column_span for tag, _ in row if tag.cell) >= len(free)
+        # What cells of the rows above leave of it.
+        free = sum((at, column) not in taken for column in range(columns))
+        whole = _width(row) >= free
         column = 0
         for n, (tag, boxes) in enumerate(row):
             assert tag.cell is not None
@@ -227,9 +229,7 @@ def tagged_table(cells: Sequence[tuple[Tag, list[Box]]], texts: Sequence[str]) -
         for row, column in itertools.product(range(len(rows)), range(columns))
         if (row, column) not in taken
     ]
-    if len(rows) < 2 or columns < 2:
-        return None
-    _measure_room(placed)
+    measure_room(placed)
     return Table(len(rows), columns, sorted([*placed, *empty], key=lambda cell: (cell.row, cell.column)))
 
 
@@ -255,16 +255,3 @@ def _nearest(boxes: Sequence[Box], edges: Sequence[tuple[float, float]], first: 
         return min(abs(x0 - left), abs((x0 + x1) / 2 - (left + right) / 2), abs(x1 - right))
 
     return min(range(first, max(last, first) + 1), key=distance) if first < len(edges) else first
-
-
-def _measure_room(cells: Sequence[Cell]) -> None:
-    """As wide as the column's widest line."""
-    by_column: dict[int, list[Cell]] = {}
-    for cell in cells:
-        if cell.column_span == 1 and cell.pieces:
-            by_column.setdefault(cell.column, []).append(cell)
-    for some in by_column.values():
-        rows: list[Row] = [row for cell in some for row in group_rows([piece.box for piece in cell.pieces])]
-        room = max(row.x1 - row.x0 for row in rows)
-        for cell in some:
-            cell.room = room
