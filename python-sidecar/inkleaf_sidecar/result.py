@@ -12,6 +12,21 @@ Quad = list[list[float]]
 """Four [x, y] corners, fractions of the page."""
 
 
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A word that the engine is not sure of; in scripts without spaces a character."""
+
+    start: int
+    end: int
+    """[start, end) in the line's text, characters."""
+    place: list[float]
+    """[start, end] along the line, 0..1."""
+    sure: float
+    """Of its least certain character, 0..1."""
+    others: list[str]
+    """What else it may say, the likeliest first."""
+
+
 @dataclass(slots=True)
 class Line:
     id: str
@@ -20,6 +35,7 @@ class Line:
     confidence: float
     words: list[list[float]] | None = None
     """[start, end] of each word (parted by spaces) along the line, 0..1."""
+    doubts: list[Doubt] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -99,6 +115,8 @@ class PageResult:
             _drop_unknown(block, "level", "mark", "size", "content")
             for line in block["lines"]:
                 _drop_unknown(line, "words")
+                if not line["doubts"]:
+                    del line["doubts"]
         return result
 
 

@@ -6,16 +6,16 @@ import { bridge } from '../bridge.ts'
 import { useCommand } from '../shell/commands.ts'
 import { IconButton } from '../ui/button.tsx'
 import { useAnswer } from '../ui/use-answer.ts'
+import { goTo } from './in-step.ts'
 import { showMark } from './show-mark.ts'
 import { useView } from './view-state.ts'
 
 interface FindBarProps {
   jobId: string
-  goTo: (page: number) => void
   onClose: () => void
 }
 
-export function FindBar({ jobId, goTo, onClose }: FindBarProps) {
+export function FindBar({ jobId, onClose }: FindBarProps) {
   const { t } = useTranslation()
   const [words, setWords] = useState(useView.getState().words)
   /** Which hit of the whole document, from 0. */

@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PageOutline } from '../../src-preload/model.ts'
 import { pictureUrl } from '../bridge.ts'
+import { goTo } from './in-step.ts'
 import { useView } from './view-state.ts'
 
 const HEIGHT_PX = 116
@@ -11,10 +12,9 @@ const HEIGHT_PX = 116
 interface ThumbnailsProps {
   jobId: string
   pages: readonly PageOutline[]
-  goTo: (page: number) => void
 }
 
-export function Thumbnails({ jobId, pages, goTo }: ThumbnailsProps) {
+export function Thumbnails({ jobId, pages }: ThumbnailsProps) {
   const { t } = useTranslation()
   const current = useView((view) => view.current)
   const scroller = useRef<HTMLElement>(null)

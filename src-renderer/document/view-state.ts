@@ -10,9 +10,9 @@ export type Panes = 'both' | 'picture' | 'text'
 export interface ViewState {
   tab: Tab
   panes: Panes
-  /** The picture's part of the width where both are shown. */
+  /** The pictures' part of the width where both are shown, of the height where the window is narrow. */
   split: number
-  /** Of the picture; 1 fits its column. */
+  /** Of the pictures; 1 fits their pane. */
   zoom: number
   turn: 0 | 90 | 180 | 270
   showConfidence: boolean
@@ -24,7 +24,7 @@ export interface ViewState {
   words: string
   /** Blocks that are being edited, `page/block`, and what was typed so far. */
   edits: ReadonlyMap<string, string>
-  /** The page at the top of the view. */
+  /** The page that is looked at. */
   current: number
 }
 
@@ -64,6 +64,11 @@ export function zoomBy(steps: 1 | -1): void {
   const { zoom } = getState()
   const next = steps > 0 ? ZOOMS.find((one) => one > zoom) : ZOOMS.findLast((one) => one < zoom)
   if (next) setState({ zoom: next })
+}
+
+/** Within what zooming by steps reaches. */
+export function zoomTo(zoom: number): void {
+  setState({ zoom: Math.min(ZOOMS.at(-1) ?? 1, Math.max(ZOOMS[0] ?? 1, zoom)) })
 }
 
 export function rotate(): void {

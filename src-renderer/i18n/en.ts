@@ -95,6 +95,8 @@ export const en = {
     page: 'Page {{n}}',
     pageOf: 'Page {{n}} of {{total}}',
     pages: 'Pages',
+    pictures: 'Pictures of the pages',
+    texts: 'Text of the pages',
     next: 'Next page',
     previous: 'Previous page',
     zoomIn: 'Zoom in',

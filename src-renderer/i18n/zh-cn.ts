@@ -97,6 +97,8 @@ export const zhCN: Words = {
     page: '第 {{n}} 页',
     pageOf: '第 {{n}} 页，共 {{total}} 页',
     pages: '页面',
+    pictures: '各页图像',
+    texts: '各页文字',
     next: '下一页',
     previous: '上一页',
     zoomIn: '放大',

@@ -148,7 +148,7 @@ async function scrolling(kind: Kind, home: string): Promise<void> {
       const frame = (now) => { window.frames.push(now - last); last = now; requestAnimationFrame(frame) }
       requestAnimationFrame(frame)
     }`)
-    await page.locator('.pages').hover()
+    await page.locator('.pane-texts').hover()
     for (let n = 0; n < 200; n++) {
       await page.mouse.wheel(0, 700)
       await page.waitForTimeout(16)
@@ -169,7 +169,7 @@ async function heap(kind: Kind, home: string): Promise<void> {
     const after: number[] = []
     for (let n = 1; n <= Math.max(...HEAP_AFTER); n++) {
       await openNth(page, `document ${n}.pdf`)
-      await page.locator('.pages').hover()
+      await page.locator('.pane-texts').hover()
       await page.mouse.wheel(0, 3000)
       if (HEAP_AFTER.includes(n)) after.push(await used())
     }

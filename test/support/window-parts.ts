@@ -16,6 +16,23 @@ export function openedPage(page: Page, number: number): Locator {
   return page.getByRole('article', { name: new RegExp(`^Page ${number} of`) })
 }
 
+export function pagePicture(page: Page, number: number): Locator {
+  return page.getByRole('figure', { name: `Picture of page ${number}`, exact: true })
+}
+
+/** Where it is, once it has stopped moving. */
+export async function settled(locator: Locator) {
+  let last = ''
+  return until(async () => {
+    const box = await locator.boundingBox()
+    const same = box && JSON.stringify(box) === last && box
+    last = JSON.stringify(box)
+    return same
+  })
+}
+
+export const clipboardText = (page: Page) => page.evaluate<string>('navigator.clipboard.readText()')
+
 /** The recognition process that the window's process has started. */
 export function sidecarPid(window: TestWindow): Promise<number> {
   return until(async () =>

@@ -100,7 +100,7 @@ class _Placed:
             bbox=[*map(float, corners.min(axis=0).round(5)), *map(float, corners.max(axis=0).round(5))],
             order=number,
             lines=[
-                Line(f"b{number}l{n}", line.text, quad, round(line.confidence, 4), line.words)
+                Line(f"b{number}l{n}", line.text, quad, round(line.confidence, 4), line.words, line.doubts)
                 for n, (line, quad) in enumerate(
                     zip((self._lines[at] for at in part.members), quads, strict=True), start=1
                 )

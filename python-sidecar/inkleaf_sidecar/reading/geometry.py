@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+
+from ..result import Doubt
 
 Quad = npt.NDArray[np.float32]
 """(4, 2) corners clockwise from top left."""
@@ -30,6 +32,8 @@ class PlacedLine:
     """Whether its font gives every letter the same advance width; None where no font is known."""
     content: list[dict[str, Any]] | None = None
     """Its text in stretches, where some of it is set apart or leads somewhere (`reading/inline.py`)."""
+    doubts: list[Doubt] = field(default_factory=list)
+    """Those of its words that the engine is not sure of."""
     tag: int | None = None
     """The block of the document's structure that it is part of; None where the document doesn't say."""
 

@@ -2,27 +2,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createCanvas, loadImage } from '@napi-rs/canvas'
-import type { Locator, Page } from 'playwright'
 import { describe, expect, it } from 'vitest'
 import { fillHistory } from '../../support/fill-history.ts'
 import { fixture, put, temporaryFolder } from '../../support/folders.ts'
 import { longPdf } from '../../support/long-pdf.ts'
 import { makePdf } from '../../support/make-pdf.ts'
 import { dropFiles, kinds, openWindow, sharedWindow, until } from '../../support/window.ts'
-import { jobRow, openedPage, waitState } from '../../support/window-parts.ts'
-
-/** Where it is, once it has stopped moving. */
-async function settled(locator: Locator) {
-  let last = ''
-  return until(async () => {
-    const box = await locator.boundingBox()
-    const same = box && JSON.stringify(box) === last && box
-    last = JSON.stringify(box)
-    return same
-  })
-}
-
-const clipboardText = (page: Page) => page.evaluate<string>('navigator.clipboard.readText()')
+import { clipboardText, jobRow, openedPage, pagePicture, settled, waitState } from '../../support/window-parts.ts'
 
 describe.each(kinds)('a document with figures and tables (%s)', (kind) => {
   const shared = sharedWindow({ kind, files: [fixture('two-columns.png'), fixture('invoice.png')], settings: {} })
@@ -120,8 +106,9 @@ describe.each(kinds)('a document (%s)', (kind) => {
     const first = openedPage(page, 1)
     const block = first.locator('.doc-block', { hasText: 'For two hundred years' })
     await block.hover()
-    await until(async () => (await first.locator('.box.pointed').count()) > 2)
-    const box = await settled(first.locator('.box').nth(0))
+    const picture = pagePicture(page, 1)
+    await until(async () => (await picture.locator('.box.pointed').count()) > 2)
+    const box = await settled(picture.locator('.box').nth(0))
     await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
     await first.locator('.doc-block.pointed', { hasText: 'The tide tables of Harrow Sound' }).waitFor()
     expect(await first.locator('.doc-block.pointed').count()).toBe(1)
@@ -132,9 +119,8 @@ describe.each(kinds)('a document (%s)', (kind) => {
     await page.getByRole('radio', { name: 'Lines' }).click()
     const first = openedPage(page, 1)
     await first.getByText('The tide tables of Harrow Sound').hover()
-    await until(async () => (await first.locator('.box.pointed').count()) === 1)
-    const box = await first.locator('.box').nth(2).boundingBox()
-    if (!box) throw new Error('no box')
+    await until(async () => (await pagePicture(page, 1).locator('.box.pointed').count()) === 1)
+    const box = await settled(pagePicture(page, 1).locator('.box').nth(2))
     await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
     await until(async () => (await first.locator('.line.pointed').count()) === 1)
     expect(await first.locator('.line').nth(2).getAttribute('class')).toContain('pointed')
@@ -143,22 +129,26 @@ describe.each(kinds)('a document (%s)', (kind) => {
 
   it('lines in a dragged rectangle are chosen and copied, also when the view is rotated', async () => {
     const page = await openSample()
-    const first = openedPage(page, 1)
-    const drag = async () => {
-      const from = await settled(first.locator('.box').nth(0))
-      const to = await settled(first.locator('.box').nth(1))
-      await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2)
+    const picture = pagePicture(page, 1)
+    // From the blank beside the first line, where no word is.
+    const drag = async (aside: readonly [number, number]) => {
+      const from = await settled(picture.locator('.box').nth(0))
+      const to = await settled(picture.locator('.box').nth(1))
+      await page.mouse.move(
+        from.x + from.width / 2 + aside[0] * (from.width / 2 + 8),
+        from.y + from.height / 2 + aside[1] * (from.height / 2 + 8),
+      )
       await page.mouse.down()
       await page.mouse.move(to.x + to.width / 2, to.y + to.height / 2, { steps: 4 })
       await page.mouse.up()
       await page.getByRole('button', { name: /^Copy \d+ lines?$/ }).click()
       return until(() => clipboardText(page))
     }
-    const text = await drag()
+    const text = await drag([-1, 0])
     expect(text).toMatch(/^The tide tables of Harrow Sound\nFor two hundred years/)
     await page.keyboard.press('Escape')
     await page.getByRole('button', { name: 'Rotate the view' }).click()
-    expect(await drag()).toBe(text)
+    expect(await drag([0, -1])).toBe(text)
     for (let turn = 0; turn < 3; turn++) await page.keyboard.press('Control+r')
   })
 
@@ -209,41 +199,9 @@ describe.each(kinds)('a document (%s)', (kind) => {
     await block.getByRole('heading', { name: 'The tide tables of Harrow Sound' }).waitFor()
   })
 
-  it('the picture, the text or both are shown, and what parts them can be moved', async () => {
-    const page = await openSample()
-    const first = openedPage(page, 1)
-    const widths = async () => [
-      (await first.locator('.picture').boundingBox())?.width ?? 0,
-      (await first.locator('.page-side').boundingBox())?.width ?? 0,
-    ]
-    const [, both = 0] = await widths()
-    await page.getByRole('radio', { name: 'Text only' }).click()
-    await first.locator('.picture').waitFor({ state: 'detached' })
-    await until(async () => ((await first.locator('.page-side').boundingBox())?.width ?? 0) > 1.3 * both)
-    await page.getByRole('radio', { name: 'Picture only' }).click()
-    await first.locator('.page-side').waitFor({ state: 'hidden' })
-    await page.getByRole('radio', { name: 'Picture and text' }).click()
-    const divider = page.getByRole('separator', { name: 'Between picture and text' })
-    const place = await settled(divider)
-    await page.mouse.move(place.x + place.width / 2, place.y + 200)
-    await page.mouse.down()
-    await page.mouse.move(place.x + place.width / 2 - 150, place.y + 200, { steps: 4 })
-    await page.mouse.up()
-    await until(async () => {
-      const [picture = 0, text = 0] = await widths()
-      return text > picture + 250
-    })
-    await divider.press('ArrowRight')
-    await divider.dblclick()
-    await until(async () => {
-      const [picture = 0, text = 0] = await widths()
-      return Math.abs(text - picture) < 4
-    })
-  })
-
   it('zoom enlarges the picture, and the pages have thumbnails that lead to them', async () => {
     const page = await openSample()
-    const picture = openedPage(page, 1).locator('.picture-frame')
+    const picture = pagePicture(page, 1)
     const before = (await picture.boundingBox())?.width ?? 0
     await page.keyboard.press('Control+=')
     await until(async () => ((await picture.boundingBox())?.width ?? 0) > before * 1.2)
@@ -329,7 +287,7 @@ describe.each(kinds)('a PDF that says what its words are (%s)', (kind) => {
     await page.getByText(/^1 of 1$/).waitFor()
     await until(async () => (await page.locator('strong mark').textContent()) === 'never')
     // On the picture as well.
-    expect(await page.locator('.box.found').count()).toBe(1)
+    expect(await pagePicture(page, 1).locator('.box.found').count()).toBe(1)
     await page.keyboard.press('Escape')
   })
 })
@@ -350,98 +308,12 @@ describe.each(kinds)('a scan that lies on its side (%s)', (kind) => {
     const first = openedPage(page, 1)
     await first.locator('.doc-block').first().waitFor()
     await until(async () => {
-      const frame = await first.locator('.picture-frame').boundingBox()
+      const frame = await pagePicture(page, 1).boundingBox()
       return frame !== null && frame.height > frame.width
     })
     // The boxes are turned with it: text runs from left to right.
-    const box = await settled(first.locator('.box').nth(1))
+    const box = await settled(pagePicture(page, 1).locator('.box').nth(1))
     expect(box.width).toBeGreaterThan(3 * box.height)
-  })
-})
-
-describe.each(kinds)('pages whose text is longer than their picture (%s)', (kind) => {
-  const opened = async () => {
-    const home = join(temporaryFolder(), 'home')
-    mkdirSync(home)
-    writeFileSync(join(home, 'settings.json'), '{}')
-    const words = 'the height of the sea, written down twice a day by the keepers of the light'
-    const text = (_: number, page: number) => Array.from({ length: 90 }, (_, n) => `${page}.${n} ${words}`).join('\n')
-    fillHistory(home, { jobs: 1, pages: 40, text })
-    const { page } = await openWindow({ kind, home })
-    await page.getByRole('tab', { name: 'History' }).click()
-    await jobRow(page, 'document 0.pdf').click()
-    await page.getByRole('radio', { name: 'Lines' }).click()
-    await openedPage(page, 1).getByText('1.89 the height').waitFor()
-    return page
-  }
-  /** Where the pages in sight begin and end, px. */
-  const places = (page: Page) =>
-    page.evaluate<[number, number][]>(
-      "[...document.querySelectorAll('article.page')].map((one) => { const { top, bottom } = one.getBoundingClientRect(); return [top, bottom] })",
-    )
-  const apart = async (page: Page) => {
-    const found = await places(page)
-    return found.length > 1 && found.every(([top], at) => at === 0 || top >= (found[at - 1]?.[1] ?? 0) - 1)
-  }
-
-  it('never lie over each other, whatever the window does', async () => {
-    const page = await opened()
-    await page.locator('.pages').hover()
-    await page.mouse.wheel(0, 3000)
-    for (const width of [1440, 1100, 760, 1280]) {
-      await page.setViewportSize({ width, height: 840 })
-      await until(() => apart(page))
-    }
-    await page.getByRole('button', { name: 'Rotate the view' }).click()
-    await until(() => apart(page))
-    await page.getByRole('button', { name: /thumbnails/i }).click()
-    await until(() => apart(page))
-    await page.mouse.wheel(0, 4000)
-    await until(() => apart(page))
-    // Not even before anything has measured them again.
-    await page.evaluate(
-      "document.head.append(Object.assign(document.createElement('style'), { textContent: '.page-side { padding-bottom: 900px }' }))",
-    )
-    expect(await apart(page)).toBe(true)
-  })
-
-  it('keep their picture in sight beside the text, at page 30 too', async () => {
-    const page = await opened()
-    await page.getByRole('navigation', { name: 'Pages' }).hover()
-    const thumbnail = page.getByRole('navigation', { name: 'Pages' }).getByRole('button', { name: /^30/ })
-    await until(async () => (await thumbnail.count()) > 0 || (await page.mouse.wheel(0, 300)))
-    await thumbnail.click()
-    const text = openedPage(page, 30)
-    await text.getByText('30.89 the height').waitFor()
-    await text.getByText('30.50 the height').scrollIntoViewIfNeeded()
-    const picture = await settled(text.locator('.picture'))
-    const side = await settled(text.locator('.page-side'))
-    expect(picture.y).toBeGreaterThan(0)
-    expect(picture.y).toBeLessThan(400)
-    expect(side.y).toBeLessThan(0)
-  })
-
-  it('stay where they are when the window becomes narrower or wider, and after a reload', async () => {
-    const page = await opened()
-    const thumbnail = page.getByRole('navigation', { name: 'Pages' }).getByRole('button', { name: /^30/ })
-    await page.getByRole('navigation', { name: 'Pages' }).hover()
-    await until(async () => (await thumbnail.count()) > 0 || (await page.mouse.wheel(0, 300)))
-    await thumbnail.click()
-    await openedPage(page, 30).getByText('30.0 the height').waitFor()
-    const isInSight = async () => {
-      const place = await openedPage(page, 30).boundingBox()
-      return place !== null && place.y < 500 && place.y + place.height > 150
-    }
-    for (const width of [1100, 760, 1440]) {
-      await page.setViewportSize({ width, height: 840 })
-      await page.getByText('Page 30 of 40', { exact: true }).waitFor()
-      await until(isInSight)
-    }
-    if (kind !== 'browser') return
-    await page.reload()
-    await page.getByText('Page 30 of 40', { exact: true }).waitFor()
-    await openedPage(page, 30).locator('.line').first().waitFor()
-    await until(isInSight)
   })
 })
 
@@ -455,7 +327,7 @@ describe.each(kinds)('a thousand pages (%s)', (kind) => {
     await page.getByRole('tab', { name: 'History' }).click()
     await jobRow(page, 'document 0.pdf').click()
     await openedPage(page, 1).getByText('page 1 of document 0').first().waitFor()
-    await page.locator('.pages').hover()
+    await page.locator('.pane-texts').hover()
     for (let n = 0; n < 20; n++) await page.mouse.wheel(0, 20_000)
     await until(async () =>
       /Page [4-9]\d\d of 1000|Page 1000/.test((await page.locator('.toolbar-page').textContent()) ?? ''),

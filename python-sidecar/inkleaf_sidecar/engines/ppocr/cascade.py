@@ -19,7 +19,6 @@ FEW = 3
 
 class Cascade:
     def __init__(self, quick: Recogniser, thorough: Recogniser) -> None:
-        """`quick` must judge its readings."""
         self._quick = quick
         self._thorough = thorough
 

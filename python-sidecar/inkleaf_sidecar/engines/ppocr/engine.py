@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import cv2
@@ -19,7 +19,7 @@ from .blank import nothing_read
 from .cascade import Cascade
 from .curved import read_flat
 from .detect import QUICK_LONG_SIDE_PX, Detector
-from .found_line import MIN_CONFIDENCE, FoundLine, quads_of, readings_of
+from .found_line import MIN_CONFIDENCE, FoundLine, as_placed, quads_of, readings_of
 from .leaders import find_leaders, with_leaders, without_leaders
 from .marks import with_marks
 from .merged_lines import part_merged_lines
@@ -70,7 +70,6 @@ class PpOcrEngine:
             backend,
             backend.open_net(weights.quick_recognition),
             weights.quick_characters.read_text("utf-8").splitlines(),
-            judged=True,
         )
         accurate = _Reader("PP-OCRv6-small", self.detect, self.recogniser)
         self._readers: dict[Accuracy, _Reader] = {
@@ -144,7 +143,7 @@ class PpOcrEngine:
         for line in lines:
             if line.is_read:
                 reading = line.reading
-                kept.append(PlacedLine(mend(reading.text), line.quad, reading.confidence, reading.words))
+                kept.append(as_placed(line, mend(reading.text)))
                 crops.append(line.crop)
         upright_size = (page.shape[1], page.shape[0])
         from_flat = _same if flat is None else flat.on_curved_page
@@ -234,8 +233,7 @@ class PpOcrEngine:
         others = reader.again.recogniser.read([cv2.rotate(crops[at], cv2.ROTATE_180) for at in again], cancelled)
         for at, other in zip(again, others, strict=True):
             if other.confidence > readings[at].confidence:
-                # Its words were placed from the other end.
-                readings[at] = Reading(other.text, other.confidence, _mirrored(other.words))
+                readings[at] = _from_the_other_end(other)
         return readings
 
     def _upright(self, reader: _Reader, page: Bgr, cancelled: Callable[[], bool]) -> tuple[int, Bgr, Quads]:
@@ -286,8 +284,15 @@ def _silent(_event: dict[str, Any]) -> None:
     """What is read a second time isn't shown while it is."""
 
 
-def _mirrored(words: list[list[float]] | None) -> list[list[float]] | None:
-    return words and [[round(1 - end, 4), round(1 - start, 4)] for start, end in words]
+def _from_the_other_end(reading: Reading) -> Reading:
+    """Of a crop that was turned round: its places run the other way."""
+
+    def mirrored(place: list[float]) -> list[float]:
+        return [round(1 - place[1], 4), round(1 - place[0], 4)]
+
+    words = reading.words and [mirrored(place) for place in reading.words]
+    doubts = tuple(replace(doubt, place=mirrored(doubt.place)) for doubt in reading.doubts)
+    return replace(reading, words=words, doubts=doubts)
 
 
 def _turned(page: Bgr, turn: int) -> Bgr:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from ...page import Bgr, Quads
-from ...reading import reading_order
+from ...reading import PlacedLine, reading_order
 from .recognise import Reading
 
 MIN_CONFIDENCE = 0.5
@@ -26,6 +26,16 @@ class FoundLine:
     @property
     def is_read(self) -> bool:
         return bool(self.reading.text.strip()) and self.reading.confidence >= MIN_CONFIDENCE
+
+
+def as_placed(line: FoundLine, text: str) -> PlacedLine:
+    """`text` is its reading's, with signs put right one for one."""
+    reading = line.reading
+    doubts = [
+        replace(doubt, others=[other for other in doubt.others if other != text[doubt.start : doubt.end]])
+        for doubt in reading.doubts
+    ]
+    return PlacedLine(text, line.quad, reading.confidence, reading.words, doubts=doubts)
 
 
 def quads_of(lines: Sequence[FoundLine]) -> Quads:

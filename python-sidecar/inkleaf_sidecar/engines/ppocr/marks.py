@@ -46,7 +46,7 @@ def _with_signs(page: Bgr, line: FoundLine, line_px: float, counted: bool) -> Re
         sign = lone_sign(reading.text, reading.confidence, page[y0:y1, x0:x1], line_px)
         sign = reading.text if sign == "—" and reading.text == "一" and counted else sign
     if sign is not None:
-        return replace(reading, text=sign, confidence=max(reading.confidence, 0.9))
+        return replace(reading, text=sign, confidence=max(reading.confidence, 0.9), doubts=())
     text = with_raised_digits(reading.text, reading.words, line.crop)
     return reading if text == reading.text else replace(reading, text=text)
 

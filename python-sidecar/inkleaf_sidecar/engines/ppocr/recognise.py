@@ -17,6 +17,8 @@ from rapidocr.ch_ppocr_rec.utils import CTCLabelDecode
 from ...errors import Cancelled
 from ...nets import Backend, Net
 from ...page import Bgr
+from ...result import Doubt
+from .doubts import certainties, find_doubts
 
 HEIGHT_PX = 48
 WIDTH_STEP_PX = 32
@@ -32,7 +34,8 @@ class Reading:
     words: list[list[float]] | None = None
     """[start, end] of each word along the crop, 0..1."""
     certainty: float = 1.0
-    """Of its least certain character, where that is asked for (`least_certainty`)."""
+    """Of its least certain character; 0 where nothing was read."""
+    doubts: tuple[Doubt, ...] = ()
 
 
 NOTHING = Reading("", 0.0)
@@ -40,13 +43,13 @@ NOTHING = Reading("", 0.0)
 
 class Recogniser:
     """`characters` are the net's classes from the second to the last but one: the first is the blank, the last the
-    space. `judged` asks for the certainty of its readings."""
+    space."""
 
-    def __init__(self, backend: Backend, net: Net, characters: Sequence[str], *, judged: bool = False) -> None:
+    def __init__(self, backend: Backend, net: Net, characters: Sequence[str]) -> None:
         self._backend = backend
         self._net = net
         self._decode = CTCLabelDecode(character=list(characters))
-        self._judged = judged
+        self._classes: Sequence[str] = self._decode.character
 
     def read(
         self,
@@ -78,34 +81,19 @@ class Recogniser:
         scores = self._net(np.stack([normalised(crops[at], width_px) for at in members]))
         lines, _ = self._decode(scores)
         return [
-            Reading(
-                text,
-                float(confidence),
-                word_places(text, one, width_px / inner_px(crops[at], width_px)),
-                least_certainty(one) if self._judged else 1.0,
-            )
+            self._reading(text, float(confidence), one, width_px / inner_px(crops[at], width_px))
             for (text, confidence), one, at in zip(lines, scores, members, strict=True)
         ]
 
-
-def least_certainty(scores: npt.NDArray[np.float32]) -> float:
-    """Of the characters in `scores` (steps, classes; class 0 the blank), how sure the least sure one is, 0..1: its own
-    probability over that and the next likely character's, over its steps and those beside them. The blank has no part
-    in it: it says where a character stands, not which it is. 0 where nothing was read."""
-    best = scores.argmax(axis=1)
-    starts = np.flatnonzero((best != 0) & (best != np.concatenate([[-1], best[:-1]])))
-    read = best[starts]
-    least = 1.0 if len(starts) else 0.0
-    for n, (start, own) in enumerate(zip(starts, read, strict=True)):
-        end = start
-        while end + 1 < len(best) and best[end + 1] == own:
-            end += 1
-        mass = scores[max(start - 1, 0) : end + 2].sum(axis=0)
-        sure = float(mass[own])
-        # Its neighbours in the text reach into its steps.
-        mass[[0, own, *read[max(n - 1, 0) : n + 2]]] = 0
-        least = min(least, sure / (sure + float(mass.max())))
-    return least
+    def _reading(self, text: str, confidence: float, scores: npt.NDArray[np.float32], padding: float) -> Reading:
+        sure = certainties(scores)
+        return Reading(
+            text,
+            confidence,
+            word_places(text, scores, padding),
+            min(sure, default=0.0),
+            find_doubts(text, scores, sure, self._classes, padding),
+        )
 
 
 def word_places(text: str, scores: npt.NDArray[np.float32], padding: float) -> list[list[float]] | None:

@@ -5,38 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import numpy as np
 import pytest
 
 from inkleaf_sidecar.conftest import FIXTURES
 from inkleaf_sidecar.engines import Accuracy, PageImage
 from inkleaf_sidecar.engines.ppocr.engine import PpOcrEngine
-from inkleaf_sidecar.engines.ppocr.recognise import Recogniser, least_certainty
+from inkleaf_sidecar.engines.ppocr.recognise import Recogniser
 from inkleaf_sidecar.images import decode_image
 from inkleaf_sidecar.result import PageResult
 
 PAGE = decode_image(FIXTURES / "page.png")
-
-
-def steps(*rows: Sequence[float]) -> np.ndarray:
-    return np.array(rows, np.float32)
-
-
-def test_what_stands_between_the_blank_and_a_character_is_no_doubt_of_the_character() -> None:
-    # Blank, a, b: the net wavers about where `a` stands, not about what it is.
-    assert least_certainty(steps([0.9, 0.1, 0.0], [0.4, 0.6, 0.0], [0.8, 0.2, 0.0])) == pytest.approx(1)
-
-
-def test_two_characters_that_are_as_likely_are_one_in_doubt() -> None:
-    assert least_certainty(steps([1, 0, 0], [0.1, 0.5, 0.4], [1, 0, 0])) == pytest.approx(0.5 / 0.9)
-
-
-def test_a_neighbour_in_the_text_is_no_rival() -> None:
-    assert least_certainty(steps([0.1, 0.8, 0.1], [0.1, 0.1, 0.8])) == pytest.approx(1)
-
-
-def test_of_nothing_it_is_not_sure() -> None:
-    assert least_certainty(steps([1, 0, 0])) == 0
 
 
 def read_by(

@@ -1,5 +1,4 @@
-/** One page: its picture and what was read from it. */
-import { useEffect } from 'react'
+/** What was read from a page. */
 import { useTranslation } from 'react-i18next'
 import type { PageOutline, PageResult, PageView } from '../../src-preload/model.ts'
 import { bridge } from '../bridge.ts'
@@ -7,51 +6,42 @@ import { errorText } from '../i18n/error-text.ts'
 import { TextButton } from '../ui/button.tsx'
 import { percent } from '../ui/format.ts'
 import { attempt } from '../ui/toasts.tsx'
-import { holdPage, needPage, useDocument } from './data.ts'
+import { useDocument } from './data.ts'
 import { DocumentText } from './document-text.tsx'
 import { LinesText } from './lines-text.tsx'
-import { PagePicture } from './page-picture.tsx'
 import { SourceText } from './source-text.tsx'
+import { useHeldPage } from './use-held-page.ts'
 import { useView } from './view-state.ts'
 
-interface PageRowProps {
+interface PageTextProps {
   jobId: string
   outline: PageOutline
   total: number
-  columnPx: number
 }
 
-export function PageRow({ jobId, outline, total, columnPx }: PageRowProps) {
+export function PageText({ jobId, outline, total }: PageTextProps) {
   const { t } = useTranslation()
-  const view = useDocument((state) => state.pages.get(outline.page))
-  const epoch = useDocument((state) => state.epoch)
-  const panes = useView((state) => state.panes)
-  useEffect(() => holdPage(outline.page), [outline.page])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what failed to come is asked for again after a reload
-  useEffect(() => {
-    if (!view) needPage(outline.page)
-  }, [view, outline.page, epoch])
-  const label = t('document.pageOf', { n: outline.page, total })
+  const view = useHeldPage(outline.page)
   return (
-    <article className="page" aria-label={label} data-page={outline.page}>
-      {panes !== 'text' && <PagePicture jobId={jobId} outline={outline} view={view ?? null} columnPx={columnPx} />}
-      <div className="page-side" hidden={panes === 'picture'}>
-        <header className="page-head">
-          <span>{t('document.page', { n: outline.page })}</span>
-          {outline.edited && <span className="badge">{t('document.edited')}</span>}
-          {view?.result && <span className="page-sure">{origin(view.result, t)}</span>}
-        </header>
-        {view?.result?.warnings.map((warning) => (
-          <p key={warning.code} className="page-warning">
-            {errorText(warning)}
-          </p>
-        ))}
-        <PageBody jobId={jobId} outline={outline} view={view ?? null} />
-      </div>
+    <article
+      className="leaf text-leaf"
+      data-page={outline.page}
+      aria-label={t('document.pageOf', { n: outline.page, total })}
+    >
+      <header className="page-head">
+        <span>{t('document.page', { n: outline.page })}</span>
+        {outline.edited && <span className="badge">{t('document.edited')}</span>}
+        {view?.result && <span className="page-sure">{origin(view.result, t)}</span>}
+      </header>
+      {view?.result?.warnings.map((warning) => (
+        <p key={warning.code} className="page-warning">
+          {errorText(warning)}
+        </p>
+      ))}
+      <PageBody jobId={jobId} outline={outline} view={view} />
     </article>
   )
 }
-
 function hasPictures({ blocks }: PageResult): boolean {
   return blocks.some(({ type }) => type === 'figure' || type === 'formula')
 }
