@@ -41,7 +41,12 @@ it('has the start and the end, what failed with its stack, and no word, password
   await add(fixture('encrypted.pdf'), 'open-sesame')
   for (const { job } of added) await app.queue.whenEnded(job.id, AbortSignal.timeout(60_000))
   expect(hasEnded((await app.history.job(added[0]?.job.id ?? '')).state)).toBe(true)
-  await app.handlers['pages.edit']({ jobId: 'x', page: 1, blockId: 'b1', text: 'balalaika' }).catch(() => {})
+  await app.handlers['pages.edit']({
+    jobId: 'x',
+    page: 1,
+    edits: [{ blockId: 'b1', text: 'balalaika' }],
+    checked: [],
+  }).catch(() => {})
   await close()
   const said = lines()
   expect(said.map(({ msg }) => msg)).toEqual(expect.arrayContaining(['started', 'a file was not opened', 'ending']))

@@ -13,6 +13,7 @@ import {
   jobView,
   pageOutline,
   pageView,
+  tableGridShape,
 } from './model.ts'
 import { type SettingsPatch, settingsSchema } from './settings.ts'
 
@@ -156,10 +157,20 @@ export const commands = {
   'jobs.readAgain': { input: z.object({ jobId, options: jobOptions }), output: jobView },
   'jobs.givePassword': { input: z.object({ jobId, password: z.string() }), output: z.null() },
   'pages.get': { input: z.object({ jobId, pages: z.array(z.int()).max(50) }), output: z.array(pageView) },
-  /** Null takes the edit back. */
+  /** Puts blocks of a page right, all or none; a null text takes an edit back. `checked`: words in doubt that this settles. */
   'pages.edit': {
-    input: z.object({ jobId, page: z.int(), blockId: z.string(), text: z.string().nullable() }),
+    input: z.object({
+      jobId,
+      page: z.int(),
+      edits: z.array(z.object({ blockId: z.string(), text: z.string().nullable(), grid: tableGridShape.optional() })),
+      checked: z.array(z.string()).default([]),
+    }),
     output: z.array(edit),
+  },
+  /** Words in doubt that were looked at and are right; false: that are to be looked at again. */
+  'pages.check': {
+    input: z.object({ jobId, page: z.int(), words: z.array(z.string()), checked: z.boolean() }),
+    output: z.null(),
   },
   /** Pages of one job that have the words, in page order, and how often. */
   'pages.find': {
@@ -171,9 +182,20 @@ export const commands = {
   'history.job': { input: z.object({ jobId }), output: jobView },
   'history.facets': { input: nothing, output: facets },
   'history.setFavourite': { input: ids.extend({ favourite: z.boolean() }), output: z.null() },
-  /** Deletes after a while, so that it can be undone until then. */
+  /** Puts jobs into the Trash, where they stay for the days that the settings say. */
   'history.trash': { input: ids, output: z.null() },
   'history.restore': { input: ids, output: z.null() },
+  /** What is in the Trash, the latest first. */
+  'history.trashed': {
+    input: z.object({ limit: z.int().min(1).max(1000).default(500) }),
+    output: z.object({
+      jobs: z.array(z.object({ id: z.string(), name: z.string(), pages: z.int(), deletedAt: z.string() })),
+      total: z.int(),
+    }),
+  },
+  'history.emptyTrash': { input: nothing, output: z.object({ removed: z.int() }) },
+  /** How many jobs are deleted when private mode ends. */
+  'history.private': { input: nothing, output: z.object({ jobs: z.int() }) },
   /** Deletes for good, at once. */
   'history.remove': { input: ids, output: z.object({ removed: z.int() }) },
   'history.storage': { input: nothing, output: storage },

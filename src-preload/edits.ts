@@ -1,8 +1,8 @@
 /** A page with its edits applied. The result of the engine is never changed; this is what is shown, found and exported. */
 import { contentText } from './inline.ts'
 import { treeToMarkdown } from './markdown.ts'
-import type { Block, PageResult, PageView } from './model.ts'
-import { withText } from './tables.ts'
+import type { Block, PageResult, PageView, Table, TableGrid } from './model.ts'
+import { withLines, withText } from './tables.ts'
 import { blocksToTree, type TreeBlock } from './tree.ts'
 
 /** The parts of a page's text are its blocks, in order, parted by a blank line. */
@@ -35,11 +35,11 @@ export function editedBlocks(
   { page, blocks, tables }: Pick<PageResult, 'page' | 'blocks' | 'tables'>,
   edits: PageView['edits'],
 ): TreeBlock[] {
-  const byBlock = new Map(edits.map((edit) => [edit.blockId, edit.text]))
+  const byBlock = new Map(edits.map((edit) => [edit.blockId, edit]))
   return blocks.map((block) => {
     const { id, type, level, size, bbox, content } = block
     const typed = byBlock.get(id)
-    const edit = typed === undefined ? undefined : trimmed(typed, type)
+    const edit = typed && trimmedEdit(typed.text, type)
     const table = tables.find(({ blockId }) => blockId === id)
     // What was typed may have another number, or none.
     const mark = edit !== undefined && type === 'list_item' ? (ITEM_MARK.exec(edit)?.[0] ?? '') : block.mark
@@ -54,15 +54,19 @@ export function editedBlocks(
       text: edit ?? blockText(block),
       // What was typed has no stretches.
       content: edit === undefined && content && contentText(content) === blockText(block) ? content : undefined,
-      table: table && edit !== undefined ? withText(table, edit) : table,
+      table: table && edit !== undefined ? editedTable(table, edit, typed?.grid) : table,
     }
   })
+}
+
+export function editedTable(table: Table, text: string, grid: TableGrid | undefined): Table {
+  return grid ? { ...grid, blockId: table.blockId, cells: withLines(table, grid) } : withText(table, text)
 }
 
 const ITEM_MARK = /^\s*(?:\d{1,6}[.)]|[^\p{L}\p{N}\s])\s+/u
 
 /** A table's outer cells may be empty: their tabs stay. */
-function trimmed(text: string, type: Block['type']): string {
+export function trimmedEdit(text: string, type: Block['type']): string {
   return type === 'table' ? text.replace(/^[\r\n]+|[\r\n]+$/g, '') : text.trim()
 }
 
@@ -73,7 +77,7 @@ function textWithEdits({ blocks, text }: PageResult, edits: PageView['edits']): 
   return blocks
     .map((block) => {
       const edit = byBlock.get(block.id)
-      if (edit !== undefined) return trimmed(edit, block.type)
+      if (edit !== undefined) return trimmedEdit(edit, block.type)
       // Where the parts can't be told apart, a block's own text is sure.
       return parts.length === inText.length ? (parts[inText.indexOf(block)] ?? '') : blockText(block)
     })

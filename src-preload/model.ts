@@ -81,6 +81,22 @@ const line = z.object({
   confidence: fraction.nullable(),
   /** Where each of the text's words (parted by spaces) starts and ends along the line; absent where the engine can't tell. */
   words: z.array(z.tuple([fraction, fraction])).optional(),
+  /** Words that the engine is not sure of; in scripts without spaces they are characters. */
+  doubts: z
+    .array(
+      z.object({
+        /** [start, end) in the line's text. */
+        start: z.int().min(0),
+        end: z.int().positive(),
+        /** Where it starts and ends along the line. */
+        place: z.tuple([fraction, fraction]),
+        /** Of its least certain character. */
+        sure: fraction,
+        /** What else it may say, the likeliest first. */
+        others: z.array(z.string()),
+      }),
+    )
+    .optional(),
 })
 /**
  * `header`, `footer` and `page_number` stand at the page's ends, `line_number` beside its lines (all of them are one block);
@@ -186,8 +202,19 @@ export const pageResult = z.object({
 })
 export type PageResult = z.infer<typeof pageResult>
 
-/** A block's text as the user put it right; the result keeps the original. */
-export const edit = z.object({ blockId: z.string(), text: z.string(), editedAt: z.string() })
+/** A table's cells, each field of the grid in exactly one of them. */
+export const tableGridShape = table.omit({ blockId: true }).extend({
+  cells: z.array(table.shape.cells.element.omit({ lines: true })),
+})
+export type TableGrid = z.infer<typeof tableGridShape>
+
+/** A block's text as the user put it right; the result keeps the original. `grid`: a table whose cells were edited. */
+export const edit = z.object({
+  blockId: z.string(),
+  text: z.string(),
+  grid: tableGridShape.optional(),
+  editedAt: z.string(),
+})
 export type Edit = z.infer<typeof edit>
 
 export const pageView = z.object({
@@ -196,6 +223,8 @@ export const pageView = z.object({
   attempts: z.int(),
   result: pageResult.nullable(),
   edits: z.array(edit),
+  /** Words in doubt that somebody has looked at, by the names that `doubts.ts` gives them. */
+  checked: z.array(z.string()),
   error: failure.nullable(),
 })
 export type PageView = z.infer<typeof pageView>
@@ -209,6 +238,8 @@ export const pageOutline = z.object({
   aspect: z.number().positive().nullable(),
   confidence: fraction.nullable(),
   edited: z.boolean(),
+  /** Words in doubt that nobody has looked at. */
+  doubts: z.int(),
   error: failure.nullable(),
 })
 export type PageOutline = z.infer<typeof pageOutline>
@@ -233,6 +264,9 @@ export const jobView = z.object({
   cancelledPages: z.int(),
   /** Pages that took more than one try. */
   retriedPages: z.int(),
+  /** Words that the engine is not sure of, and how many of them somebody has looked at. */
+  doubtfulWords: z.int(),
+  checkedWords: z.int(),
   favourite: z.boolean(),
   /** Deleted when private mode ends. */
   private: z.boolean(),

@@ -42,6 +42,8 @@ export const settingsSchema = z.object({
   keepSources: z.enum(['copy', 'reference']).default('copy'),
   /** What is read while this is on is deleted when it is switched off, and when Inkleaf ends. */
   privateMode: z.boolean().default(false),
+  /** Days that what was deleted stays in the Trash; 0: only as long as a deletion can be undone at once. */
+  trashDays: z.int().min(0).max(3650).default(30),
   limits: z
     .object({
       maxFileBytes: z.int().positive().nullable().default(null),

@@ -1,9 +1,9 @@
 /** Tables as text that a person can edit: a row a line, cells parted by tabs. */
-import type { Table } from './model.ts'
+import type { Table, TableGrid } from './model.ts'
 
 /** The cells that begin in each row, from left to right. */
-export function tableRows({ rows, cells }: Pick<Table, 'rows' | 'cells'>): Table['cells'][] {
-  const byRow: Table['cells'][] = Array.from({ length: rows }, () => [])
+export function tableRows<C extends TableGrid['cells'][number]>({ rows, cells }: { rows: number; cells: C[] }): C[][] {
+  const byRow: C[][] = Array.from({ length: rows }, () => [])
   for (const cell of cells) byRow[cell.row]?.push(cell)
   return byRow
 }
@@ -39,6 +39,19 @@ export function withText(table: Table, text: string): Table {
       })),
     ),
   }
+}
+
+/** The cells of an edited grid; those whose text was left as it was are still made of their lines. */
+export function withLines({ cells: originals }: Pick<Table, 'cells'>, grid: TableGrid): Table['cells'] {
+  const linesOf = new Map(originals.map(({ text, lines }) => [text, lines]))
+  return grid.cells.map((cell) => ({ ...cell, lines: linesOf.get(cell.text) ?? [] }))
+}
+
+/** A row a line, cells parted by tabs: as `withText` takes it. */
+export function gridText(grid: Pick<TableGrid, 'rows' | 'cells'>): string {
+  return tableRows(grid)
+    .map((row) => row.map(({ text }) => text.replaceAll(/\s+/g, ' ').trim()).join('\t'))
+    .join('\n')
 }
 
 /** The table as a full grid of texts; a cell over several fields stands in its first. */

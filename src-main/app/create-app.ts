@@ -239,7 +239,7 @@ async function build(
   closers.push(() => served.close())
   // Nothing of this has to be done before the first page.
   const afterwards = trash
-    .empty()
+    .start()
     .then(() => sweep(left, { queue, store, previews }))
     .then(() => examineIfDue(store, history, runtime.databaseFile))
     .then((message) => {

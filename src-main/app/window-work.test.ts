@@ -91,7 +91,7 @@ describe('private mode', () => {
   })
 })
 
-it('a deletion is for good at the next start at the latest', async () => {
+it('a deletion can be undone in a later run, until the Trash is emptied', async () => {
   const { app, home, close, runtime } = await openApp()
   const job = await read(app)
   await app.handlers['history.trash']({ jobIds: [job.id] })
@@ -100,7 +100,13 @@ it('a deletion is for good at the next start at the latest', async () => {
   expect(await app.history.list()).toHaveLength(1)
   await app.handlers['history.trash']({ jobIds: [job.id] })
   await close()
-  await openApp(home)
+  const { app: later } = await openApp(home)
+  expect(await later.history.list()).toEqual([])
+  expect(await later.handlers['history.trashed']({ limit: 10 })).toMatchObject({ jobs: [{ id: job.id }], total: 1 })
+  await later.handlers['history.restore']({ jobIds: [job.id] })
+  expect(await later.history.list()).toHaveLength(1)
+  await later.handlers['history.trash']({ jobIds: [job.id] })
+  expect(await later.handlers['history.emptyTrash']({})).toEqual({ removed: 1 })
   expect(readdirSync(runtime.sourcesFolder)).toEqual([])
 })
 

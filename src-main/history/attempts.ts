@@ -2,6 +2,7 @@
  * Attempts at pages: each takes a page for a while (its lease) and ends with an outcome, in one transaction each. Only a
  * page's current attempt may end it, so that a late or doubled answer changes nothing.
  */
+import { allDoubts } from '../../src-preload/doubts.ts'
 import type { Failure, PageResult } from '../../src-preload/model.ts'
 import type { WriteDb } from './database.ts'
 import type { RunScope } from './run-scope.ts'
@@ -90,8 +91,9 @@ export function attemptQueries(db: WriteDb, now: () => number, scope: RunScope) 
         movePages(
           db,
           'complete',
-          { set: 'result = ?, error = NULL, suspect = 0, ended_at = ?', where: 'id = ?' },
+          { set: 'result = ?, doubtful_words = ?, error = NULL, suspect = 0, ended_at = ?', where: 'id = ?' },
           JSON.stringify(outcome.result),
+          allDoubts(outcome).length,
           at,
           row.id,
         )

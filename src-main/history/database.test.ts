@@ -193,3 +193,22 @@ describe('migration 4', () => {
     expect(db.prepare('SELECT count(*) AS n FROM attempts').get()).toEqual({ n: 1 })
   })
 })
+
+describe('migration 6', () => {
+  it('keeps the edits of version 5, and counts doubts from then on', () => {
+    const db = new Database(':memory:')
+    migrate(db, null, 5)
+    db.exec(`INSERT INTO documents (id, sha256, kind, bytes, created_at) VALUES (1, 'a', 'pdf', 1, 1);
+      INSERT INTO tasks (id, document_id, batch_id, name, source_path, engine, options, fingerprint, state, position, created_at)
+        VALUES ('t', 1, 'b', 'n', 'p', 'local', '{}', '{}', 'completed', 1, 1);
+      INSERT INTO page_results (task_id, page, seq, window, state) VALUES ('t', 1, 0, -1, 'completed');
+      INSERT INTO edits (task_id, page, block_id, text, edited_at) VALUES ('t', 1, 'b1', 'mine', 5)`)
+    migrate(db, null, 6)
+    expect(db.prepare('SELECT text, grid FROM edits').all()).toEqual([{ text: 'mine', grid: null }])
+    db.exec(`UPDATE page_results SET doubtful_words = 3; INSERT INTO checked_words VALUES ('t', 1, 'l1:0')`)
+    const counts = db.prepare('SELECT doubtful_words, checked_words FROM tasks').raw()
+    expect(counts.get()).toEqual([3, 1])
+    db.exec(`DELETE FROM checked_words; UPDATE page_results SET doubtful_words = 1`)
+    expect(counts.get()).toEqual([1, 0])
+  })
+})

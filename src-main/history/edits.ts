@@ -1,40 +1,83 @@
-/** What the user put right, kept beside what was read. */
+/** What the user put right or looked at, kept beside what was read. */
+import { allDoubts, settledDoubts } from '../../src-preload/doubts.ts'
 import { editedText } from '../../src-preload/edits.ts'
-import type { Edit } from '../../src-preload/model.ts'
+import type { PageView, TableGrid } from '../../src-preload/model.ts'
 import { InkleafError } from '../errors.ts'
 import type { WriteDb } from './database.ts'
 import { type PageRow, SELECT_PAGE, toPageView } from './rows.ts'
 import { indexPage } from './search-index.ts'
 import { statement, transaction } from './statements.ts'
 
+/** A change to a block: its text, for a table its cells besides; null as text: as it was read. */
+export interface BlockEdit {
+  blockId: string
+  text: string | null
+  grid?: TableGrid | undefined
+}
+
 export function editQueries(db: WriteDb, now: () => number) {
   const viewOf = (taskId: string, page: number) => {
     const row = statement<PageRow>(db, `${SELECT_PAGE} WHERE p.task_id = ? AND p.page = ?`).get(taskId, page)
     return row && toPageView(row)
   }
+  const change = (taskId: string, page: number, { blockId, text, grid }: BlockEdit) => {
+    if (text === null)
+      statement(db, 'DELETE FROM edits WHERE task_id = ? AND page = ? AND block_id = ?').run(taskId, page, blockId)
+    else
+      statement(
+        db,
+        `INSERT INTO edits (task_id, page, block_id, text, grid, edited_at) VALUES (?, ?, ?, ?, ?, ?)
+         ON CONFLICT DO UPDATE SET text = excluded.text, grid = excluded.grid, edited_at = excluded.edited_at`,
+      ).run(taskId, page, blockId, text, grid ? JSON.stringify(grid) : null, now())
+  }
+  const check = (taskId: string, page: number, words: readonly string[], checked: boolean) => {
+    const sql = checked
+      ? 'INSERT OR IGNORE INTO checked_words (task_id, page, word) VALUES (?, ?, ?)'
+      : 'DELETE FROM checked_words WHERE task_id = ? AND page = ? AND word = ?'
+    for (const word of words) statement(db, sql).run(taskId, page, word)
+  }
+  const known = (taskId: string, page: number, blockId: string) =>
+    viewOf(taskId, page)?.result?.blocks.some((block) => block.id === blockId)
+
   return {
-    /** A block's text put right, or (null) as it was read; the search finds what is shown. Returns the page's edits. */
-    edit(taskId: string, page: number, blockId: string, text: string | null): Edit[] {
+    /**
+     * Blocks of a page put right, all or none, and `checked` (words in doubt) looked at; the search finds what is shown.
+     * Words in doubt that are no longer in the text count as looked at. Returns the page.
+     */
+    edit(taskId: string, page: number, edits: readonly BlockEdit[], checked: readonly string[] = []): PageView {
       return transaction(db, () => {
-        const known = viewOf(taskId, page)?.result?.blocks.some((block) => block.id === blockId)
-        if (!known) throw new InkleafError('no_such_block', 'input', 'The text that was edited is not there.')
-        if (text === null)
-          statement(db, 'DELETE FROM edits WHERE task_id = ? AND page = ? AND block_id = ?').run(taskId, page, blockId)
-        else
-          statement(
-            db,
-            `INSERT INTO edits (task_id, page, block_id, text, edited_at) VALUES (?, ?, ?, ?, ?)
-             ON CONFLICT DO UPDATE SET text = excluded.text, edited_at = excluded.edited_at`,
-          ).run(taskId, page, blockId, text, now())
+        if (!edits.every(({ blockId }) => known(taskId, page, blockId))) throw noSuchBlock()
+        for (const one of edits) change(taskId, page, one)
+        check(taskId, page, checked, true)
+        const edited = viewOf(taskId, page)
+        if (edited) check(taskId, page, settledDoubts(edited), true)
         const row = statement<{ id: number; seq: number }>(
           db,
           'SELECT id, seq FROM page_results WHERE task_id = ? AND page = ?',
         ).get(taskId, page)
         const view = viewOf(taskId, page)
-        if (!row || !view) return []
+        if (!row || !view) throw noSuchBlock()
         indexPage(db, row.id, row.seq === 0 ? taskId : null, editedText(view).text)
-        return view.edits
+        return view
+      })
+    },
+
+    /** Words in doubt that were looked at and are right, or (false) that are to be looked at again. */
+    checkWords(taskId: string, page: number, words: readonly string[], checked: boolean): void {
+      transaction(db, () => {
+        const view = viewOf(taskId, page)
+        const doubts = new Set(view ? allDoubts(view) : [])
+        check(
+          taskId,
+          page,
+          words.filter((word) => doubts.has(word)),
+          checked,
+        )
       })
     },
   }
+}
+
+function noSuchBlock(): InkleafError {
+  return new InkleafError('no_such_block', 'input', 'The text that was edited is not there.')
 }

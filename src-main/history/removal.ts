@@ -12,16 +12,22 @@ const AMONG = 'id IN (SELECT value FROM json_each(?))'
 
 export function removalQueries(db: WriteDb, now: () => number) {
   return {
-    /** Puts jobs into the trash: they are hidden until they are restored or removed. Returns those that were not in it. */
-    throwAway(ids: readonly string[]): string[] {
-      const sql = `UPDATE tasks SET deleted_at = ? WHERE ${AMONG} AND deleted_at IS NULL RETURNING id`
-      return column<string>(db, sql, now(), JSON.stringify(ids))
+    /**
+     * Puts jobs into the trash: they are hidden until they are restored or removed. `interrupted` are those that were at
+     * work. Returns those that were not in it.
+     */
+    throwAway(ids: readonly string[], interrupted: readonly string[] = []): string[] {
+      const sql = `UPDATE tasks SET deleted_at = ?, resume_when_restored = id IN (SELECT value FROM json_each(?))
+        WHERE ${AMONG} AND deleted_at IS NULL RETURNING id`
+      return column<string>(db, sql, now(), JSON.stringify(interrupted), JSON.stringify(ids))
     },
 
-    /** Takes jobs out of the trash again; returns those that were still in it. */
-    restore(ids: readonly string[]): string[] {
-      const sql = `UPDATE tasks SET deleted_at = NULL WHERE ${AMONG} AND deleted_at > ${FOR_GOOD} RETURNING id`
-      return column<string>(db, sql, JSON.stringify(ids))
+    /** Takes jobs out of the trash again; returns those that were still in it, and whether they were at work before. */
+    restore(ids: readonly string[]): { id: string; resume: boolean }[] {
+      const sql = `UPDATE tasks SET deleted_at = NULL WHERE ${AMONG} AND deleted_at > ${FOR_GOOD}
+        RETURNING id, resume_when_restored AS resume`
+      const rows = statement<{ id: string; resume: number }>(db, sql).all(JSON.stringify(ids))
+      return rows.map(({ id, resume }) => ({ id, resume: resume === 1 }))
     },
 
     /** What is in the trash since this time (ms since 1970) or longer, at most so much of it. */
@@ -30,6 +36,7 @@ export function removalQueries(db: WriteDb, now: () => number) {
       return column<string>(db, sql, since, limit)
     },
 
+    /** Also those in the trash. */
     privateJobs(): string[] {
       return column<string>(db, 'SELECT id FROM tasks WHERE private = 1')
     },

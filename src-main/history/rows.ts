@@ -8,6 +8,7 @@ import type {
   PageResult,
   PageState,
   PageView,
+  TableGrid,
 } from '../../src-preload/model.ts'
 import { jobOptions } from '../../src-preload/model.ts'
 
@@ -30,6 +31,8 @@ export interface TaskRow {
   failed_pages: number
   cancelled_pages: number
   retried_pages: number
+  doubtful_words: number
+  checked_words: number
   position: number
   favourite: number
   private: number
@@ -43,7 +46,7 @@ export interface TaskRow {
 export const SELECT_TASK = `
   SELECT t.id, t.batch_id, t.name, t.source_path, t.state, t.priority, t.options, t.created_at, t.started_at,
     t.ended_at, t.error, d.kind, d.bytes, t.opened, t.total_pages, t.completed_pages, t.failed_pages, t.cancelled_pages,
-    t.retried_pages, t.last_page_at, t.position, t.favourite, t.private, t.listed, t.language
+    t.retried_pages, t.doubtful_words, t.checked_words, t.last_page_at, t.position, t.favourite, t.private, t.listed, t.language
   FROM tasks t JOIN documents d ON d.id = t.document_id`
 
 export interface PageRow {
@@ -54,13 +57,16 @@ export interface PageRow {
   error: string | null
   /** A JSON array of edits. */
   edits: string
+  /** A JSON array of the words that were looked at. */
+  checked: string
 }
 
 /** Everything of a page's view; append conditions. */
 export const SELECT_PAGE = `
   SELECT p.page, p.state, p.attempts, p.result, p.error, (
-    SELECT json_group_array(json_object('blockId', e.block_id, 'text', e.text, 'editedAt', e.edited_at))
-    FROM edits e WHERE e.task_id = p.task_id AND e.page = p.page) AS edits
+    SELECT json_group_array(json_object('blockId', e.block_id, 'text', e.text, 'grid', json(e.grid), 'editedAt', e.edited_at))
+    FROM edits e WHERE e.task_id = p.task_id AND e.page = p.page) AS edits, (
+    SELECT json_group_array(c.word) FROM checked_words c WHERE c.task_id = p.task_id AND c.page = p.page) AS checked
   FROM page_results p`
 
 export function toJobView(row: TaskRow): JobView {
@@ -84,6 +90,8 @@ export function toJobView(row: TaskRow): JobView {
     failedPages: row.failed_pages,
     cancelledPages: row.cancelled_pages,
     retriedPages: row.retried_pages,
+    doubtfulWords: row.doubtful_words,
+    checkedWords: row.checked_words,
     favourite: row.favourite === 1,
     private: row.private === 1,
     listed: row.listed === 1,
@@ -104,14 +112,15 @@ export function toPageView(row: PageRow): PageView {
     attempts: row.attempts,
     result: row.result === null ? null : (JSON.parse(row.result) as PageResult),
     edits: toEdits(row.edits),
+    checked: JSON.parse(row.checked) as string[],
     error: row.error === null ? null : (JSON.parse(row.error) as Failure),
   }
 }
 
 function toEdits(json: string): Edit[] {
   if (json === '[]') return []
-  const rows = JSON.parse(json) as { blockId: string; text: string; editedAt: number }[]
-  return rows.map((row) => ({ ...row, editedAt: iso(row.editedAt) }))
+  const rows = JSON.parse(json) as { blockId: string; text: string; grid: TableGrid | null; editedAt: number }[]
+  return rows.map(({ grid, editedAt, ...row }) => ({ ...row, ...(grid ? { grid } : {}), editedAt: iso(editedAt) }))
 }
 
 export function iso(ms: number): string {

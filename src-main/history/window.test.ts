@@ -28,7 +28,7 @@ function withPage(texts: string[], name = 'file.pdf') {
 describe('an edit', () => {
   it('is found by the search instead of what was read, and the original stays beside it', () => {
     const { store, reader, id } = withPage(['Invoice', 'tota1 due'])
-    store.edit(id, 1, 'b2', 'total due')
+    store.edit(id, 1, [{ blockId: 'b2', text: 'total due' }])
     const history = reader()
     expect(history.search({ words: 'total' }).hits).toHaveLength(1)
     expect(history.search({ words: 'tota1' }).hits).toHaveLength(0)
@@ -40,15 +40,72 @@ describe('an edit', () => {
 
   it('can be taken back', () => {
     const { store, reader, id } = withPage(['tota1 due'])
-    store.edit(id, 1, 'b1', 'total due')
-    expect(store.edit(id, 1, 'b1', null)).toEqual([])
+    store.edit(id, 1, [{ blockId: 'b1', text: 'total due' }])
+    expect(store.edit(id, 1, [{ blockId: 'b1', text: null }]).edits).toEqual([])
     expect(reader().search({ words: 'tota1' }).hits).toHaveLength(1)
   })
 
   it('of a block that is not there is refused', () => {
     const { store, id } = withPage(['text'])
-    expect(() => store.edit(id, 1, 'b9', 'x')).toThrow(/is not there/)
+    expect(() =>
+      store.edit(id, 1, [
+        { blockId: 'b1', text: 'y' },
+        { blockId: 'b9', text: 'x' },
+      ]),
+    ).toThrow(/is not there/)
+    expect(store.page(id, 1)?.edits).toEqual([])
   })
+})
+
+describe('words in doubt', () => {
+  const doubt = (start: number, end: number) => ({
+    start,
+    end,
+    place: [0, 1] as [number, number],
+    sure: 0.5,
+    others: [],
+  })
+  const withDoubts = () => {
+    const history = newStore()
+    const id = history.addJob(1)
+    const claim = history.claim()
+    if (!claim) throw new Error('nothing to claim')
+    const blocks = [block('b1', 'the cat sat'), block('b2', 'on the mat')]
+    const [first, second] = blocks.map(({ lines }) => lines[0])
+    Object.assign(first ?? {}, { doubts: [doubt(4, 7), doubt(8, 11)] })
+    Object.assign(second ?? {}, { doubts: [doubt(7, 10)] })
+    history.store.end(claim, { type: 'completed', result: { ...resultFor(1, 'x'), blocks } })
+    const counts = () => {
+      const job = history.store.job(id)
+      return [job?.doubtfulWords, job?.checkedWords, history.reader().outline(id)[0]?.doubts]
+    }
+    return { ...history, id, counts }
+  }
+
+  it('are counted, and those that somebody has looked at', () => {
+    const { store, id, counts } = withDoubts()
+    expect(counts()).toEqual([3, 0, 3])
+    store.checkWords(id, 1, ['b1l1:4', 'b1l1:4', 'no such word'], true)
+    expect(counts()).toEqual([3, 1, 2])
+    expect(store.page(id, 1)?.checked).toEqual(['b1l1:4'])
+    store.checkWords(id, 1, ['b1l1:4'], false)
+    expect(counts()).toEqual([3, 0, 3])
+  })
+
+  it('that an edit has changed count as looked at, the others of its block do not', () => {
+    const { store, id, counts } = withDoubts()
+    store.edit(id, 1, [{ blockId: 'b1', text: 'the car sat' }])
+    expect(counts()).toEqual([3, 1, 2])
+    store.edit(id, 1, [{ blockId: 'b1', text: 'the car sat down' }], ['b1l1:8'])
+    expect(counts()).toEqual([3, 2, 1])
+  })
+})
+
+it('an edited table keeps its cells', () => {
+  const { store, id } = withPage(['a\tb'])
+  const grid = { rows: 1, columns: 2, cells: [{ row: 0, column: 0, rowSpan: 1, columnSpan: 2, text: 'both' }] }
+  store.edit(id, 1, [{ blockId: 'b1', text: 'both', grid }])
+  expect(store.page(id, 1)?.edits).toMatchObject([{ text: 'both', grid }])
 })
 
 describe('a deleted job', () => {

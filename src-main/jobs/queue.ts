@@ -23,6 +23,7 @@ import type { TextService } from '../documents/text-service.ts'
 import type { Engine } from '../engines/engine.ts'
 import { InkleafError } from '../errors.ts'
 import type { Maintenance } from '../history/async-maintenance.ts'
+import type { BlockEdit } from '../history/edits.ts'
 import type { HistoryStore, Outcome } from '../history/store.ts'
 import { log } from '../log.ts'
 import { HeldJobs } from './held.ts'
@@ -114,6 +115,7 @@ export class JobQueue extends EventEmitter<Events> {
       maintenance: options.maintenance,
       documents,
       sourcesFolder,
+      settings,
       cancel: (ids) => this.cancel(ids),
       pause: (ids) => this.#pause(ids),
       goOn: (id) => this.#goOn(id),
@@ -246,11 +248,24 @@ export class JobQueue extends EventEmitter<Events> {
     for (const id of ids) this.#tellJob(id)
   }
 
-  edit(id: string, page: number, blockId: string, text: string | null): Edit[] {
-    const edits = this.#store.edit(id, page, blockId, text)
+  /** See the store's `edit`. Returns the page's edits. */
+  edit(id: string, page: number, edits: readonly BlockEdit[], checked: readonly string[]): Edit[] {
+    const view = this.#store.edit(id, page, edits, checked)
+    this.#tellPage(id, view)
+    return view.edits
+  }
+
+  check(id: string, page: number, words: readonly string[], checked: boolean): void {
+    this.#store.checkWords(id, page, words, checked)
     const view = this.#store.page(id, page)
-    if (view) this.#tell({ type: 'page', jobId: id, page: view })
-    return edits
+    if (view) this.#tellPage(id, view)
+  }
+
+  /** Whether the document is proofread stands in the job. */
+  #tellPage(id: string, page: PageView): void {
+    this.#tell({ type: 'page', jobId: id, page })
+    const job = this.#store.job(id)
+    if (job && job.doubtfulWords > 0) this.#tell({ type: 'job', job })
   }
 
   givePassword(id: string, password: string): void {

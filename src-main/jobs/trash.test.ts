@@ -3,13 +3,14 @@ import { newStore } from '../../test/support/store.ts'
 import type { OpenDocuments } from './open-documents.ts'
 import { Trash } from './trash.ts'
 
-function newTrash() {
+function newTrash(trashDays = 0) {
   const { store, maintenance, addJob } = newStore()
   const trash = new Trash({
     store,
     maintenance,
     documents: { forget: async () => {} } as unknown as OpenDocuments,
     sourcesFolder: '/nowhere',
+    settings: { trashDays },
     cancel: () => {},
     pause: () => [],
     goOn: () => {},
@@ -48,4 +49,30 @@ it('of hundreds of jobs whose minute is over, one that is brought back at the la
   vi.useRealTimers()
   await vi.waitUntil(() => ids.every((id) => id === last || store.job(id) === null))
   expect(store.job(last)).not.toBeNull()
+})
+
+it('stays in the Trash for the days of the setting, also over a restart, and goes then by itself', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const { store, trash, addJob } = newTrash(30)
+  const id = addJob(1)
+  await trash.start()
+  trash.throwAway([id])
+  await trash.close()
+  await vi.advanceTimersByTimeAsync(29 * 86_400_000)
+  expect(store.inTrash(Date.now(), 10)).toEqual([id])
+  await trash.start()
+  await vi.advanceTimersByTimeAsync(86_400_000 + 3_600_000)
+  vi.useRealTimers()
+  await vi.waitUntil(() => store.job(id) === null)
+})
+
+it('a job that was at work goes on when it is brought back in a later run, one that was paused stays so', () => {
+  const { store, addJob } = newTrash(30)
+  const [working, paused] = [addJob(1), addJob(1)]
+  store.throwAway([working, paused], [working])
+  expect(store.restore([working, paused])).toEqual([
+    { id: working, resume: true },
+    { id: paused, resume: false },
+  ])
 })

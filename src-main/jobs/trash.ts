@@ -1,7 +1,8 @@
-/** Deleting: a job is hidden first, and removed a while later, with its pages, its source and its pictures. */
+/** Deleting: a job is put into the Trash, and removed some days later, with its pages, its source and its pictures. */
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setImmediate as yieldToOthers } from 'node:timers/promises'
+import type { Settings } from '../../src-preload/settings.ts'
 import { InkleafError } from '../errors.ts'
 import type { Maintenance } from '../history/async-maintenance.ts'
 import type { Removed } from '../history/maintenance.ts'
@@ -9,8 +10,11 @@ import type { HistoryStore } from '../history/store.ts'
 import { ended, logged } from '../log.ts'
 import type { OpenDocuments } from './open-documents.ts'
 
-/** For so long a deletion can be undone. */
-const UNDO_MS = 60_000
+/** For so long any deletion can be undone, whatever the setting says. */
+const LEAST_MS = 60_000
+const DAY_MS = 86_400_000
+/** How often is looked for what has been in the Trash long enough. */
+const SWEEP_MS = 3_600_000
 /** Jobs that are marked in one go, so that thousands of them hold up nobody. */
 const JOBS_AT_A_TIME = 200
 /** The end of the app waits no longer for it. */
@@ -21,6 +25,7 @@ export interface TrashOptions {
   maintenance: Maintenance
   documents: OpenDocuments
   sourcesFolder: string
+  settings: Pick<Settings, 'trashDays'>
   /** Ends the work on jobs. */
   cancel(ids: readonly string[]): void
   pause(ids: readonly string[]): string[]
@@ -33,8 +38,7 @@ export interface TrashOptions {
 export class Trash {
   readonly #options: TrashOptions
   readonly #timers = new Set<NodeJS.Timeout>()
-  readonly #paused = new Set<string>()
-  /** Deleted, and not gone from the disk yet: nothing more is told of them. */
+  /** Deleted in this run, and not gone from the disk yet: nothing more is told of them. */
   readonly #hidden = new Set<string>()
   readonly #closing = new AbortController()
   #removing: Promise<unknown> = Promise.resolve()
@@ -47,20 +51,13 @@ export class Trash {
     return this.#hidden.has(id)
   }
 
-  /** Hides jobs, and removes them when they can no longer be brought back. One that is at work is paused until then. */
+  /** Puts jobs into the Trash. One that is at work is paused, and goes on when it is brought back. */
   throwAway(ids: readonly string[]): void {
     const { store, pause, tellRemoved } = this.#options
-    for (const id of pause(ids)) this.#paused.add(id)
-    const hidden = store.throwAway(ids)
+    const hidden = store.throwAway(ids, pause(ids))
     for (const id of hidden) this.#hidden.add(id)
     if (hidden.length > 0) tellRemoved(hidden)
-    const timer = setTimeout(() => {
-      this.#timers.delete(timer)
-      // What can't be removed now (a full disk) is removed at the next start.
-      this.#removeTrash(Date.now() - UNDO_MS).catch(logged('what was deleted is still there'))
-    }, UNDO_MS + 50)
-    timer.unref()
-    this.#timers.add(timer)
+    if (this.#keepMs === LEAST_MS) this.#later(LEAST_MS + 50)
   }
 
   restore(ids: readonly string[]): void {
@@ -68,27 +65,53 @@ export class Trash {
     const restored = store.restore(ids)
     if (restored.length === 0)
       throw new InkleafError('no_such_job', 'input', 'It is too late: this has been deleted for good.')
-    for (const id of restored) {
+    for (const { id, resume } of restored) {
       this.#hidden.delete(id)
-      if (this.#paused.delete(id)) store.act('resume', [id])
+      if (resume) store.act('resume', [id])
       goOn(id)
     }
   }
 
-  /** Everything, also what an earlier run left after a crash. */
-  async empty(): Promise<void> {
-    for (const timer of this.#timers) clearTimeout(timer)
-    await Promise.all([this.forgetPrivate(), this.#removeTrash(Date.now())])
+  /** What an earlier run left: private jobs after a crash, and what was marked; then what has been in the Trash long enough. */
+  async start(): Promise<void> {
+    this.#later(SWEEP_MS)
+    await Promise.all([this.forgetPrivate(), this.#removeOld()])
+  }
+
+  /** Removes all that is in it; returns how many jobs that were. */
+  async empty(): Promise<number> {
+    return this.#removeTrash(Date.now())
+  }
+
+  get #keepMs(): number {
+    return Math.max(LEAST_MS, this.#options.settings.trashDays * DAY_MS)
+  }
+
+  /** Looks again after this time, and then each hour. */
+  #later(ms: number): void {
+    const timer = setTimeout(() => {
+      this.#timers.delete(timer)
+      if (ms === SWEEP_MS) this.#later(SWEEP_MS)
+      // What can't be removed now (a full disk) is removed some other time.
+      this.#removeOld().catch(logged('what was deleted is still there'))
+    }, ms)
+    timer.unref()
+    this.#timers.add(timer)
+  }
+
+  #removeOld(): Promise<number> {
+    return this.#removeTrash(Date.now() - this.#keepMs)
   }
 
   async forgetPrivate(): Promise<void> {
     await this.remove(this.#options.store.privateJobs())
   }
 
-  /** Empties it, but keeps nobody waiting for long: the next start goes on where this leaves off. */
+  /** Forgets what was private, but keeps nobody waiting for long: the next start goes on where this leaves off. */
   async close(): Promise<void> {
+    for (const timer of this.#timers) clearTimeout(timer)
     const timer = setTimeout(() => this.#closing.abort(), CLOSING_MS)
-    await this.empty().finally(() => clearTimeout(timer))
+    await this.forgetPrivate().finally(() => clearTimeout(timer))
   }
 
   /**
@@ -106,13 +129,15 @@ export class Trash {
   }
 
   /** What is in the trash since this time (ms since 1970) or longer. Asked again each time: some may be restored meanwhile. */
-  async #removeTrash(since: number): Promise<void> {
+  async #removeTrash(since: number): Promise<number> {
     const some = () => this.#options.store.inTrash(since, JOBS_AT_A_TIME)
+    let count = 0
     for (let ids = some(); ids.length > 0; ids = some()) {
-      this.#mark(ids)
+      count += this.#mark(ids)
       await yieldToOthers()
     }
     await this.#removeMarkedInTurn()
+    return count
   }
 
   /** One after the other, so that each ends when what was marked for it is gone. */
@@ -149,7 +174,6 @@ export class Trash {
 
   async #forget({ jobIds, documents }: Removed): Promise<void> {
     for (const id of jobIds) {
-      this.#paused.delete(id)
       this.#hidden.delete(id)
       await this.#options.documents.forget(id)
     }

@@ -11,8 +11,8 @@ function opened(now: () => number = Date.now) {
 
 function attempt(outcome: AttemptEnd['outcome'], code: string | null = null): AttemptEnd {
   const status = outcome === 'completed' ? 'completed' : 'failed'
-  const page = { page: 1, status, attempts: 1, result: resultFor(1, 'x'), edits: [], error: null } as const
-  return { jobId: 'j', page: { ...page, edits: [] }, outcome, code }
+  const page = { page: 1, status, attempts: 1, result: resultFor(1, 'x'), edits: [], checked: [], error: null } as const
+  return { jobId: 'j', page: { ...page, edits: [], checked: [] }, outcome, code }
 }
 
 it('counts how tries end, by error', () => {

@@ -31,7 +31,9 @@ export function BlockEditor({ jobId, page, block, edited, draft }: EditorProps) 
     )
   }
   const keep = (text: string | null) =>
-    attempt(bridge.call('pages.edit', { jobId, page, blockId: block.id, text })).then((done) => done && stop())
+    attempt(bridge.call('pages.edit', { jobId, page, edits: [{ blockId: block.id, text }] })).then(
+      (done) => done && stop(),
+    )
   const save = () => keep(draft === original ? null : draft)
   return (
     <div className="editor">

@@ -1,6 +1,7 @@
 /** The pages of the document that is open. Few are kept: a thousand pages of results would fill the memory. */
 import { create } from 'zustand'
 import type { CoreEvent } from '../../src-preload/contract.ts'
+import { doubtfulWords } from '../../src-preload/doubts.ts'
 import type { JobView, PageOutline, PageView } from '../../src-preload/model.ts'
 import { bridge } from '../bridge.ts'
 
@@ -158,7 +159,7 @@ export function takeDocumentEvent(event: DocumentEvent): void {
   }
 }
 
-function outlineOf({ page, status, attempts, result, edits, error }: PageView): PageOutline {
+function outlineOf({ page, status, attempts, result, edits, checked, error }: PageView): PageOutline {
   return {
     page,
     status,
@@ -166,6 +167,7 @@ function outlineOf({ page, status, attempts, result, edits, error }: PageView): 
     aspect: result ? result.widthPx / result.heightPx : null,
     confidence: result?.confidence ?? null,
     edited: edits.length > 0,
+    doubts: doubtfulWords({ result, edits, checked }).filter((word) => !word.checked).length,
     error,
   }
 }

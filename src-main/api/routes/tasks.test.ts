@@ -231,7 +231,12 @@ describe('what was read', () => {
     const id = await submitted(fixture('page.png'))
     await api.task(id)
     const [block] = (await api.get(`/api/tasks/${id}/pages/1`)).body.data.page_result.blocks
-    await api.app.handlers['pages.edit']({ jobId: id, page: 1, blockId: block.id, text: 'By my own hand' })
+    await api.app.handlers['pages.edit']({
+      jobId: id,
+      page: 1,
+      edits: [{ blockId: block.id, text: 'By my own hand' }],
+      checked: [],
+    })
     const { data } = (await api.get(`/api/tasks/${id}/result`)).body
     expect(data.content).toMatch(/^(# )?By my own hand/)
     expect(data.page_results[0].blocks[0].text).toBe('By my own hand')

@@ -4,5 +4,6 @@ import { window } from './002-window.ts'
 import { api } from './003-api.ts'
 import { scale } from './004-scale.ts'
 import { lists } from './005-lists.ts'
+import { proofreading } from './006-proofreading.ts'
 
-export const migrations: readonly string[] = [initial, window, api, scale, lists]
+export const migrations: readonly string[] = [initial, window, api, scale, lists, proofreading]

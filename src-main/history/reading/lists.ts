@@ -1,12 +1,12 @@
 /** Lists of jobs, and what there is to filter by. */
 import type { z } from 'zod'
-import { type Facets, type HistoryFilter, historyQuery } from '../../../src-preload/contract.ts'
+import { type CommandOutput, type Facets, type HistoryFilter, historyQuery } from '../../../src-preload/contract.ts'
 import type { JobView } from '../../../src-preload/model.ts'
 import { InkleafError } from '../../errors.ts'
 import type { ReadDb } from '../database.ts'
 import { conditionsOf, DOCUMENTS } from '../filter.ts'
 import { FOR_GOOD } from '../removal.ts'
-import { SELECT_TASK, type TaskRow, toJobView } from '../rows.ts'
+import { iso, SELECT_TASK, type TaskRow, toJobView } from '../rows.ts'
 import { column, statement, value } from '../statements.ts'
 
 const ORDERS = {
@@ -69,6 +69,19 @@ export function listQueries(db: ReadDb) {
       if (!row || id === '') throw new InkleafError('no_such_job', 'input', `Nothing in the history has the id ${id}.`)
       if (other) throw new InkleafError('ambiguous_job', 'input', `Several ids begin with ${id}. Give more of it.`)
       return toJobView(row)
+    },
+
+    /** The latest first; private ones are gone sooner, and their names are not shown. */
+    trashed(limit: number): CommandOutput<'history.trashed'> {
+      const inTrash = `FROM tasks WHERE deleted_at > ${FOR_GOOD} AND private = 0`
+      const rows = statement<{ id: string; name: string; pages: number; deleted_at: number }>(
+        db,
+        `SELECT id, name, total_pages AS pages, deleted_at ${inTrash} ORDER BY deleted_at DESC LIMIT ?`,
+      ).all(limit)
+      return {
+        jobs: rows.map(({ deleted_at, ...row }) => ({ ...row, deletedAt: iso(deleted_at) })),
+        total: value<number>(db, `SELECT count(*) ${inTrash}`) ?? 0,
+      }
     },
 
     /** How many jobs are in which state. */

@@ -24,6 +24,7 @@ interface OutlineRow {
   height_px: number | null
   confidence: number | null
   edited: number
+  doubts: number
 }
 
 export function pageQueries(db: ReadDb) {
@@ -50,7 +51,8 @@ export function pageQueries(db: ReadDb) {
         db,
         `SELECT p.page, p.state, p.attempts, p.error, p.result ->> '$.widthPx' AS width_px,
            p.result ->> '$.heightPx' AS height_px, p.result ->> '$.confidence' AS confidence,
-           EXISTS (SELECT 1 FROM edits e WHERE e.task_id = p.task_id AND e.page = p.page) AS edited
+           EXISTS (SELECT 1 FROM edits e WHERE e.task_id = p.task_id AND e.page = p.page) AS edited,
+           max(0, p.doubtful_words - (SELECT count(*) FROM checked_words c WHERE c.task_id = p.task_id AND c.page = p.page)) AS doubts
          FROM page_results p WHERE p.task_id = ? ORDER BY p.seq`,
       )
         .all(jobId)
@@ -61,6 +63,7 @@ export function pageQueries(db: ReadDb) {
           aspect: row.width_px && row.height_px ? row.width_px / row.height_px : null,
           confidence: row.confidence,
           edited: row.edited === 1,
+          doubts: row.doubts,
           error: row.error === null ? null : (JSON.parse(row.error) as PageOutline['error']),
         }))
     },
