@@ -1,4 +1,5 @@
 /** Words that the engine is not sure of, where they stand in the text that a page has now. */
+import { alignedWords, wordsOf } from './aligned-words.ts'
 import { blockText, trimmedEdit } from './edits.ts'
 import type { Block, PageView } from './model.ts'
 
@@ -18,17 +19,6 @@ export interface DoubtfulWord {
   start: number
   end: number
   checked: boolean
-}
-
-/** A run of characters of a script without spaces is as many words. */
-const WORDS =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|[^\s\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]+/gu
-/** Longer texts are compared from both ends only: comparing all of their words would take too long. */
-const MOST_WORDS = 2000
-
-interface Word {
-  text: string
-  start: number
 }
 
 export const doubtId = (line: Line, doubt: Doubt) => `${line.id}:${doubt.start}`
@@ -90,10 +80,6 @@ function placed(block: Block, text: string): { line: Line; doubt: Doubt; start: 
   return found
 }
 
-function wordsOf(text: string): Word[] {
-  return [...text.matchAll(WORDS)].map((match) => ({ text: match[0], start: match.index }))
-}
-
 /** Where a stretch of `before` is in `after`; null where its word was changed. */
 function movedWords(before: string, after: string): (start: number, length: number) => number | null {
   const [old, now] = [wordsOf(before), wordsOf(after)]
@@ -104,35 +90,6 @@ function movedWords(before: string, after: string): (start: number, length: numb
     const same = now[pairs.get(at) ?? -1]
     return word && same && start + length <= word.start + word.text.length ? same.start + start - word.start : null
   }
-}
-
-/** Which of `old` are which of `now`: the longest common subsequence, after what is the same at both ends. */
-function alignedWords(old: readonly Word[], now: readonly Word[]): Map<number, number> {
-  const pairs = new Map<number, number>()
-  const same = (one: number, other: number) => old[one]?.text === now[other]?.text
-  const shorter = Math.min(old.length, now.length)
-  let head = 0
-  while (head < shorter && same(head, head)) pairs.set(head, head++)
-  let tail = 0
-  while (tail < shorter - head && same(old.length - 1 - tail, now.length - 1 - tail)) {
-    pairs.set(old.length - 1 - tail, now.length - 1 - tail)
-    tail++
-  }
-  const [rows, columns] = [old.length - tail - head, now.length - tail - head]
-  if (rows > MOST_WORDS || columns > MOST_WORDS) return pairs
-  // lengths[r][c]: of the common subsequence of what follows.
-  const lengths = Array.from({ length: rows + 1 }, () => new Uint16Array(columns + 1))
-  const at = (row: number, column: number) => lengths[row]?.[column] ?? 0
-  for (let row = rows - 1; row >= 0; row--)
-    for (let column = columns - 1; column >= 0; column--)
-      (lengths[row] as Uint16Array)[column] = same(head + row, head + column)
-        ? at(row + 1, column + 1) + 1
-        : Math.max(at(row + 1, column), at(row, column + 1))
-  for (let row = 0, column = 0; row < rows && column < columns; )
-    if (same(head + row, head + column)) pairs.set(head + row++, head + column++)
-    else if (at(row + 1, column) >= at(row, column + 1)) row++
-    else column++
-  return pairs
 }
 
 /** Whether every word in doubt was looked at, and there were some. */

@@ -1,5 +1,5 @@
 /** A page with its edits applied. The result of the engine is never changed; this is what is shown, found and exported. */
-import { contentText } from './inline.ts'
+import { changedContent, contentText } from './inline.ts'
 import { treeToMarkdown } from './markdown.ts'
 import type { Block, PageResult, PageView, Table, TableGrid } from './model.ts'
 import { withLines, withText } from './tables.ts'
@@ -37,7 +37,7 @@ export function editedBlocks(
 ): TreeBlock[] {
   const byBlock = new Map(edits.map((edit) => [edit.blockId, edit]))
   return blocks.map((block) => {
-    const { id, type, level, size, bbox, content } = block
+    const { id, type, level, size, bbox } = block
     const typed = byBlock.get(id)
     const edit = typed && trimmedEdit(typed.text, type)
     const table = tables.find(({ blockId }) => blockId === id)
@@ -52,11 +52,16 @@ export function editedBlocks(
       size,
       bbox,
       text: edit ?? blockText(block),
-      // What was typed has no stretches.
-      content: edit === undefined && content && contentText(content) === blockText(block) ? content : undefined,
+      content: contentOf(block, edit),
       table: table && edit !== undefined ? editedTable(table, edit, typed?.grid) : table,
     }
   })
+}
+
+function contentOf(block: Block, edit: string | undefined): Block['content'] {
+  const { content } = block
+  if (!content || contentText(content) !== blockText(block)) return undefined
+  return edit === undefined ? content : changedContent(content, edit)
 }
 
 export function editedTable(table: Table, text: string, grid: TableGrid | undefined): Table {

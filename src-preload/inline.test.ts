@@ -54,8 +54,18 @@ describe('inline content', () => {
     expect(markdownOf('list_item', content, { mark: '• ', level: 1 })).toBe('- **Bold** item')
   })
 
-  it('gives way to what the user typed', () => {
-    expect(markdownOf('text', [{ text: 'Bo1d', marks: ['bold'] }], {}, 'Bold')).toBe('Bold')
+  it('stays with the words that the user left, and goes with those put in their place', () => {
+    const content: Inline[] = [
+      { text: 'The ' },
+      { text: 'Bo1d and brave', marks: ['bold'] },
+      { text: ' keeper of ' },
+      { text: 'the light', href: 'https://example.org/' },
+      { text: ' sat.' },
+    ]
+    expect(markdownOf('text', content, {}, 'The Bold and very brave keeper of the lights sat')).toBe(
+      'The **Bold and very brave** keeper of [the lights](https://example.org/) sat',
+    )
+    expect(markdownOf('text', content, {}, 'something else')).toBe('something else')
   })
 
   it('leads to no script', () => {

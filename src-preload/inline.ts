@@ -1,5 +1,6 @@
 /** Inline content: a block's text in stretches that say what they are besides. As mdast, and cut at its start. */
 import type { PhrasingContent } from 'mdast'
+import { successors, wordsOf } from './aligned-words.ts'
 import type { Inline } from './model.ts'
 
 /** Raised, lowered: mdast has no node for them, so they are ones with a name in HTML. */
@@ -27,6 +28,37 @@ export function withoutEnd(content: readonly Inline[], count: number): Inline[] 
     at += stretch.text.length
     return text === '' ? [] : [{ ...stretch, text }]
   })
+}
+
+/**
+ * A changed text in the stretches of the text that it comes from: a word that stayed, or that stands in another's place,
+ * keeps what that was; so does what stands between two words of one stretch.
+ */
+export function changedContent(content: readonly Inline[], text: string): Inline[] {
+  const before = contentText(content)
+  const [old, now] = [wordsOf(before), wordsOf(text)]
+  const owners: (Inline | null)[] = content.flatMap((stretch) => Array<Inline>(stretch.text.length).fill(stretch))
+  const found: (Inline | null)[] = Array<Inline | null>(text.length).fill(null)
+  for (const [from, to] of successors(old, now)) {
+    const [was, is] = [old[from], now[to]]
+    if (!was || !is) continue
+    for (let n = 0; n < is.text.length; n++)
+      found[is.start + n] = owners[was.start + (was.text === is.text ? n : 0)] ?? null
+  }
+  let last: Inline | null = null
+  for (let at = 0; at < text.length; at++) {
+    const own = found[at] ?? null
+    if (own) last = own
+    else if (last && last === found.slice(at).find((one) => one !== null)) found[at] = last
+  }
+  const parts: { owner: Inline | null; text: string }[] = []
+  for (let at = 0; at < text.length; at++) {
+    const owner = found[at] ?? null
+    const part = parts.at(-1)
+    if (part && part.owner === owner) part.text += text[at]
+    else parts.push({ owner, text: text[at] ?? '' })
+  }
+  return parts.map((part) => ({ ...part.owner, text: part.text }))
 }
 
 type Wrap = (children: PhrasingContent[]) => PhrasingContent
