@@ -21,6 +21,11 @@ export type DesktopAction = (typeof desktopActions)[number]
 export type MenuCommand =
   | 'add'
   | 'find'
+  | 'replace'
+  | 'undo'
+  | 'redo'
+  | 'selectAll'
+  | 'proofread'
   | 'settings'
   | 'showQueue'
   | 'showHistory'

@@ -162,7 +162,15 @@ export const commands = {
     input: z.object({
       jobId,
       page: z.int(),
-      edits: z.array(z.object({ blockId: z.string(), text: z.string().nullable(), grid: tableGridShape.optional() })),
+      edits: z.array(
+        z.object({
+          blockId: z.string(),
+          text: z.string().nullable(),
+          grid: tableGridShape.optional(),
+          /** When the edit was made that this one is to replace, null: none; absent: whatever is there. */
+          since: z.string().nullable().optional(),
+        }),
+      ),
       checked: z.array(z.string()).default([]),
     }),
     output: z.array(edit),

@@ -1,6 +1,6 @@
 /** Words that the engine is not sure of, where they stand in the text that a page has now. */
 import { alignedWords, wordsOf } from './aligned-words.ts'
-import { blockText, trimmedEdit } from './edits.ts'
+import { blockText, currentText } from './edits.ts'
 import type { Block, PageView } from './model.ts'
 
 type Line = Block['lines'][number]
@@ -34,14 +34,14 @@ export function doubtfulWords(view: Pick<PageView, 'result' | 'edits' | 'checked
   return (view.result?.blocks ?? []).flatMap((block) => {
     if (!block.lines.some(({ doubts }) => doubts)) return []
     const original = blockText(block)
-    const edit = view.edits.find(({ blockId }) => blockId === block.id)
-    const moved = edit && movedWords(original, trimmedEdit(edit.text, block.type))
+    const now = currentText(view, block)
+    const moved = now === original ? null : movedWords(original, now)
     return placed(block, original).flatMap(({ line, doubt, start, length }) => {
-      const now = moved ? moved(start, length) : start
-      if (now === null) return []
+      const at = moved ? moved(start, length) : start
+      if (at === null) return []
       const id = doubtId(line, doubt)
       const text = line.text.slice(doubt.start, doubt.start + length)
-      return [{ id, block, line, doubt, text, start: now, end: now + length, checked: checked.has(id) }]
+      return [{ id, block, line, doubt, text, start: at, end: at + length, checked: checked.has(id) }]
     })
   })
 }

@@ -90,6 +90,12 @@ function textWithEdits({ blocks, text }: PageResult, edits: PageView['edits']): 
     .join(PART)
 }
 
+/** A block's text as it is now. */
+export function currentText({ edits }: Pick<PageView, 'edits'>, block: Block): string {
+  const edit = edits.find(({ blockId }) => blockId === block.id)
+  return edit ? trimmedEdit(edit.text, block.type) : blockText(block)
+}
+
 export function blockText({ lines, text }: Pick<Block, 'lines' | 'text'>): string {
   return text ?? lines.map((line) => line.text).join('\n')
 }

@@ -8,6 +8,7 @@ import { useAddress } from './shell/address.ts'
 import { Banners } from './shell/banners.tsx'
 import { DropTarget } from './shell/drop-target.tsx'
 import { usePaste } from './shell/paste.ts'
+import { PrivateQuestion } from './shell/private-mode.tsx'
 import { useShortcuts } from './shell/shortcuts.ts'
 import { Side } from './shell/side.tsx'
 import { Welcome } from './shell/welcome.tsx'
@@ -61,6 +62,7 @@ export function App() {
         </Suspense>
       )}
       <EngineDialog />
+      <PrivateQuestion />
       <Toasts />
     </I18nProvider>
   )

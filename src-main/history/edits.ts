@@ -13,6 +13,8 @@ export interface BlockEdit {
   blockId: string
   text: string | null
   grid?: TableGrid | undefined
+  /** When the edit was made that this one is to replace, null: none; absent: whatever is there. */
+  since?: string | null | undefined
 }
 
 export function editQueries(db: WriteDb, now: () => number) {
@@ -36,9 +38,6 @@ export function editQueries(db: WriteDb, now: () => number) {
       : 'DELETE FROM checked_words WHERE task_id = ? AND page = ? AND word = ?'
     for (const word of words) statement(db, sql).run(taskId, page, word)
   }
-  const known = (taskId: string, page: number, blockId: string) =>
-    viewOf(taskId, page)?.result?.blocks.some((block) => block.id === blockId)
-
   return {
     /**
      * Blocks of a page put right, all or none, and `checked` (words in doubt) looked at; the search finds what is shown.
@@ -46,8 +45,13 @@ export function editQueries(db: WriteDb, now: () => number) {
      */
     edit(taskId: string, page: number, edits: readonly BlockEdit[], checked: readonly string[] = []): PageView {
       return transaction(db, () => {
-        if (!edits.every(({ blockId }) => known(taskId, page, blockId))) throw noSuchBlock()
-        for (const one of edits) change(taskId, page, one)
+        const before = viewOf(taskId, page)
+        for (const one of edits) {
+          if (!before?.result?.blocks.some(({ id }) => id === one.blockId)) throw noSuchBlock()
+          const known = before.edits.find(({ blockId }) => blockId === one.blockId)?.editedAt ?? null
+          if (one.since !== undefined && one.since !== known) throw changedMeanwhile()
+          change(taskId, page, one)
+        }
         check(taskId, page, checked, true)
         const edited = viewOf(taskId, page)
         if (edited) check(taskId, page, settledDoubts(edited), true)
@@ -80,4 +84,12 @@ export function editQueries(db: WriteDb, now: () => number) {
 
 function noSuchBlock(): InkleafError {
   return new InkleafError('no_such_block', 'input', 'The text that was edited is not there.')
+}
+
+function changedMeanwhile(): InkleafError {
+  return new InkleafError(
+    'edited_meanwhile',
+    'input',
+    'This text was changed in another window meanwhile. Look at it there, then try again.',
+  )
 }

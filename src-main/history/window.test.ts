@@ -45,6 +45,13 @@ describe('an edit', () => {
     expect(reader().search({ words: 'tota1' }).hits).toHaveLength(1)
   })
 
+  it('of a text that was changed meanwhile is refused', () => {
+    const { store, id } = withPage(['tota1 due'])
+    const first = store.edit(id, 1, [{ blockId: 'b1', text: 'total due', since: null }]).edits[0]?.editedAt ?? null
+    expect(() => store.edit(id, 1, [{ blockId: 'b1', text: 'mine', since: null }])).toThrow(/another window/)
+    expect(store.edit(id, 1, [{ blockId: 'b1', text: 'mine', since: first }]).edits).toMatchObject([{ text: 'mine' }])
+  })
+
   it('of a block that is not there is refused', () => {
     const { store, id } = withPage(['text'])
     expect(() =>

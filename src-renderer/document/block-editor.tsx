@@ -2,69 +2,91 @@
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { blockText } from '../../src-preload/edits.ts'
-import type { Block } from '../../src-preload/model.ts'
-import { bridge } from '../bridge.ts'
+import type { Block, PageView } from '../../src-preload/model.ts'
+import { textEdit } from '../../src-preload/table-edits.ts'
 import { TextButton } from '../ui/button.tsx'
-import { attempt } from '../ui/toasts.tsx'
+import { type BlockEdit, changePages } from './change-page.ts'
+import { TableEditor } from './table-editor.tsx'
 import { lineKey, typeEdit } from './view-state.ts'
 
 interface EditorProps {
   jobId: string
-  page: number
+  view: PageView
   block: Block
-  /** What the user put right before, if anything. */
-  edited: string | null
   draft: string
 }
 
-export function BlockEditor({ jobId, page, block, edited, draft }: EditorProps) {
+export function BlockEditor(props: EditorProps) {
+  const { jobId, view, block } = props
   const { t } = useTranslation()
-  const field = useRef<HTMLTextAreaElement>(null)
-  useEffect(() => field.current?.focus(), [])
-  const key = lineKey(page, block.id)
-  const original = blockText(block)
+  const key = lineKey(view.page, block.id)
   const stop = () => {
     typeEdit(key, null)
     // Where it began is where the keyboard goes on.
     requestAnimationFrame(() =>
-      document.querySelector<HTMLElement>(`[data-page="${page}"] [data-block="${block.id}"] button`)?.focus(),
+      document
+        .querySelector<HTMLElement>(`.pane-texts [data-page="${view.page}"] [data-block="${block.id}"] button`)
+        ?.focus(),
     )
   }
-  const keep = (text: string | null) =>
-    attempt(bridge.call('pages.edit', { jobId, page, edits: [{ blockId: block.id, text }] })).then(
-      (done) => done && stop(),
-    )
-  const save = () => keep(draft === original ? null : draft)
+  const keep = (edit: BlockEdit) =>
+    void changePages(jobId, [{ view, edits: [edit] }], t('document.stepEdited')).then((done) => done && stop())
+  const edited = view.edits.find((edit) => edit.blockId === block.id)
+  const table = view.result?.tables.find(({ blockId }) => blockId === block.id)
+  const actions = (save: () => void) => (
+    <div className="sheet-actions">
+      {edited && (
+        <TextButton className="quiet" onPress={() => keep({ blockId: block.id, text: null })}>
+          {t('document.revert')}
+        </TextButton>
+      )}
+      <TextButton onPress={stop}>{t('app.cancel')}</TextButton>
+      <TextButton kind="primary" onPress={save}>
+        {t('document.save')}
+      </TextButton>
+    </div>
+  )
+  return table ? (
+    <TableEditor table={table} edited={edited} onSave={keep} onStop={stop} actions={actions} />
+  ) : (
+    <TextEditor {...props} onSave={keep} onStop={stop} actions={actions} />
+  )
+}
+
+interface TextEditorProps extends EditorProps {
+  onSave: (edit: BlockEdit) => void
+  onStop: () => void
+  actions: (save: () => void) => React.ReactNode
+}
+
+function TextEditor({ view, block, draft, onSave, onStop, actions }: TextEditorProps) {
+  const { t } = useTranslation()
+  const field = useRef<HTMLTextAreaElement>(null)
+  useEffect(() => field.current?.focus(), [])
+  const key = lineKey(view.page, block.id)
+  const original = blockText(block)
+  const save = () => onSave(draft === original ? { blockId: block.id, text: null } : textEdit(view, block, draft))
   return (
     <div className="editor">
       <textarea
         ref={field}
         aria-label={t('document.editLabel')}
         className="input editor-text"
+        spellCheck
         rows={Math.max(2, draft.split('\n').length)}
         value={draft}
         onChange={(event) => typeEdit(key, event.target.value)}
         onKeyDown={(event) => {
           // An input method's own keys are its own.
           if (event.nativeEvent.isComposing) return
-          if (event.key === 'Escape') stop()
+          if (event.key === 'Escape') onStop()
           if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) save()
         }}
       />
       <p className="note">
         {t('document.original')}: <q>{original}</q>
       </p>
-      <div className="sheet-actions">
-        {edited !== null && (
-          <TextButton className="quiet" onPress={() => keep(null)}>
-            {t('document.revert')}
-          </TextButton>
-        )}
-        <TextButton onPress={stop}>{t('app.cancel')}</TextButton>
-        <TextButton kind="primary" onPress={save}>
-          {t('document.save')}
-        </TextButton>
-      </div>
+      {actions(save)}
     </div>
   )
 }

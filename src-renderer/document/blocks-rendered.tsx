@@ -10,13 +10,16 @@ import { defaultHandlers, toHast } from 'mdast-util-to-hast'
 import { createContext, type ReactNode, useContext } from 'react'
 import { Fragment, jsx, jsxs } from 'react/jsx-runtime'
 import { useTranslation } from 'react-i18next'
-import { blockText, editedBlocks, PICTURES } from '../../src-preload/edits.ts'
+import type { DoubtfulWord } from '../../src-preload/doubts.ts'
+import { blockText, currentText, editedBlocks, PICTURES } from '../../src-preload/edits.ts'
 import type { PageView } from '../../src-preload/model.ts'
 import { oneBody } from '../../src-preload/table-body.ts'
 import { blocksToNamedTree } from '../../src-preload/tree.ts'
+import { useDoubts, useLookedAt } from '../proofreading/use-doubts.ts'
+import { showWordOn } from '../proofreading/walk.ts'
 import { IconButton } from '../ui/button.tsx'
 import { BlockEditor } from './block-editor.tsx'
-import { markWords } from './mark-words.ts'
+import { type Mark, markRanges, markWords, placeShown } from './mark-words.ts'
 import { lineKey, point, typeEdit, useView } from './view-state.ts'
 import { wholeWords } from './whole-words.ts'
 
@@ -36,10 +39,15 @@ const Page = createContext<Props | null>(null)
 export default function BlocksRendered(props: Props) {
   const { jobId, view } = props
   const words = useView((state) => state.words)
+  const doubts = useDoubts(view)
+  const looked = useLookedAt(view.page)
   if (!view.result) return null
   const children = blocksToNamedTree(editedBlocks(view.result, view.edits), PICTURES)
   const html = toHast({ type: 'root', children }, { handlers: { code: codeBlock } })
-  const tree = wholeWords(markWords(sanitize(oneBody(html), SCHEMA), words))
+  const safe = sanitize(oneBody(html), SCHEMA)
+  const marked =
+    doubts.length === 0 ? safe : markRanges(safe, (id, shown) => doubtMarks(view, doubts, looked, id, shown))
+  const tree = wholeWords(markWords(marked, words))
   const body = toJsxRuntime(tree, {
     Fragment,
     jsx,
@@ -52,6 +60,12 @@ export default function BlocksRendered(props: Props) {
           {words}
         </a>
       ),
+      span: ({ node, ...props }) => {
+        const id = node?.properties.dataDoubt
+        // biome-ignore lint/a11y/noStaticElementInteractions: the proofreading bar leads there by the keyboard
+        // biome-ignore lint/a11y/useKeyWithClickEvents: the same
+        return <span {...props} onClick={id === undefined ? undefined : () => showWordOn(view, String(id))} />
+      },
       img: ({ src = '', alt = '' }) => (
         // `pictures/page-3-b5.png`, as the tree names it.
         <img src={`/pages/${encodeURIComponent(jobId)}/${view.page}/${src.split('-').at(-1)}`} alt={alt} title={alt} />
@@ -59,6 +73,25 @@ export default function BlocksRendered(props: Props) {
     },
   })
   return <Page value={props}>{body}</Page>
+}
+
+function doubtMarks(
+  view: PageView,
+  doubts: readonly DoubtfulWord[],
+  looked: string | null,
+  blockId: string,
+  shown: string,
+): Mark[] {
+  return doubts
+    .filter(({ block }) => block.id === blockId)
+    .flatMap(({ id, block, start, end }): Mark[] => {
+      const place = placeShown(shown, currentText(view, block), start, end)
+      const className = id === looked ? ['doubt', 'current'] : ['doubt']
+      return place
+        ? [{ start: place[0], end: place[1], tagName: 'span', properties: { className, dataDoubt: id } }]
+        : []
+    })
+    .sort((one, other) => one.start - other.start)
 }
 
 /** The block is the whole of it, not the `code` within. */
@@ -104,7 +137,7 @@ function LinkedBlock({ id, name, ...props }: { id: string; name: string; childre
   if (draft !== undefined)
     return (
       <Outer className="doc-block" data-block={id}>
-        <BlockEditor jobId={page.jobId} page={number} block={block} edited={edited} draft={draft} />
+        <BlockEditor jobId={page.jobId} view={page.view} block={block} draft={draft} />
       </Outer>
     )
   const edit = () => typeEdit(key, edited ?? blockText(block))

@@ -2,6 +2,7 @@
 import { type PointerEvent, useRef, useState } from 'react'
 import type { PageView } from '../../src-preload/model.ts'
 import { findWords } from '../../src-preload/search-text.ts'
+import { useDoubts, useLookedAt } from '../proofreading/use-doubts.ts'
 import { linesIn, pointOnPage, type Rectangle, rectangleOf } from './selection.ts'
 import { choose, lineKey, useView, type ViewState } from './view-state.ts'
 
@@ -9,6 +10,8 @@ export function Boxes({ view, turn }: { view: PageView; turn: ViewState['turn'] 
   const words = useView((state) => state.words)
   const pointed = useView((state) => state.pointed)
   const chosen = useView((state) => state.chosen)
+  const doubts = useDoubts(view)
+  const looked = useLookedAt(view.page)
   const svg = useRef<SVGSVGElement>(null)
   const from = useRef<[number, number] | null>(null)
   const [band, setBand] = useState<Rectangle | null>(null)
@@ -66,6 +69,13 @@ export function Boxes({ view, turn }: { view: PageView; turn: ViewState['turn'] 
           )
         )
       })}
+      {doubts.map(({ id, line, doubt }) => (
+        <polygon
+          key={id}
+          className={`doubt-box ${id === looked ? 'current' : ''}`}
+          points={stretchOf(line.quad, doubt.place)}
+        />
+      ))}
       {band && (
         <rect
           className="band"
@@ -77,4 +87,21 @@ export function Boxes({ view, turn }: { view: PageView; turn: ViewState['turn'] 
       )}
     </svg>
   )
+}
+
+/** A part of a line's box, as SVG's points. */
+function stretchOf(
+  quad: readonly (readonly [number, number])[] | null,
+  [start, end]: readonly [number, number],
+): string {
+  const [topLeft, topRight, bottomRight, bottomLeft] = quad ?? []
+  if (!topLeft || !topRight || !bottomRight || !bottomLeft) return ''
+  const along = (from: readonly [number, number], to: readonly [number, number], part: number) =>
+    `${from[0] + part * (to[0] - from[0])},${from[1] + part * (to[1] - from[1])}`
+  return [
+    along(topLeft, topRight, start),
+    along(topLeft, topRight, end),
+    along(bottomLeft, bottomRight, end),
+    along(bottomLeft, bottomRight, start),
+  ].join(' ')
 }

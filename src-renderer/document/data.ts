@@ -126,6 +126,12 @@ function keep(views: readonly PageView[]): void {
   setState({ pages })
 }
 
+/** What a command has answered is shown at once; the event that tells of it may come later. */
+export function changeView(page: number, change: Partial<Pick<PageView, 'edits' | 'checked'>>): void {
+  const view = getState().pages.get(page)
+  if (view) setState({ pages: new Map(getState().pages).set(page, { ...view, ...change }) })
+}
+
 type DocumentEvent = Extract<CoreEvent, { type: 'job' | 'page' | 'delta' }> | { type: 'reload' }
 
 export function takeDocumentEvent(event: DocumentEvent): void {

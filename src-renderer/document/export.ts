@@ -1,6 +1,6 @@
 /** Results out of Inkleaf: to a folder on the desktop, as downloads in a browser; and to the clipboard. */
 import i18n from 'i18next'
-import { editedText } from '../../src-preload/edits.ts'
+import { type EditedText, editedBlocks, editedText, pageMarkdown } from '../../src-preload/edits.ts'
 import type { JobView, PageView } from '../../src-preload/model.ts'
 import { bridge } from '../bridge.ts'
 import { CoreError } from '../core-error.ts'
@@ -57,11 +57,19 @@ export async function copy(text: string): Promise<void> {
   if (done) say(i18n.t('document.copied'))
 }
 
+/** Of a part of a page there is no text but that of its blocks. */
+function textOf(page: PageView): EditedText {
+  const { result, edits } = page
+  if (result?.text !== '') return editedText(page)
+  const text = editedBlocks(result, edits).map((block) => block.text)
+  return { text: text.filter((one) => one !== '').join('\n\n'), markdown: pageMarkdown(result, edits) }
+}
+
 /** As what is shown: documents with their headings and tables for programs that take them, lines and Markdown as text. */
 export async function copyPages(pages: readonly PageView[], tab: Tab): Promise<void> {
   const what = tab === 'source' ? 'markdown' : 'text'
   const text = pages
-    .map((page) => editedText(page)[what].trim())
+    .map((page) => textOf(page)[what].trim())
     .filter((one) => one !== '')
     .join('\n\n')
   if (tab !== 'document') return copy(text)

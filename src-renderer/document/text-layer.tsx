@@ -60,6 +60,7 @@ function LineWords({ page, block, line, aspect }: { page: number; block: Block; 
     // biome-ignore lint/a11y/useKeyWithClickEvents: a click shows the text, which the keyboard reaches by itself
     <span
       className="words"
+      data-line-of={line.id}
       style={{
         left: percent(left),
         top: percent(top),
@@ -83,7 +84,6 @@ function LineWords({ page, block, line, aspect }: { page: number; block: Block; 
             // biome-ignore lint/suspicious/noArrayIndexKey: a line's words never change their places
             key={at}
             className="word"
-            data-word={`${line.id}/${at}`}
             style={{
               left: percent(start),
               width: percent(end - start),

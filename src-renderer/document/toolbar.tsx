@@ -12,6 +12,7 @@ import {
   PanelLeft,
   RotateCw,
   Search,
+  SpellCheck,
   Text as TextIcon,
   ZoomIn,
   ZoomOut,
@@ -19,7 +20,8 @@ import {
 import { useState } from 'react'
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
-import type { JobView, PageOutline } from '../../src-preload/model.ts'
+import { isProofread } from '../../src-preload/doubts.ts'
+import { hasEnded, type JobView, type PageOutline } from '../../src-preload/model.ts'
 import { bridge } from '../bridge.ts'
 import { deleteJobs } from '../queue/delete-jobs.ts'
 import { runCommand, useCommand } from '../shell/commands.ts'
@@ -47,7 +49,7 @@ const PANES = [
 
 export function Toolbar({ job, pages }: ToolbarProps) {
   const { t } = useTranslation()
-  const { tab, panes, showConfidence, showThumbnails, current } = useView()
+  const { tab, panes, showConfidence, showThumbnails, isProofreading, current } = useView()
   const [readingAgain, setReadingAgain] = useState(false)
   const copyPage = async () => {
     const view = await attempt(pageNow(current))
@@ -63,6 +65,12 @@ export function Toolbar({ job, pages }: ToolbarProps) {
   const shortcut = (command: keyof typeof SHORTCUTS) => keys(SHORTCUTS[command] ?? '')
   const desktop = bridge.desktop
   const more: Action[] = [
+    {
+      id: 'replace',
+      label: `${t('replace.title')}…`,
+      keys: shortcut('replace'),
+      run: () => runCommand('replace'),
+    },
     { id: 'again', label: t('document.readAgain'), run: () => setReadingAgain(true) },
     {
       id: 'favourite',
@@ -92,6 +100,7 @@ export function Toolbar({ job, pages }: ToolbarProps) {
         <span className="toolbar-page">
           {pages.length > 0 && t('document.pageOf', { n: current, total: pages.length })}
         </span>
+        {hasEnded(job.state) && isProofread(job) && <span className="badge">{t('document.proofread')}</span>}
       </div>
       <ToggleButtonGroup
         className="segments"
@@ -167,11 +176,17 @@ export function Toolbar({ job, pages }: ToolbarProps) {
       </span>
       <span className="toolbar-group">
         <IconToggle
+          icon={SpellCheck}
+          label={t('proof.button')}
+          keys={shortcut('proofread')}
+          isSelected={isProofreading}
+          onChange={() => runCommand('proofread')}
+        />
+        <IconToggle
           icon={Eye}
           label={t('document.confidence')}
           isSelected={showConfidence}
-          // It is told of lines.
-          onChange={(show) => useView.setState({ showConfidence: show, ...(show ? { tab: 'lines' } : {}) })}
+          onChange={(show) => useView.setState({ showConfidence: show })}
         />
         <IconButton
           icon={Search}

@@ -21,9 +21,14 @@ export interface ViewState {
   pointed: string | null
   /** Lines that were chosen, `page/line`, with their texts: their page may be scrolled far away. */
   chosen: ReadonlyMap<string, string>
+  /** Select All was pressed. */
+  isAllChosen: boolean
   words: string
   /** Blocks that are being edited, `page/block`, and what was typed so far. */
   edits: ReadonlyMap<string, string>
+  isProofreading: boolean
+  /** The word in doubt that is looked at. */
+  proof: { page: number; word: string } | null
   /** The page that is looked at. */
   current: number
 }
@@ -38,8 +43,11 @@ export const useView = create<ViewState>(() => ({
   showThumbnails: true,
   pointed: null,
   chosen: new Map(),
+  isAllChosen: false,
   words: '',
   edits: new Map(),
+  isProofreading: false,
+  proof: null,
   current: 1,
 }))
 
@@ -49,7 +57,17 @@ const ZOOMS = [0.5, 0.75, 1, 1.25, 1.5, 2, 3, 4]
 export const lineKey = (page: number, lineId: string) => `${page}/${lineId}`
 
 export function resetView(words: string): void {
-  setState({ turn: 0, zoom: 1, pointed: null, chosen: new Map(), edits: new Map(), words })
+  setState({
+    turn: 0,
+    zoom: 1,
+    pointed: null,
+    chosen: new Map(),
+    isAllChosen: false,
+    edits: new Map(),
+    isProofreading: false,
+    proof: null,
+    words,
+  })
 }
 
 /** Null ends the editing. */
@@ -86,5 +104,5 @@ export function splitAt(part: number): void {
 }
 
 export function choose(lines: Iterable<readonly [key: string, text: string]>): void {
-  setState({ chosen: new Map(lines) })
+  setState({ chosen: new Map(lines), isAllChosen: false })
 }

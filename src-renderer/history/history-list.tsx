@@ -4,6 +4,7 @@ import { useEffect, useMemo, useState } from 'react'
 import { Button, GridList, GridListItem, ListLayout, type Selection, Virtualizer } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { HistoryFilter } from '../../src-preload/contract.ts'
+import { isProofread } from '../../src-preload/doubts.ts'
 import type { JobView } from '../../src-preload/model.ts'
 import { bridge } from '../bridge.ts'
 import { exportActions } from '../document/export-actions.ts'
@@ -88,6 +89,7 @@ function HistoryRow({ job }: { job: JobView }) {
   const facts = [when(job.endedAt ?? job.createdAt)]
   if (job.totalPages) facts.push(t('queue.pagesDone', { count: job.totalPages }))
   if (job.language) facts.push(languageName(job.language))
+  if (isProofread(job)) facts.push(t('document.proofread'))
   if (job.state !== 'completed') facts.push(t(`state.${job.state}`))
   const toggle = () =>
     void attempt(bridge.call('history.setFavourite', { jobIds: [job.id], favourite: !job.favourite }))

@@ -8,6 +8,7 @@ import { ChoiceField, SwitchField } from '../ui/fields.tsx'
 import { fileSize } from '../ui/format.ts'
 import { attempt, say } from '../ui/toasts.tsx'
 import { useAnswer } from '../ui/use-answer.ts'
+import { TrashList } from './trash-list.tsx'
 
 const AGES = ['never', '30', '90', '365'] as const
 const DAY_MS = 86_400_000
@@ -15,6 +16,7 @@ const DAY_MS = 86_400_000
 export function StorageBar({ total }: { total: number }) {
   const { t } = useTranslation()
   const [isOpen, setOpen] = useState(false)
+  const [showsTrash, setShowsTrash] = useState(false)
   const storage = useAnswer(() => bridge.call('history.storage', {}), `${total} ${isOpen}`)
   const [previews, setPreviews] = useState(true)
   const [sources, setSources] = useState(false)
@@ -35,6 +37,10 @@ export function StorageBar({ total }: { total: number }) {
         {t('history.total', { count: total })} · {fileSize(bytes)}
       </span>
       <span className="spring" />
+      <TextButton className="quiet" onPress={() => setShowsTrash(true)}>
+        {t('trash.title')}
+      </TextButton>
+      {showsTrash && <TrashList onClose={() => setShowsTrash(false)} />}
       <TextButton className="quiet" onPress={() => setOpen(true)}>
         {t('history.cleanUp')}
       </TextButton>

@@ -38,6 +38,7 @@ export const errorsZhCN: Readonly<Record<string, string>> = {
   name_too_long: '文件名过长，请改短。',
   no_pages: '该 PDF 没有页面。',
   no_permission: '没有访问权限，请更改文件或文件夹的权限。',
+  edited_meanwhile: '这段文字刚在另一个窗口中改过。请先查看，再试一次。',
   no_such_block: '要编辑的文字已不存在。',
   no_such_command: '没有这个命令。',
   no_such_engine: '没有这个引擎。',

@@ -2,6 +2,7 @@
 import { ChevronsUp, Ellipsis, FileText, Image, Pause, Play, RotateCw, Trash2, X } from 'lucide-react'
 import { ProgressBar } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
+import { isProofread } from '../../src-preload/doubts.ts'
 import { hasEnded, type JobView } from '../../src-preload/model.ts'
 import { bridge } from '../bridge.ts'
 import { errorText } from '../i18n/error-text.ts'
@@ -71,6 +72,7 @@ function facts(job: JobView, t: ReturnType<typeof useTranslation>['t']): string[
   if (job.state === 'processing' && job.etaSeconds !== null)
     all.push(t('queue.eta', { time: duration(job.etaSeconds) }))
   if (job.failedPages > 0) all.push(t('queue.failedPages', { count: job.failedPages }))
+  if (hasEnded(job.state) && isProofread(job)) all.push(t('document.proofread'))
   if (job.retriedPages > 0) all.push(t('queue.retried', { count: job.retriedPages }))
   return all
 }

@@ -5,6 +5,7 @@ import { MAX_DPI, MIN_DPI } from '../../src-preload/model.ts'
 import type { Settings, SettingsPatch } from '../../src-preload/settings.ts'
 import { bridge } from '../bridge.ts'
 import { downloadBlob } from '../document/export.ts'
+import { setPrivateMode } from '../shell/private-mode.tsx'
 import { showDialog, useWindow } from '../store.ts'
 import { TextButton } from '../ui/button.tsx'
 import { Sheet } from '../ui/dialog.tsx'
@@ -149,9 +150,16 @@ function StoragePanel({ settings, set }: PanelProps) {
       <SwitchField
         label={t('settings.privateMode')}
         value={privateMode}
-        onChange={(next) => set({ privateMode: next })}
+        onChange={(next) => void setPrivateMode(next)}
       />
       <p className="note">{t('settings.privateHint')}</p>
+      <WholeNumberField
+        label={t('settings.trashDays')}
+        value={settings.trashDays}
+        least={0}
+        most={3650}
+        onChange={(trashDays) => set({ trashDays })}
+      />
       <SwitchField
         label={t('settings.keepSources')}
         value={keepSources === 'copy'}

@@ -3,6 +3,7 @@ import { EyeOff, TriangleAlert, Unplug } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { showDialog, usedEngine, useWindow } from '../store.ts'
 import { TextButton } from '../ui/button.tsx'
+import { setPrivateMode } from './private-mode.tsx'
 
 export function Banners() {
   const { t } = useTranslation()
@@ -34,6 +35,7 @@ export function Banners() {
         <div className="banner" role="status">
           <EyeOff size={16} aria-hidden />
           <span>{t('app.privateOn')}</span>
+          <TextButton onPress={() => setPrivateMode(false)}>{t('private.turnOff')}</TextButton>
         </div>
       )}
     </>

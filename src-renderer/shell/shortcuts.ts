@@ -6,11 +6,17 @@ import { showDialog, showSide } from '../store.ts'
 import { chooseFiles } from './add-files.ts'
 import { runCommand, useCommand } from './commands.ts'
 import { isTextField } from './paste.ts'
+import { useUndo } from './undo.ts'
 
 /** In the form of `keys()` in ui/format.ts; the desktop's menu has the same ones. */
 export const SHORTCUTS: Partial<Record<MenuCommand, string>> = {
   add: 'Mod+O',
   find: 'Mod+F',
+  replace: 'Mod+Alt+F',
+  undo: 'Mod+Z',
+  redo: 'Mod+Shift+Z',
+  selectAll: 'Mod+A',
+  proofread: 'Mod+;',
   settings: 'Mod+,',
   showQueue: 'Mod+1',
   showHistory: 'Mod+2',
@@ -37,7 +43,17 @@ function pressed(event: KeyboardEvent): string {
 const byKeys = new Map(Object.entries(SHORTCUTS).map(([command, shortcut]) => [shortcut, command as MenuCommand]))
 byKeys.set('Mod+Alt+C', 'copyAll')
 
+/** In a text field these are the field's own. */
+const OF_FIELDS: ReadonlySet<MenuCommand> = new Set(['undo', 'redo', 'selectAll'])
+
+/** The menu's items take the keys before any field sees them. */
+function runFromMenu(command: MenuCommand): void {
+  if (OF_FIELDS.has(command) && isTextField(document.activeElement)) document.execCommand(command)
+  else runCommand(command)
+}
+
 export function useShortcuts(): void {
+  useUndo()
   useCommand('add', () => void chooseFiles())
   useCommand('settings', () => showDialog('settings'))
   useCommand('showQueue', () => showSide('queue'))
@@ -45,12 +61,18 @@ export function useShortcuts(): void {
   useEffect(() => {
     const down = (event: KeyboardEvent) => {
       const command = byKeys.get(pressed(event))
-      if (!command || (isTextField(event.target) && event.altKey)) return
+      if (!command || (isTextField(event.target) && (event.altKey || OF_FIELDS.has(command)))) return
+      // A list selects all of its own.
+      if (
+        command === 'selectAll' &&
+        (event.target as HTMLElement).closest('[role=grid], [role=listbox], [role=dialog]')
+      )
+        return
       if (runCommand(command)) event.preventDefault()
     }
     document.addEventListener('keydown', down)
     const end = bridge.desktop?.onMessage((message) => {
-      if (message.type === 'menu') runCommand(message.command)
+      if (message.type === 'menu') runFromMenu(message.command)
     })
     return () => {
       document.removeEventListener('keydown', down)

@@ -21,7 +21,6 @@ interface Word {
 
 const toasts = new ToastQueue<Word>({ maxVisibleToasts: 3 })
 const SHORT_MS = 5000
-/** As long as the core keeps what was deleted. */
 const UNDO_MS = 30_000
 
 export function say(text: string, undo?: () => void): void {

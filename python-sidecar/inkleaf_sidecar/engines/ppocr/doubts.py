@@ -77,6 +77,9 @@ def find_doubts(
         own = text[first:last]
         least = LEAST * dict(found).get(own, 0.0)
         others = [other for other, p in found if other not in ("", own) and " " not in other and p > least]
+        # Whether a bullet is this one or another is no question.
+        if not any(character.isalnum() for reading in (own, *others) for character in reading):
+            continue
         place = [_part(middles[first] - half), _part(middles[last - 1] + half)]
         doubts.append(Doubt(first, last, place, round(float(min(sure[first:last])), 4), others[:OTHERS]))
     return tuple(doubts)

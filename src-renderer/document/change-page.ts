@@ -1,0 +1,83 @@
+/** Puts pages of a document right, in a way that can be undone. */
+import i18n from 'i18next'
+import type { CommandInput } from '../../src-preload/contract.ts'
+import { settledDoubts } from '../../src-preload/doubts.ts'
+import type { PageView } from '../../src-preload/model.ts'
+import { bridge } from '../bridge.ts'
+import { remember } from '../shell/undo.ts'
+import { useWindow } from '../store.ts'
+import { attempt } from '../ui/toasts.tsx'
+import { changeView, useDocument } from './data.ts'
+
+export type BlockEdit = CommandInput<'pages.edit'>['edits'][number]
+
+export interface PageChange {
+  view: PageView
+  edits: BlockEdit[]
+  /** Words in doubt that it settles. */
+  checked?: string[]
+}
+
+/** Changes pages, and remembers how to undo it. False where it was refused, with a word why. */
+export async function changePages(jobId: string, changes: readonly PageChange[], label: string): Promise<boolean> {
+  const undos = changes.map(({ view, edits, checked = [] }) => ({
+    page: view.page,
+    edits: edits.map(({ blockId }) => asItWas(view, blockId)),
+    checked: newlyChecked(view, edits, checked),
+  }))
+  const forth = async (isFirst: boolean) => {
+    for (const [at, { view, edits, checked = [] }] of changes.entries()) {
+      // What another window did meanwhile is not written over.
+      const put = isFirst ? edits.map((edit) => ({ ...edit, since: editedAt(view, edit.blockId) })) : edits
+      const now = await bridge.call('pages.edit', { jobId, page: view.page, edits: put, checked })
+      show(jobId, view.page, now, (words) => [...new Set([...words, ...(undos[at]?.checked ?? [])])])
+    }
+  }
+  const back = async () => {
+    for (const { page, edits, checked: words } of undos) {
+      if (words.length > 0) await bridge.call('pages.check', { jobId, page, words, checked: false })
+      const now = await bridge.call('pages.edit', { jobId, page, edits })
+      show(jobId, page, now, (all) => all.filter((word) => !words.includes(word)))
+    }
+  }
+  const did = await attempt(forth(true).then(() => true))
+  if (!did) return false
+  remember({ label: () => named(jobId, label), undo: back, redo: () => forth(false) })
+  return true
+}
+
+function show(jobId: string, page: number, edits: PageView['edits'], checked: (words: string[]) => string[]): void {
+  const { jobId: open, pages } = useDocument.getState()
+  if (open === jobId) changeView(page, { edits, checked: checked(pages.get(page)?.checked ?? []) })
+}
+
+/** A change to a document that is not open says which one it is. */
+function named(jobId: string, label: string): string {
+  const { open, jobs } = useWindow.getState()
+  const name = jobs.get(jobId)?.name
+  return name === undefined || open?.jobId === jobId ? label : i18n.t('app.stepIn', { what: label, name })
+}
+
+function asItWas({ edits }: PageView, blockId: string): BlockEdit {
+  const before = edits.find((edit) => edit.blockId === blockId)
+  if (!before) return { blockId, text: null }
+  return { blockId, text: before.text, ...(before.grid ? { grid: before.grid } : {}) }
+}
+
+function editedAt({ edits }: PageView, blockId: string): string | null {
+  return edits.find((edit) => edit.blockId === blockId)?.editedAt ?? null
+}
+
+/** Words in doubt that the change settles, and that were not before. */
+function newlyChecked(view: PageView, edits: readonly BlockEdit[], checked: readonly string[]): string[] {
+  const changed = new Set(edits.map(({ blockId }) => blockId))
+  const after = {
+    ...view,
+    edits: [
+      ...view.edits.filter(({ blockId }) => !changed.has(blockId)),
+      ...edits.flatMap(({ blockId, text }) => (text === null ? [] : [{ blockId, text, editedAt: '' }])),
+    ],
+  }
+  const before = new Set(view.checked)
+  return [...new Set([...settledDoubts(after), ...checked])].filter((word) => !before.has(word))
+}
