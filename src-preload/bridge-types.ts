@@ -49,11 +49,14 @@ export type WindowMessage =
   | { type: 'trouble'; message: string }
   | Opened
 
+/** `away`: nothing answers; `locked`: what answers doesn't know this browser. */
+export type Loss = 'away' | 'locked'
+
 export interface Bridge {
   kind: 'desktop' | 'browser'
   call<N extends CommandName>(command: N, input: CommandInput<N>): Promise<CommandOutput<N>>
   /** Hears the snapshot first, then the events; again a snapshot after a lost connection. */
-  onFeed(listener: (message: FeedMessage) => void, onLost: () => void): () => void
+  onFeed(listener: (message: FeedMessage) => void, onLost: (loss: Loss) => void): () => void
   addFiles(files: readonly File[], options: JobOptions): Promise<Additions>
   desktop: DesktopBridge | null
 }

@@ -1,5 +1,5 @@
 /** The contract over HTTP and a WebSocket, for the window in a browser. */
-import type { Bridge } from '../src-preload/bridge-types.ts'
+import type { Bridge, Loss } from '../src-preload/bridge-types.ts'
 import type { Additions, FeedMessage, WireAnswer } from '../src-preload/contract.ts'
 import type { JobOptions } from '../src-preload/model.ts'
 import { CoreError } from './core-error.ts'
@@ -15,7 +15,7 @@ export function browserBridge(): Bridge {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(input),
-      })
+      }).catch(unreachable)
       return (await resultOf(answer)) as never
     },
     onFeed,
@@ -23,16 +23,27 @@ export function browserBridge(): Bridge {
   }
 }
 
+function unreachable(): never {
+  throw new CoreError({ code: 'unreachable', message: "Inkleaf isn't running. Try again once it is back." })
+}
+
 async function resultOf(answer: Response): Promise<unknown> {
   if (answer.status === 401)
-    throw new CoreError({ code: 'locked', message: 'Inkleaf was started anew. Open the address in its terminal.' })
+    throw new CoreError({ code: 'locked', message: 'Inkleaf was restarted. Open the address in its terminal.' })
   const said = (await answer.json()) as WireAnswer
   if ('error' in said) throw new CoreError(said.error)
   return said.result
 }
 
+/** Why there is no connection; null: there could be one. */
+async function loss(): Promise<Loss | null> {
+  const answer = await fetch('/index.html', { cache: 'no-store' }).catch(() => null)
+  if (answer?.status === 401) return 'locked'
+  return answer?.ok ? null : 'away'
+}
+
 /** A lost connection is taken up again by itself, and begins with a new snapshot. */
-function onFeed(listener: (message: FeedMessage) => void, onLost: () => void): () => void {
+function onFeed(listener: (message: FeedMessage) => void, onLost: (loss: Loss) => void): () => void {
   let closed = false
   let socket: WebSocket
   const connect = () => {
@@ -40,8 +51,8 @@ function onFeed(listener: (message: FeedMessage) => void, onLost: () => void): (
     socket.onmessage = (message: MessageEvent<string>) => listener(JSON.parse(message.data) as FeedMessage)
     socket.onclose = () => {
       if (closed) return
-      onLost()
-      setTimeout(connect, COME_BACK_MS)
+      onLost('away')
+      void whenBack((why) => !closed && onLost(why)).then(() => !closed && connect())
     }
   }
   connect()
@@ -51,18 +62,23 @@ function onFeed(listener: (message: FeedMessage) => void, onLost: () => void): (
   }
 }
 
+/** Resolves once the server answers this browser; `onLoss` hears each time why it doesn't. */
+async function whenBack(onLoss: (loss: Loss) => void = () => {}): Promise<void> {
+  for (;;) {
+    await new Promise((done) => setTimeout(done, COME_BACK_MS))
+    const why = await loss()
+    if (why === null) return
+    onLoss(why)
+  }
+}
+
 async function addFiles(files: readonly File[], options: JobOptions): Promise<Additions> {
   const all: Additions = { batchId: '', added: [], refused: [] }
   for (const file of files) {
     const query = new URLSearchParams({ name: file.name, options: JSON.stringify(options) })
     if (all.batchId) query.set('batchId', all.batchId)
     try {
-      const answer = await fetch(`/bridge/uploads?${query}`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/octet-stream' },
-        body: file,
-      })
-      const one = (await resultOf(answer)) as Additions
+      const one = (await resultOf(await upload(query, file))) as Additions
       all.batchId = one.batchId
       all.added.push(...one.added)
       all.refused.push(...one.refused.map((refusal) => ({ ...refusal, path: file.name })))
@@ -72,4 +88,18 @@ async function addFiles(files: readonly File[], options: JobOptions): Promise<Ad
     }
   }
   return all
+}
+
+/** While the server is away, or doesn't know this browser, the file waits for it. Throws where the file can't be read. */
+async function upload(query: URLSearchParams, file: File): Promise<Response> {
+  for (;;) {
+    const answer = await fetch(`/bridge/uploads?${query}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/octet-stream' },
+      body: file,
+    }).catch((caught: unknown) => caught)
+    if (answer instanceof Response && answer.status !== 401) return answer
+    if (!(answer instanceof Response) && (await loss()) === null) throw answer
+    await whenBack()
+  }
 }

@@ -1,6 +1,6 @@
 /** The window's one store: what the core says, and what the user is looking at. */
 import { create } from 'zustand'
-import type { Bridge, WindowMessage } from '../src-preload/bridge-types.ts'
+import type { Bridge, Loss, WindowMessage } from '../src-preload/bridge-types.ts'
 import type {
   Additions,
   ApiView,
@@ -25,7 +25,9 @@ export interface OpenDocument {
 }
 
 export interface WindowState {
-  connection: 'connecting' | 'live' | 'lost'
+  connection: 'connecting' | 'live' | Loss
+  /** Files that wait until the connection is back. */
+  heldFiles: number
   info: Snapshot['info'] | null
   settings: Settings | null
   /** By their ids, in the order in which they are offered. */
@@ -49,6 +51,7 @@ export function usedEngine({ engines, settings }: WindowState): EngineView | nul
 
 export const useWindow = create<WindowState>(() => ({
   connection: 'connecting',
+  heldFiles: 0,
   info: null,
   settings: null,
   engines: new Map(),
@@ -65,7 +68,7 @@ export const useWindow = create<WindowState>(() => ({
 const { setState, getState } = useWindow
 
 export function connectStore(bridge: Bridge): void {
-  bridge.onFeed(takeMessage, () => setState({ connection: 'lost' }))
+  bridge.onFeed(takeMessage, (connection) => setState({ connection }))
   bridge.desktop?.onMessage((message: WindowMessage) => {
     if (message.type === 'open') openDocument(message.jobId, message.page)
     else if (message.type === 'added') takeAdditions(message.additions)

@@ -3,7 +3,13 @@ import { Access } from './access.ts'
 
 function opened() {
   const keys: string[] = []
-  const access = new Access({ hosts: ['127.0.0.1'], origin: null, token: () => '', onKey: (key) => keys.push(key) })
+  const access = new Access({
+    hosts: ['127.0.0.1'],
+    origin: null,
+    token: () => '',
+    onKey: (key) => keys.push(key),
+    sessions: new Set<string>(),
+  })
   access.newKey()
   return { access, keys }
 }

@@ -5,6 +5,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { secret } from '../app/secret.ts'
+import type { KeptSessions } from './kept-sessions.ts'
 
 export const COOKIE = 'inkleaf'
 
@@ -24,12 +25,12 @@ export interface AccessOptions {
   token(): string
   /** Hears each new key of the one-time address: every key opens the door once. */
   onKey(key: string): void
+  /** Browsers that came with a key. */
+  sessions: Pick<KeptSessions, 'has' | 'add'>
 }
 
 export class Access {
-  /** Hashes, so that comparing takes the same time whatever is given. */
-  readonly #sessions = new Set<string>()
-  /** Those of browsers that came with the token, which are no longer good when it isn't. */
+  /** Hashes of those of browsers that came with the token, which are no longer good when it isn't. */
   readonly #tokenSessions = new Set<string>()
   /** Requests whose path had a token in front. */
   readonly #tokenInPath = new WeakMap<IncomingMessage, boolean>()
@@ -79,7 +80,7 @@ export class Access {
   /** A cookie for a browser that has been let in. */
   newSession(by: 'key' | 'token'): string {
     const session = secret()
-    const sessions = by === 'key' ? this.#sessions : this.#tokenSessions
+    const sessions = by === 'key' ? this.#options.sessions : this.#tokenSessions
     sessions.add(hashed(session))
     return session
   }
@@ -96,7 +97,7 @@ export class Access {
   knows(session: string | undefined, by: 'key' | 'any' = 'any'): boolean {
     if (session === undefined) return false
     const hash = hashed(session)
-    return this.#sessions.has(hash) || (by === 'any' && this.#tokenSessions.has(hash))
+    return this.#options.sessions.has(hash) || (by === 'any' && this.#tokenSessions.has(hash))
   }
 
   /** A page elsewhere may have a name that leads here (DNS rebinding): the name that was asked for must be ours. */

@@ -16,6 +16,7 @@ import { addBridge } from './bridge.ts'
 import { addDescription, addDescriptionRoutes } from './description.ts'
 import { requestError, sendError } from './errors.ts'
 import { letIn, needCookie, needToken, newDoorkeeper } from './guard.ts'
+import { KeptSessions } from './kept-sessions.ts'
 import { KnownPaths } from './known-paths.ts'
 import { addBatchRoutes } from './routes/batches.ts'
 import { addHealthRoutes } from './routes/health.ts'
@@ -72,6 +73,7 @@ export async function serve({ app, runtime, host, port, onAddress }: ServerOptio
     origin: api.origin,
     token: () => (isGoodFor(host, app.settings.api.token) ? app.settings.api.token : ''),
     onKey: (key) => onAddress?.(`http://${urlHost(host)}:${bound}/?key=${key}`),
+    sessions: new KeptSessions(runtime.sessionsFile),
   })
   const stopping = new AbortController()
   const newToken = new EventEmitter<{ changed: [] }>()

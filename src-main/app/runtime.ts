@@ -11,6 +11,8 @@ export interface Runtime {
   readonly dataFolder: string
   readonly databaseFile: string
   readonly settingsFile: string
+  /** Browsers that were let in. */
+  readonly sessionsFile: string
   readonly sourcesFolder: string
   readonly logsFolder: string
   /** Pictures of pages for windows. */
@@ -54,6 +56,7 @@ export function resolveRuntime(environment: Environment = process.env): Runtime 
     dataFolder,
     databaseFile: join(dataFolder, 'history.db'),
     settingsFile: join(dataFolder, 'settings.json'),
+    sessionsFile: join(dataFolder, 'sessions.json'),
     sourcesFolder: join(dataFolder, 'sources'),
     logsFolder: join(dataFolder, 'logs'),
     previewsFolder: join(dataFolder, 'previews'),

@@ -9,11 +9,12 @@ const STATES = ['stopped', 'starting', 'ready', 'waiting', 'broken'] as const
 export function EngineButton() {
   const { t } = useTranslation()
   const state = useWindow((window) => usedEngine(window)?.state)
+  const isLive = useWindow(({ connection }) => connection === 'live')
   const known = STATES.find((one) => one === state) ?? 'stopped'
   return (
     <Button className="engine-button" onPress={() => showDialog('engine')}>
-      <span className={`engine-dot engine-${known}`} aria-hidden />
-      {t(`engine.${known}`)}
+      <span className={`engine-dot ${isLive ? `engine-${known}` : ''}`} aria-hidden />
+      {t(isLive ? `engine.${known}` : 'engine.unknown')}
     </Button>
   )
 }

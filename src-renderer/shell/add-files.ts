@@ -10,7 +10,9 @@ export function defaultOptions(): JobOptions {
 
 export async function addFiles(files: readonly File[]): Promise<void> {
   if (files.length === 0) return
-  const additions = await attempt(bridge.addFiles(files, defaultOptions()))
+  const hold = (count: number) => useWindow.setState(({ heldFiles }) => ({ heldFiles: heldFiles + count }))
+  hold(files.length)
+  const additions = await attempt(bridge.addFiles(files, defaultOptions())).finally(() => hold(-files.length))
   if (additions) takeAdditions(additions)
 }
 

@@ -7,15 +7,18 @@ import { setPrivateMode } from './private-mode.tsx'
 
 export function Banners() {
   const { t } = useTranslation()
-  const { connection, trouble, settings, info } = useWindow()
+  const { connection, heldFiles, trouble, settings, info } = useWindow()
   const engine = useWindow(usedEngine)
   const broken = engine?.state === 'broken' ? engine.message : null
   return (
     <>
-      {connection === 'lost' && (
+      {(connection === 'away' || connection === 'locked') && (
         <div className="banner banner-bad" role="status">
           <Unplug size={16} aria-hidden />
-          <span>{t('app.lost')}</span>
+          <span>
+            {t(`app.${connection}`)}
+            {heldFiles > 0 && ` ${t('app.held', { count: heldFiles })}`}
+          </span>
         </div>
       )}
       {info?.putAside && (

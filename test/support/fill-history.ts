@@ -13,6 +13,8 @@ export interface Fill {
   /** Default: says which page of which document it is. */
   text?: (job: number, page: number) => string
   name?: (job: number) => string
+  /** Of a page with that text, in place of one of plain lines. */
+  result?: (job: number, page: number) => PageResult
 }
 
 const defaultText = (job: number, page: number) =>
@@ -20,7 +22,14 @@ const defaultText = (job: number, page: number) =>
 
 export function fillHistory(
   home: string,
-  { jobs, pages, copies = 1, text = defaultText, name = (job) => `document ${job}.pdf` }: Fill,
+  {
+    jobs,
+    pages,
+    copies = 1,
+    text = defaultText,
+    name = (job) => `document ${job}.pdf`,
+    result = (job, page) => pageOf(page, text(job, page)),
+  }: Fill,
 ): string[] {
   const { db } = openForWriting(join(home, 'history.db'))
   const store = openStore(db)
@@ -47,7 +56,7 @@ export function fillHistory(
       for (let page = 1; page <= pages; page++) {
         const claim = store.claim('local', 1000, false)
         if (!claim) throw new Error('nothing to claim')
-        store.end(claim, { type: 'completed', result: pageOf(page, text(job, page)) })
+        store.end(claim, { type: 'completed', result: result(job, page) })
       }
     })()
     store.unlist([id])
@@ -87,7 +96,7 @@ function copyAll(db: WriteDb, mark: string): void {
   })()
 }
 
-function pageOf(page: number, text: string): PageResult {
+export function pageOf(page: number, text: string): PageResult {
   const rows = text.split('\n')
   const lines = rows.map((row, at) => {
     const top = 0.05 + (at * 0.9) / rows.length

@@ -42,6 +42,12 @@ export interface OpenOptions {
   viewport?: { width: number; height: number }
 }
 
+/** `serve` on a port that was used before, for a window that is open there: its server again after an end. */
+export async function serveAgain(home: string, port: number): Promise<ChildProcess> {
+  const { child } = await startServer(home, port, [], {})
+  return child
+}
+
 export async function openIn(
   scratch: string,
   { kind, home, files = [], settings, env = {}, viewport }: OpenOptions,
@@ -150,24 +156,7 @@ async function openBrowser(
 ): Promise<Opened> {
   const { context } = await newBrowser(scratch, size)
   const startedAt = performance.now()
-  const main = join(project, 'src-main/cli/main.ts')
-  const child = spawn(
-    process.execPath,
-    ['--disable-warning=ExperimentalWarning', main, 'serve', '--port', '0', ...files],
-    {
-      env: { ...process.env, ...env, INKLEAF_HOME: home },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  )
-  const address = await new Promise<string>((done, fail) => {
-    let said = ''
-    child.stdout.on('data', (part) => {
-      said += part
-      const found = /http:\S+/.exec(said)
-      if (found) done(found[0])
-    })
-    child.once('exit', (code) => fail(new Error(`serve ended with ${code}`)))
-  })
+  const { child, address } = await startServer(home, 0, files, env)
   const page = context.pages()[0] ?? (await context.newPage())
   await page.goto(address)
   const gone = async (signal: NodeJS.Signals) => {
@@ -191,6 +180,29 @@ async function openBrowser(
     quit: () => gone('SIGTERM'),
     kill: () => gone('SIGKILL'),
   }
+}
+
+/** Resolves when it has said where it is. */
+async function startServer(home: string, port: number, files: readonly string[], env: NodeJS.ProcessEnv) {
+  const main = join(project, 'src-main/cli/main.ts')
+  const child = spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', main, 'serve', '--port', String(port), ...files],
+    {
+      env: { ...process.env, ...env, INKLEAF_HOME: home },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  )
+  const address = await new Promise<string>((done, fail) => {
+    let said = ''
+    child.stdout.on('data', (part) => {
+      said += part
+      const found = /http:\S+/.exec(said)
+      if (found) done(found[0])
+    })
+    child.once('exit', (code) => fail(new Error(`serve ended with ${code}`)))
+  })
+  return { child, address }
 }
 
 async function openElectron(home: string, files: readonly string[], env: NodeJS.ProcessEnv): Promise<Opened> {
