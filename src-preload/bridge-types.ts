@@ -29,6 +29,7 @@ export type MenuCommand =
   | 'settings'
   | 'showQueue'
   | 'showHistory'
+  | 'goToPage'
   | 'nextPage'
   | 'previousPage'
   | 'zoomIn'

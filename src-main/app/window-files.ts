@@ -64,8 +64,16 @@ async function pagePicture(app: CorePort | null, jobId: string, page: number, si
     return { status: 200, mediaType: 'image/webp', body, lasting: false }
   } catch (caught) {
     log.info({ err: coerceError(caught), job: jobId, page }, 'a picture of a page could not be made')
-    return notFound(coerceError(caught).message)
+    return refused(caught)
   }
+}
+
+/** Of a document that can be unlocked: Locked, Forbidden. */
+const PASSWORD_STATUS: Record<string, number> = { password_needed: 423, wrong_password: 403 }
+
+function refused(caught: unknown): WindowFile {
+  const { code, message } = coerceError(caught)
+  return { ...notFound(message), status: PASSWORD_STATUS[code] ?? 404 }
 }
 
 async function cutOutOf(app: CorePort, jobId: string, page: number, blockId: string): Promise<WindowFile> {
@@ -78,7 +86,7 @@ async function cutOutOf(app: CorePort, jobId: string, page: number, blockId: str
     return { status: 200, mediaType, body: bytes, lasting: false }
   } catch (caught) {
     log.info({ err: coerceError(caught), job: jobId, page }, 'a picture of a page could not be made')
-    return notFound(coerceError(caught).message)
+    return refused(caught)
   }
 }
 

@@ -1,7 +1,7 @@
 /** What only a desktop can do. The window names an action; what it gives is parsed here. */
 import { existsSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { isAbsolute, join } from 'node:path'
 import { app, dialog, shell } from 'electron'
 import { z } from 'zod'
 import type { DesktopAction } from '../../src-preload/bridge-types.ts'
@@ -111,7 +111,7 @@ export function setUpActions(core: CorePort, window: MainWindow, runtime: Runtim
 function sourceOf(core: CorePort, runtime: Runtime, jobId: string): string {
   const source = core.source(jobId)
   const kept = source?.storedFile ? join(runtime.sourcesFolder, source.storedFile) : null
-  const path = source && existsSync(source.sourcePath) ? source.sourcePath : kept
+  const path = source && isAbsolute(source.sourcePath) && existsSync(source.sourcePath) ? source.sourcePath : kept
   if (path && existsSync(path)) return path
   throw new InkleafError('source_missing', 'input', 'The file is not there any more.')
 }

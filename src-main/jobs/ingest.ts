@@ -90,8 +90,10 @@ export class Ingest {
     const { store, settings, documents } = this.#options
     const document = store.documentOf(id)
     if (!document) throw noSuchJob(id)
-    const { name, sourcePath, batchId } = document
+    const { name, sourcePath } = document
     const taskId = newId()
+    // What is read again is no part of what was added with it then.
+    const batchId = newId()
     const isPrivate = settings.privateMode
     store.addTask({ id: taskId, documentId: document.id, batchId, name, sourcePath, options, private: isPrivate })
     documents.copyPassword(id, taskId)
@@ -134,7 +136,8 @@ export class Ingest {
         documentId,
         batchId,
         name: basename(path),
-        sourcePath: resolve(path),
+        // An upload's own place is gone soon.
+        sourcePath: how.keep ? basename(path) : resolve(path),
         options,
         private: isPrivate,
         held: how.held,

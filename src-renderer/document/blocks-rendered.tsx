@@ -19,6 +19,7 @@ import { useDoubts, useLookedAt } from '../proofreading/use-doubts.ts'
 import { showWordOn } from '../proofreading/walk.ts'
 import { IconButton } from '../ui/button.tsx'
 import { BlockEditor } from './block-editor.tsx'
+import { useDocument } from './data.ts'
 import { type Mark, markRanges, markWords, placeShown } from './mark-words.ts'
 import { lineKey, point, typeEdit, useView } from './view-state.ts'
 import { wholeWords } from './whole-words.ts'
@@ -39,6 +40,8 @@ const Page = createContext<Props | null>(null)
 export default function BlocksRendered(props: Props) {
   const { jobId, view } = props
   const words = useView((state) => state.words)
+  // A picture that failed is asked for again after a reload.
+  const epoch = useDocument((state) => state.epoch)
   const doubts = useDoubts(view)
   const looked = useLookedAt(view.page)
   if (!view.result) return null
@@ -68,7 +71,12 @@ export default function BlocksRendered(props: Props) {
       },
       img: ({ src = '', alt = '' }) => (
         // `pictures/page-3-b5.png`, as the tree names it.
-        <img src={`/pages/${encodeURIComponent(jobId)}/${view.page}/${src.split('-').at(-1)}`} alt={alt} title={alt} />
+        <img
+          key={epoch}
+          src={`/pages/${encodeURIComponent(jobId)}/${view.page}/${src.split('-').at(-1)}`}
+          alt={alt}
+          title={alt}
+        />
       ),
     },
   })

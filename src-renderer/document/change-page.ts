@@ -4,9 +4,8 @@ import type { CommandInput } from '../../src-preload/contract.ts'
 import { settledDoubts } from '../../src-preload/doubts.ts'
 import type { PageView } from '../../src-preload/model.ts'
 import { bridge } from '../bridge.ts'
-import { remember } from '../shell/undo.ts'
+import { doStep } from '../shell/undo.ts'
 import { useWindow } from '../store.ts'
-import { attempt } from '../ui/toasts.tsx'
 import { changeView, useDocument } from './data.ts'
 
 export type BlockEdit = CommandInput<'pages.edit'>['edits'][number]
@@ -19,7 +18,7 @@ export interface PageChange {
 }
 
 /** Changes pages, and remembers how to undo it. False where it was refused, with a word why. */
-export async function changePages(jobId: string, changes: readonly PageChange[], label: string): Promise<boolean> {
+export function changePages(jobId: string, changes: readonly PageChange[], label: string): Promise<boolean> {
   const undos = changes.map(({ view, edits, checked = [] }) => ({
     page: view.page,
     edits: edits.map(({ blockId }) => asItWas(view, blockId)),
@@ -40,10 +39,8 @@ export async function changePages(jobId: string, changes: readonly PageChange[],
       show(jobId, page, now, (all) => all.filter((word) => !words.includes(word)))
     }
   }
-  const did = await attempt(forth(true).then(() => true))
-  if (!did) return false
-  remember({ label: () => named(jobId, label), undo: back, redo: () => forth(false) })
-  return true
+  const step = { label: () => named(jobId, label), undo: back, redo: () => forth(false) }
+  return doStep(step, () => forth(true))
 }
 
 function show(jobId: string, page: number, edits: PageView['edits'], checked: (words: string[]) => string[]): void {

@@ -126,6 +126,11 @@ function keep(views: readonly PageView[]): void {
   setState({ pages })
 }
 
+/** Pictures that failed are asked for again. */
+export function askForPictures(): void {
+  setState({ epoch: ++reloads })
+}
+
 /** What a command has answered is shown at once; the event that tells of it may come later. */
 export function changeView(page: number, change: Partial<Pick<PageView, 'edits' | 'checked'>>): void {
   const view = getState().pages.get(page)

@@ -17,7 +17,7 @@ export async function exportJobs(jobs: readonly JobView[], formats: ExportFormat
   const jobIds = jobs.map((job) => job.id)
   if (bridge.desktop) {
     const files = (await attempt(bridge.desktop.act('exportTo', { jobIds, formats }))) as string[] | null | undefined
-    if (files) say(i18n.t('document.exported', { count: files.length }))
+    if (files) say([i18n.t('document.exported', { count: files.length }), ...missing(jobs)].join(' · '))
     return
   }
   for (const id of jobIds)
@@ -26,6 +26,14 @@ export async function exportJobs(jobs: readonly JobView[], formats: ExportFormat
       // Browsers drop downloads that come all at once.
       await new Promise((done) => setTimeout(done, BETWEEN_DOWNLOADS_MS))
     }
+  const [word] = missing(jobs)
+  if (word !== undefined) say(word)
+}
+
+/** That not all of their pages are in it, where that is so. */
+function missing(jobs: readonly JobView[]): string[] {
+  const count = jobs.reduce((sum, job) => sum + (job.totalPages ?? 0) - job.completedPages, 0)
+  return count > 0 ? [i18n.t('document.missingPages', { count })] : []
 }
 
 /** Fetched first: a browser would say nothing of why there is no file. */

@@ -5,6 +5,7 @@ import type { PageOutline, PageView } from '../../src-preload/model.ts'
 import { pictureUrl } from '../bridge.ts'
 import { Boxes } from './boxes.tsx'
 import { A4, useDocument } from './data.ts'
+import { NoPicture } from './no-picture.tsx'
 import { TextLayer } from './text-layer.tsx'
 import { useHeldPage } from './use-held-page.ts'
 import { useView, type ViewState } from './view-state.ts'
@@ -30,6 +31,7 @@ export function PagePicture({ jobId, outline, widthPx }: PagePictureProps) {
   // A picture that failed is tried again after a reload.
   const [failedIn, setFailedIn] = useState<number | null>(null)
   const aspect = natural ?? outline.aspect ?? A4
+  const url = pictureUrl(jobId, page, 'page')
   const sideways = turn % 180 !== 0
   return (
     <figure
@@ -47,10 +49,10 @@ export function PagePicture({ jobId, outline, widthPx }: PagePictureProps) {
         }}
       >
         {failedIn === epoch ? (
-          <p className="picture-none">{t('document.noPicture')}</p>
+          <NoPicture jobId={jobId} url={url} />
         ) : (
           <img
-            src={pictureUrl(jobId, page, 'page')}
+            src={url}
             alt=""
             draggable={false}
             onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) => setNatural(naturalWidth / naturalHeight)}

@@ -16,18 +16,14 @@ import { useView } from './view-state.ts'
 interface PageTextProps {
   jobId: string
   outline: PageOutline
-  total: number
+  label: string
 }
 
-export function PageText({ jobId, outline, total }: PageTextProps) {
+export function PageText({ jobId, outline, label }: PageTextProps) {
   const { t } = useTranslation()
   const view = useHeldPage(outline.page)
   return (
-    <article
-      className="leaf text-leaf"
-      data-page={outline.page}
-      aria-label={t('document.pageOf', { n: outline.page, total })}
-    >
+    <article className="leaf text-leaf" data-page={outline.page} aria-label={label}>
       <header className="page-head">
         <span>{t('document.page', { n: outline.page })}</span>
         {outline.edited && <span className="badge">{t('document.edited')}</span>}

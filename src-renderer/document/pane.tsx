@@ -3,7 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { type ReactNode, useEffect, useLayoutEffect, useRef } from 'react'
 import type { PageOutline } from '../../src-preload/model.ts'
 import { join, lastAnchor, type Member, scrolled } from './in-step.ts'
-import { type Anchor, anchorOf, whereIs } from './place.ts'
+import { type Anchor, lookedAtPx, type Place, placeAt, whereIs } from './place.ts'
 
 interface PaneProps {
   className: string
@@ -38,6 +38,11 @@ export function Pane({ className, label, outline, estimatePx, shape, children }:
   })
   virtual.shouldAdjustScrollPositionOnItemSizeChange = () => false
 
+  const placeToBe = (offsetPx: number): Place | null => {
+    const row = virtual.getVirtualItemForOffset(offsetPx)
+    const page = row && outline[row.index]
+    return page ? { page: page.page, pagePart: (offsetPx - row.start) / Math.max(1, row.size), block: null } : null
+  }
   const held = useRef({ keep: () => {}, take: () => {} })
   held.current = {
     /** Puts the anchor's place back to where it stood. */
@@ -59,11 +64,14 @@ export function Pane({ className, label, outline, estimatePx, shape, children }:
     /** Takes the place that the user has scrolled to. */
     take: () => {
       const element = scroller.current
-      const now = element && anchorOf(element)
-      if (!now) return
+      if (!element) return
+      const linePx = lookedAtPx(element)
+      // After a long jump the pages there are not made yet: where they will be is known.
+      const place = placeAt(element, linePx) ?? placeToBe(element.scrollTop + linePx)
+      if (!place) return
       ownTop.current = element.scrollTop
-      anchor.current = now
-      scrolled(member.current, now)
+      anchor.current = { place, linePx }
+      scrolled(member.current, anchor.current)
     },
   }
   const member = useRef<Member>({

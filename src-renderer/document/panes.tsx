@@ -7,6 +7,7 @@ import type { OpenDocument } from '../store.ts'
 import { A4 } from './data.ts'
 import { Divider } from './divider.tsx'
 import { goTo } from './in-step.ts'
+import { pageLabel } from './page-label.ts'
 import { PagePicture } from './page-picture.tsx'
 import { PageText } from './page-text.tsx'
 import { Pane } from './pane.tsx'
@@ -79,7 +80,7 @@ export function Panes({ outline, open }: { outline: readonly PageOutline[]; open
           estimatePx={(page) => columnPx / (page.aspect ?? A4)}
           shape={`${size.width} ${split} ${panes}`}
         >
-          {(page) => <PageText jobId={open.jobId} outline={page} total={outline.length} />}
+          {(page) => <PageText jobId={open.jobId} outline={page} label={pageLabel(t, outline, page.page)} />}
         </Pane>
       )}
       <SelectionBar />

@@ -19,16 +19,24 @@ export const topOfPage = (page: number): Place => ({ page, pagePart: 0, block: n
 /** Where pages are looked at: so far down a pane that is neither at its beginning nor at its end. */
 const LINE = 0.3
 
-/** What stands where the pane is looked at; null while it has no page. */
-export function anchorOf(pane: HTMLElement): Anchor | null {
-  const { scrollTop, clientHeight, scrollHeight } = pane
+/** What is around a page in its pane, px. */
+const AROUND_PX = 24
+
+/** Where a pane is looked at, px below its top edge. */
+export function lookedAtPx({ scrollTop, clientHeight, scrollHeight }: HTMLElement): number {
   const below = scrollHeight - clientHeight - scrollTop
   // At the document's beginning it is the beginning that is looked at, and at its end the end.
-  const linePx = Math.max(Math.min(LINE * clientHeight, scrollTop), clientHeight - below, 0)
+  return Math.max(Math.min(LINE * clientHeight, scrollTop), clientHeight - below, 0)
+}
+
+/** What stands so far below a pane's top edge; null where no page is made there yet. */
+export function placeAt(pane: HTMLElement, linePx: number): Place | null {
   const y = pane.getBoundingClientRect().top + linePx
-  const leaves = [...pane.querySelectorAll<HTMLElement>('.leaf')]
-  const leaf = leaves.findLast((one) => one.getBoundingClientRect().top <= y) ?? leaves[0]
-  return leaf ? { place: placeOn(leaf, y), linePx } : null
+  const leaf = [...pane.querySelectorAll<HTMLElement>('.leaf')].find((one) => {
+    const { top, bottom } = one.getBoundingClientRect()
+    return top - AROUND_PX <= y && y < bottom + AROUND_PX
+  })
+  return leaf ? placeOn(leaf, y) : null
 }
 
 /** `y` in the window's px. */

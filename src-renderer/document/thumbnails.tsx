@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PageOutline } from '../../src-preload/model.ts'
 import { pictureUrl } from '../bridge.ts'
+import { useDocument } from './data.ts'
 import { goTo } from './in-step.ts'
 import { useView } from './view-state.ts'
 
@@ -17,6 +18,7 @@ interface ThumbnailsProps {
 export function Thumbnails({ jobId, pages }: ThumbnailsProps) {
   const { t } = useTranslation()
   const current = useView((view) => view.current)
+  const epoch = useDocument((state) => state.epoch)
   const scroller = useRef<HTMLElement>(null)
   const virtual = useVirtualizer({
     count: pages.length,
@@ -45,7 +47,17 @@ export function Thumbnails({ jobId, pages }: ThumbnailsProps) {
                 aria-current={page.page === current ? 'page' : undefined}
                 onClick={() => goTo(page.page)}
               >
-                <img src={pictureUrl(jobId, page.page, 'thumb')} alt="" loading="lazy" draggable={false} />
+                <img
+                  // One that failed is asked for again when the page has been read.
+                  key={`${page.status} ${epoch}`}
+                  src={pictureUrl(jobId, page.page, 'thumb')}
+                  alt=""
+                  loading="lazy"
+                  draggable={false}
+                  onError={({ currentTarget }) => {
+                    currentTarget.style.visibility = 'hidden'
+                  }}
+                />
                 <span>
                   {page.page}
                   <span className="visually-hidden"> {t(stateKey(page))}</span>

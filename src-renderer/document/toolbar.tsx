@@ -33,6 +33,7 @@ import { attempt } from '../ui/toasts.tsx'
 import { pageNow } from './data.ts'
 import { copyPages, exportJobs, wholeDocument } from './export.ts'
 import { exportActions } from './export-actions.ts'
+import { PageNumber } from './page-number.tsx'
 import { ReadAgain } from './read-again.tsx'
 import { type Panes, TABS, type Tab, useView } from './view-state.ts'
 
@@ -97,9 +98,7 @@ export function Toolbar({ job, pages }: ToolbarProps) {
       )}
       <div className="toolbar-title">
         <h1 title={job.sourcePath}>{job.name}</h1>
-        <span className="toolbar-page">
-          {pages.length > 0 && t('document.pageOf', { n: current, total: pages.length })}
-        </span>
+        <PageNumber outline={pages} />
         {hasEnded(job.state) && isProofread(job) && <span className="badge">{t('document.proofread')}</span>}
       </div>
       <ToggleButtonGroup

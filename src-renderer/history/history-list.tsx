@@ -9,8 +9,9 @@ import type { JobView } from '../../src-preload/model.ts'
 import { bridge } from '../bridge.ts'
 import { exportActions } from '../document/export-actions.ts'
 import { deleteJobs } from '../queue/delete-jobs.ts'
+import { historyMenu } from '../queue/job-actions.ts'
 import { openDocument, useWindow } from '../store.ts'
-import { ActionMenu } from '../ui/action-menu.tsx'
+import { ActionMenu, ContextMenu } from '../ui/action-menu.tsx'
 import { IconButton } from '../ui/button.tsx'
 import { DeleteKey } from '../ui/delete-key.tsx'
 import { languageName, when } from '../ui/format.ts'
@@ -51,25 +52,35 @@ export function HistoryList({ filter, sort }: { filter: HistoryFilter; sort: Sor
   }
   return (
     <>
-      <DeleteKey onDelete={remove}>
-        <Virtualizer layout={ListLayout} layoutOptions={{ rowHeight: 52 }}>
-          <GridList
-            className="history"
-            aria-label={t('history.label')}
-            items={jobs}
-            selectionMode="multiple"
-            selectionBehavior="replace"
-            selectedKeys={chosen.size > 0 ? chosen : open ? [open.jobId] : []}
-            onSelectionChange={choose}
-            dependencies={[chosen]}
-            onScroll={({ currentTarget: list }) => {
-              if (list.scrollTop + 2 * list.clientHeight > list.scrollHeight) loadMore()
-            }}
-          >
-            {(job) => <HistoryRow job={job} />}
-          </GridList>
-        </Virtualizer>
-      </DeleteKey>
+      <ContextMenu
+        label={t('app.more')}
+        className="menu-area"
+        actions={(target) => {
+          const id = target.closest('[data-key]')?.getAttribute('data-key') ?? ''
+          const pressed = jobs.filter((job) => job.id === id)
+          return pressed.length === 0 ? [] : historyMenu(chosen.has(id) ? selected : pressed, t)
+        }}
+      >
+        <DeleteKey onDelete={remove}>
+          <Virtualizer layout={ListLayout} layoutOptions={{ rowHeight: 52 }}>
+            <GridList
+              className="history"
+              aria-label={t('history.label')}
+              items={jobs}
+              selectionMode="multiple"
+              selectionBehavior="replace"
+              selectedKeys={chosen.size > 0 ? chosen : open ? [open.jobId] : []}
+              onSelectionChange={choose}
+              dependencies={[chosen]}
+              onScroll={({ currentTarget: list }) => {
+                if (list.scrollTop + 2 * list.clientHeight > list.scrollHeight) loadMore()
+              }}
+            >
+              {(job) => <HistoryRow job={job} />}
+            </GridList>
+          </Virtualizer>
+        </DeleteKey>
+      </ContextMenu>
       {selected.length > 1 ? (
         <div className="side-bar" role="toolbar" aria-label={t('history.selected', { count: selected.length })}>
           <span>{t('history.selected', { count: selected.length })}</span>
@@ -86,7 +97,8 @@ export function HistoryList({ filter, sort }: { filter: HistoryFilter; sort: Sor
 
 function HistoryRow({ job }: { job: JobView }) {
   const { t } = useTranslation()
-  const facts = [when(job.endedAt ?? job.createdAt)]
+  // The time that the list is sorted by.
+  const facts = [when(job.createdAt)]
   if (job.totalPages) facts.push(t('queue.pagesDone', { count: job.totalPages }))
   if (job.language) facts.push(languageName(job.language))
   if (isProofread(job)) facts.push(t('document.proofread'))

@@ -40,6 +40,9 @@ export const en = {
     pick: 'Choose a document on the left to see it here.',
   },
   queue: {
+    open: 'Open',
+    perPage: '{{time}} per page',
+    folder: '{{name}}: {{done}} of {{count}} done',
     empty: 'Nothing in the queue',
     emptyHint: 'Files that you add are read one after the other, and shown here.',
     clear: 'Clear finished',
@@ -91,6 +94,11 @@ export const en = {
     cancelled: 'Cancelled',
   },
   document: {
+    pageAmong: 'Page {{n}} ({{at}} of {{total}})',
+    goToPage: 'Go to page',
+    lockedPicture: 'This document is protected. Its pages can be shown with its password.',
+    missingPages_one: '1 page is missing, since it was not read',
+    missingPages_other: '{{count}} pages are missing, since they were not read',
     document: 'Document',
     lines: 'Lines',
     source: 'Markdown',

@@ -42,6 +42,9 @@ export const zhCN: Words = {
     pick: '在左侧选择一个文档即可在此查看。',
   },
   queue: {
+    open: '打开',
+    perPage: '每页 {{time}}',
+    folder: '{{name}}：{{count}} 个文件，已完成 {{done}} 个',
     empty: '队列为空',
     emptyHint: '添加的文件会依次识别并显示在这里。',
     clear: '清除已结束项',
@@ -93,6 +96,11 @@ export const zhCN: Words = {
     cancelled: '已取消',
   },
   document: {
+    pageAmong: '第 {{n}} 页（{{total}} 页中的第 {{at}} 页）',
+    goToPage: '前往页面',
+    lockedPicture: '此文档受密码保护，输入密码后即可显示页面。',
+    missingPages_one: '缺 1 页（未识别）',
+    missingPages_other: '缺 {{count}} 页（未识别）',
     document: '文档',
     lines: '逐行',
     source: 'Markdown',

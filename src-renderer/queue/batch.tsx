@@ -20,7 +20,12 @@ export function BatchSummary({ jobs }: { jobs: readonly JobView[] }) {
   const ended = jobs.filter((job) => hasEnded(job.state))
   const done = jobs.filter((job) => job.state === 'completed').length
   const failed = jobs.filter((job) => job.state === 'failed' || job.state === 'partial').length
-  const parts = [t('queue.batch', { count: jobs.length, done })]
+  const folder = folderOf(jobs)
+  const parts = [
+    folder === null
+      ? t('queue.batch', { count: jobs.length, done })
+      : t('queue.folder', { name: folder, count: jobs.length, done }),
+  ]
   if (failed > 0) parts.push(t('queue.batchFailed', { count: failed }))
   if (ended.length === jobs.length) {
     const begun = Math.min(...jobs.map((job) => Date.parse(job.startedAt ?? job.createdAt)))
@@ -28,4 +33,11 @@ export function BatchSummary({ jobs }: { jobs: readonly JobView[] }) {
     parts.push(t('queue.batchTime', { time: duration((over - begun) / 1000) }))
   }
   return <div className="batch">{parts.join(' · ')}</div>
+}
+
+/** The name of the folder that all of a batch's files come from; null where there is no such one. */
+export function folderOf(jobs: readonly Pick<JobView, 'sourcePath'>[]): string | null {
+  const [first = [], ...others] = jobs.map(({ sourcePath }) => sourcePath.split('/').slice(0, -1))
+  const shared = first.findIndex((part, at) => others.some((other) => other[at] !== part))
+  return (shared < 0 ? first : first.slice(0, shared)).at(-1) || null
 }

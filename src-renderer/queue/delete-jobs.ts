@@ -1,17 +1,15 @@
 /** Deletes documents in a way that can be undone. */
 import i18n from 'i18next'
 import { bridge } from '../bridge.ts'
-import { remember, undo } from '../shell/undo.ts'
-import { attempt, say } from '../ui/toasts.tsx'
+import { doStep, undo } from '../shell/undo.ts'
+import { say } from '../ui/toasts.tsx'
 
 export async function deleteJobs(jobIds: string[]): Promise<void> {
-  const done = await attempt(bridge.call('history.trash', { jobIds }))
-  if (done === undefined) return
   const label = i18n.t('queue.removed', { count: jobIds.length })
-  remember({
+  const step = {
     label: () => label,
     undo: () => bridge.call('history.restore', { jobIds }),
     redo: () => bridge.call('history.trash', { jobIds }),
-  })
-  say(label, undo)
+  }
+  if (await doStep(step, step.redo)) say(label, undo)
 }

@@ -6,11 +6,12 @@ import { isProofread } from '../../src-preload/doubts.ts'
 import { hasEnded, type JobView } from '../../src-preload/model.ts'
 import { bridge } from '../bridge.ts'
 import { errorText } from '../i18n/error-text.ts'
-import { type Action, ActionMenu } from '../ui/action-menu.tsx'
+import { ActionMenu } from '../ui/action-menu.tsx'
 import { IconButton } from '../ui/button.tsx'
 import { duration, rate } from '../ui/format.ts'
 import { attempt } from '../ui/toasts.tsx'
 import { deleteJobs } from './delete-jobs.ts'
+import { queueActions } from './job-actions.ts'
 import { PasswordForm } from './password-form.tsx'
 import type { Neighbours } from './queue-panel.tsx'
 
@@ -38,11 +39,16 @@ export function QueueItem({ job, neighbours }: { job: JobView; neighbours: Neigh
           className="progress"
           aria-label={t('queue.progress', { name: job.name })}
           value={done}
+          // A single page has no steps to show.
+          isIndeterminate={job.state === 'processing' && (job.totalPages ?? 1) === 1}
           maxValue={job.totalPages ?? 1}
         >
           {({ percentage }) => (
             <span className="progress-track">
-              <span className="progress-done" style={{ width: `${percentage ?? 0}%` }} />
+              <span
+                className={percentage === undefined ? 'progress-done progress-unknown' : 'progress-done'}
+                style={percentage === undefined ? undefined : { width: `${percentage}%` }}
+              />
             </span>
           )}
         </ProgressBar>
@@ -68,7 +74,7 @@ function facts(job: JobView, t: ReturnType<typeof useTranslation>['t']): string[
         ? t('queue.pagesDone', { count: totalPages })
         : t('queue.pages', { done: completedPages, total: totalPages }),
     )
-  if (job.state === 'processing' && job.pagesPerSecond) all.push(t('queue.rate', { n: rate(job.pagesPerSecond) }))
+  if (job.state === 'processing' && job.pagesPerSecond) all.push(speed(job.pagesPerSecond, t))
   if (job.state === 'processing' && job.etaSeconds !== null)
     all.push(t('queue.eta', { time: duration(job.etaSeconds) }))
   if (job.failedPages > 0) all.push(t('queue.failedPages', { count: job.failedPages }))
@@ -77,28 +83,19 @@ function facts(job: JobView, t: ReturnType<typeof useTranslation>['t']): string[
   return all
 }
 
+/** A slow one by what a page takes. */
+function speed(pagesPerSecond: number, t: ReturnType<typeof useTranslation>['t']): string {
+  return pagesPerSecond < 1
+    ? t('queue.perPage', { time: duration(1 / pagesPerSecond) })
+    : t('queue.rate', { n: rate(pagesPerSecond) })
+}
+
 function JobButtons({ job, neighbours }: { job: JobView; neighbours: Neighbours }) {
   const { t } = useTranslation()
   const ids = { jobIds: [job.id] }
   const ended = hasEnded(job.state)
   const canPause = job.state === 'pending' || job.state === 'processing'
   const canRetry = ended && job.state !== 'completed'
-  const move = (before: string | null) => () => void attempt(bridge.call('jobs.move', { jobId: job.id, before }))
-  const prioritise = (by: number) => () =>
-    void attempt(bridge.call('jobs.setPriority', { ...ids, priority: Math.max(-10, Math.min(10, job.priority + by)) }))
-  const more: Action[] = ended
-    ? [
-        { id: 'remove', label: t('queue.remove'), run: () => void attempt(bridge.call('jobs.unlist', ids)) },
-        { id: 'delete', label: t('queue.delete'), run: () => void deleteJobs([job.id]) },
-      ]
-    : [
-        { id: 'first', label: t('queue.first'), disabled: !neighbours.first, run: move(neighbours.first) },
-        { id: 'up', label: t('queue.up'), disabled: !neighbours.previous, run: move(neighbours.previous) },
-        { id: 'down', label: t('queue.down'), disabled: neighbours.isLast, run: move(neighbours.afterNext) },
-        { id: 'raise', label: t('queue.raise'), disabled: job.priority >= 10, run: prioritise(1) },
-        { id: 'lower', label: t('queue.lower'), disabled: job.priority <= -10, run: prioritise(-1) },
-        { id: 'delete', label: t('queue.delete'), run: () => void deleteJobs([job.id]) },
-      ]
   return (
     <span className="job-buttons">
       {canPause && (
@@ -114,7 +111,7 @@ function JobButtons({ job, neighbours }: { job: JobView; neighbours: Neighbours 
         <IconButton icon={X} label={t('queue.cancel')} onPress={() => attempt(bridge.call('jobs.cancel', ids))} />
       )}
       {ended && <IconButton icon={Trash2} label={t('queue.delete')} onPress={() => deleteJobs([job.id])} />}
-      <ActionMenu icon={Ellipsis} label={t('app.more')} actions={more} />
+      <ActionMenu icon={Ellipsis} label={t('app.more')} actions={queueActions(job, neighbours, t)} />
     </span>
   )
 }

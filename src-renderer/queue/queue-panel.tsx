@@ -7,11 +7,13 @@ import { hasEnded, type JobView } from '../../src-preload/model.ts'
 import { bridge } from '../bridge.ts'
 import { errorText } from '../i18n/error-text.ts'
 import { dismissRefusals, openDocument, useWindow } from '../store.ts'
+import { ContextMenu } from '../ui/action-menu.tsx'
 import { TextButton } from '../ui/button.tsx'
 import { DeleteKey } from '../ui/delete-key.tsx'
 import { attempt } from '../ui/toasts.tsx'
 import { BatchSummary, batchHeads } from './batch.tsx'
 import { deleteJobs } from './delete-jobs.ts'
+import { queueMenu } from './job-actions.ts'
 import { QueueItem } from './queue-item.tsx'
 import './queue.css'
 
@@ -57,36 +59,45 @@ export function QueuePanel() {
           <span>{t('queue.emptyHint')}</span>
         </div>
       ) : (
-        <DeleteKey onDelete={(id) => void deleteJobs([id])}>
-          <Virtualizer layout={ListLayout} layoutOptions={{ estimatedRowHeight: 62 }}>
-            <GridList
-              className="queue"
-              aria-label={t('queue.label')}
-              selectionMode="single"
-              selectionBehavior="replace"
-              selectedKeys={open ? [open.jobId] : []}
-              onSelectionChange={(keys) => {
-                const [id] = keys === 'all' ? [] : keys
-                if (id !== undefined) openDocument(String(id))
-              }}
-              dragAndDropHooks={dragAndDropHooks}
-              items={ordered}
-              dependencies={[heads, i18n.language]}
-            >
-              {(job) => (
-                <GridListItem id={job.id} textValue={job.name} className="queue-row">
-                  {heads.has(job.id) && <BatchSummary jobs={heads.get(job.id) ?? []} />}
-                  <div className="queue-line">
-                    <Button slot="drag" className="grip" aria-label={t('queue.drag')} isDisabled={!isActive(job)}>
-                      <GripVertical size={14} aria-hidden />
-                    </Button>
-                    <QueueItem job={job} neighbours={neighbours.get(job.id) ?? NONE} />
-                  </div>
-                </GridListItem>
-              )}
-            </GridList>
-          </Virtualizer>
-        </DeleteKey>
+        <ContextMenu
+          label={t('app.more')}
+          className="menu-area"
+          actions={(target) => {
+            const job = jobs.get(target.closest('[data-key]')?.getAttribute('data-key') ?? '')
+            return job ? queueMenu(job, neighbours.get(job.id) ?? NONE, t) : []
+          }}
+        >
+          <DeleteKey onDelete={(id) => void deleteJobs([id])}>
+            <Virtualizer layout={ListLayout} layoutOptions={{ estimatedRowHeight: 62 }}>
+              <GridList
+                className="queue"
+                aria-label={t('queue.label')}
+                selectionMode="single"
+                selectionBehavior="replace"
+                selectedKeys={open ? [open.jobId] : []}
+                onSelectionChange={(keys) => {
+                  const [id] = keys === 'all' ? [] : keys
+                  if (id !== undefined) openDocument(String(id))
+                }}
+                dragAndDropHooks={dragAndDropHooks}
+                items={ordered}
+                dependencies={[heads, i18n.language]}
+              >
+                {(job) => (
+                  <GridListItem id={job.id} textValue={job.name} className="queue-row">
+                    {heads.has(job.id) && <BatchSummary jobs={heads.get(job.id) ?? []} />}
+                    <div className="queue-line">
+                      <Button slot="drag" className="grip" aria-label={t('queue.drag')} isDisabled={!isActive(job)}>
+                        <GripVertical size={14} aria-hidden />
+                      </Button>
+                      <QueueItem job={job} neighbours={neighbours.get(job.id) ?? NONE} />
+                    </div>
+                  </GridListItem>
+                )}
+              </GridList>
+            </Virtualizer>
+          </DeleteKey>
+        </ContextMenu>
       )}
       <QueueBar jobs={ordered} />
     </>

@@ -20,6 +20,7 @@ export const SHORTCUTS: Partial<Record<MenuCommand, string>> = {
   settings: 'Mod+,',
   showQueue: 'Mod+1',
   showHistory: 'Mod+2',
+  goToPage: 'Mod+Alt+G',
   nextPage: 'Alt+ArrowDown',
   previousPage: 'Alt+ArrowUp',
   zoomIn: 'Mod+=',

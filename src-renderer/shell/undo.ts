@@ -15,10 +15,17 @@ const undone: Step[] = []
 /** Steps go one after the other, in the order in which the keys were pressed. */
 let last: Promise<unknown> = Promise.resolve()
 
-/** `step` has just been done. */
-export function remember(step: Step): void {
-  done.push(step)
-  undone.length = 0
+/** Does something that can be undone: in its turn, so that an undo pressed meanwhile is of this. False where it failed. */
+export function doStep(step: Step, work: () => Promise<unknown>): Promise<boolean> {
+  const turn = last.then(async () => {
+    const did = await attempt(work().then(() => true))
+    if (!did) return false
+    done.push(step)
+    undone.length = 0
+    return true
+  })
+  last = turn
+  return turn
 }
 
 export function undo(): void {

@@ -1,32 +1,12 @@
 /** Proofreading a page with twenty words in doubt by the keyboard alone. */
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Page } from 'playwright'
 import { describe, expect, it } from 'vitest'
-import { fillHistory, pageOf } from '../../support/fill-history.ts'
-import { temporaryFolder } from '../../support/folders.ts'
+import { doubtfulHome } from '../../support/doubtful.ts'
 import { kinds, openWindow, until } from '../../support/window.ts'
 import { clipboardText, jobRow, openedPage, pagePicture } from '../../support/window-parts.ts'
 
-/** Twenty lines on the first page, each with a word in doubt; one on the third. */
-function doubtful(page: number) {
-  const rows = Array.from({ length: 20 }, (_, n) => `line ${n} has the wo${n}rd in it`)
-  const result = pageOf(page, rows.join('\n'))
-  for (const [n, line] of (result.blocks[0]?.lines ?? []).entries()) {
-    if (page === 2 || (page === 3 && n > 0)) continue
-    const start = line.text.indexOf('wo')
-    const end = line.text.indexOf(' in it')
-    line.doubts = [{ start, end, place: [0.5, 0.7], sure: 0.4, others: ['word', 'ward'] }]
-  }
-  return result
-}
-
 async function opened(kind: (typeof kinds)[number]): Promise<Page> {
-  const home = join(temporaryFolder(), 'home')
-  mkdirSync(home)
-  writeFileSync(join(home, 'settings.json'), '{}')
-  fillHistory(home, { jobs: 1, pages: 3, result: (_, page) => doubtful(page) })
-  const { page } = await openWindow({ kind, home })
+  const { page } = await openWindow({ kind, home: doubtfulHome() })
   await page.getByRole('tab', { name: 'History' }).click()
   await jobRow(page, 'document 0.pdf').click()
   await openedPage(page, 1).locator('.doc-block').first().waitFor()
