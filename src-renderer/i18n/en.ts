@@ -237,7 +237,7 @@ export const en = {
     since: 'deleted {{time}}',
     putBack: 'Put back',
     remove: 'Delete now',
-    removeOne: 'Delete {{name}} now',
+    removeOne: 'Delete now: {{name}}',
     more: 'And {{count}} more.',
     ask_one: 'Delete 1 document for good?',
     ask_other: 'Delete {{count}} documents for good?',

@@ -239,7 +239,7 @@ export const zhCN: Words = {
     since: '删除于 {{time}}',
     putBack: '放回原处',
     remove: '立即删除',
-    removeOne: '立即删除 {{name}}',
+    removeOne: '立即删除：{{name}}',
     more: '另有 {{count}} 个。',
     ask_one: '彻底删除 1 个文档吗？',
     ask_other: '彻底删除 {{count}} 个文档吗？',

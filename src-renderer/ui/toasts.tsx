@@ -3,6 +3,7 @@
 import i18n from 'i18next'
 import { X } from 'lucide-react'
 import {
+  Text,
   UNSTABLE_Toast as Toast,
   UNSTABLE_ToastContent as ToastContent,
   UNSTABLE_ToastQueue as ToastQueue,
@@ -46,7 +47,7 @@ export function Toasts() {
       {({ toast }) => (
         <Toast toast={toast} className="toast">
           <ToastContent className="toast-text">
-            <span slot="title">{toast.content.text}</span>
+            <Text slot="title">{toast.content.text}</Text>
           </ToastContent>
           {toast.content.undo && (
             <TextButton

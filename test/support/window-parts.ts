@@ -20,6 +20,18 @@ export function pagePicture(page: Page, number: number): Locator {
   return page.getByRole('figure', { name: `Picture of page ${number}`, exact: true })
 }
 
+/** Presses Escape until it is gone: a key that comes while a list or a tooltip closes is theirs. */
+export async function closeByEscape(page: Page, from: Locator): Promise<void> {
+  await until(async () => {
+    if ((await from.count()) === 0) return true
+    await page.keyboard.press('Escape')
+    return from.waitFor({ state: 'detached', timeout: 1000 }).then(
+      () => true,
+      () => false,
+    )
+  })
+}
+
 /** Where it is, once it has stopped moving. */
 export async function settled(locator: Locator) {
   let last = ''

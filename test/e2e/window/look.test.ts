@@ -8,7 +8,7 @@ import { doubtfulHome } from '../../support/doubtful.ts'
 import { fixture, put, temporaryFolder } from '../../support/folders.ts'
 import { longPdf } from '../../support/long-pdf.ts'
 import { dropFiles, kinds, openWindow, sharedWindow, until } from '../../support/window.ts'
-import { jobRow, openedPage, waitState } from '../../support/window-parts.ts'
+import { closeByEscape, jobRow, openedPage, waitState } from '../../support/window-parts.ts'
 
 /** Looked at by people, kept out of the repository. */
 const folder = resolve(import.meta.dirname, '../../../out/screenshots')
@@ -40,8 +40,7 @@ describe.each(['light', 'dark'] as const)('in %s', (appearance) => {
     await page.getByRole('dialog').getByLabel('Find', { exact: true }).fill('tide')
     await page.getByRole('checkbox').first().waitFor()
     await inspect(page, `${appearance}-replace`)
-    await page.keyboard.press('Escape')
-    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await closeByEscape(page, page.getByRole('dialog'))
     await page.getByRole('button', { name: 'Delete', exact: true }).click()
     await page.getByRole('tab', { name: 'History' }).click()
     await jobRow(page, 'document 0.pdf').click()
@@ -117,7 +116,7 @@ describe.each(kinds)('a window (%s)', (kind) => {
     await page.getByRole('button', { name: /外观/ }).click()
     await page.getByRole('option', { name: '深色' }).click()
     await until(async () => (await page.locator('html').getAttribute('data-theme')) === 'dark')
-    await page.keyboard.press('Escape')
+    await closeByEscape(page, page.getByRole('dialog'))
     await waitState(page, 'sample.pdf', '已完成')
     await jobRow(page, 'sample.pdf').click()
     await page.getByText('The tide tables').first().waitFor()
@@ -130,10 +129,7 @@ describe.each(kinds)('a window (%s)', (kind) => {
     await page.getByRole('option', { name: 'English' }).click()
     await page.getByRole('button', { name: /Appearance/ }).click()
     await page.getByRole('option', { name: 'Light' }).click()
-    // The list would take the key.
-    await page.getByRole('listbox').waitFor({ state: 'detached' })
-    await page.keyboard.press('Escape')
-    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await closeByEscape(page, page.getByRole('dialog'))
   })
 
   it('is used by the keyboard alone', async () => {
@@ -167,16 +163,19 @@ describe.each(kinds)('a window (%s)', (kind) => {
       await page.keyboard.press('Control+,')
       await page.getByRole('tab', { name: 'Storage' }).click()
       await page.getByText('Private mode: keep nothing').click()
-      await page.keyboard.press('Escape')
     }
+    const settings = page.getByRole('dialog', { name: 'Settings' })
     await toggle()
     await page.getByText(/^Private: what is read now/).waitFor()
+    await closeByEscape(page, settings)
     await dropFiles(page, [longPdf(2)])
     await waitState(page, 'long-2.pdf', 'Done')
     await toggle()
     const question = page.getByRole('dialog', { name: 'End private mode?' })
     await question.getByText('1 document that was read in private mode will be deleted for good.').waitFor()
     await question.getByRole('button', { name: 'Cancel' }).click()
+    await question.waitFor({ state: 'detached' })
+    await closeByEscape(page, settings)
     await jobRow(page, 'long-2.pdf').waitFor()
     // The banner has the same way out.
     await page.getByRole('button', { name: 'Turn off' }).click()

@@ -14,7 +14,7 @@ describe.each(kinds.filter((kind) => kind !== 'electron'))('a protected document
     writeFileSync(join(home, 'settings.json'), '{}')
     const first = await openWindow({ kind, home, files: [fixture('encrypted.pdf')] })
     await waitState(first.page, 'encrypted.pdf', 'Needs a password')
-    await first.page.getByLabel('Password of encrypted.pdf').first().fill('open-sesame')
+    await first.page.getByLabel('Password of encrypted.pdf').first().fill('secret')
     await first.page.getByRole('button', { name: 'Unlock' }).first().click()
     await waitState(first.page, 'encrypted.pdf', 'Done')
     await first.quit()
@@ -29,7 +29,7 @@ describe.each(kinds.filter((kind) => kind !== 'electron'))('a protected document
     await picture.getByLabel('Password').fill('wrong')
     await picture.getByRole('button', { name: 'Unlock' }).click()
     await picture.getByText('The password is wrong').waitFor()
-    await picture.getByLabel('Password').fill('open-sesame')
+    await picture.getByLabel('Password').fill('secret')
     await picture.getByRole('button', { name: 'Unlock' }).click()
     const image = picture.locator('img')
     await until(
