@@ -39,6 +39,7 @@ export type MenuCommand =
   | 'copyPage'
   | 'copyAll'
   | 'export'
+  | 'quickLook'
 export interface Opened {
   type: 'open'
   jobId: string

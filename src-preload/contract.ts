@@ -4,6 +4,7 @@
  */
 import { z } from 'zod'
 import {
+  BLOCK_TYPES,
   EXPORT_FORMATS,
   edit,
   errorKinds,
@@ -14,6 +15,7 @@ import {
   pageOutline,
   pageView,
   tableGridShape,
+  tag,
 } from './model.ts'
 import { type SettingsPatch, settingsSchema } from './settings.ts'
 
@@ -49,6 +51,8 @@ export const historyFilter = z.object({
   engines: z.array(z.string()).optional(),
   languages: z.array(z.string()).optional(),
   favourite: z.boolean().optional(),
+  /** All of them. */
+  tags: z.array(z.string()).optional(),
   batchId: z.string().optional(),
   from: z.iso.datetime().optional(),
   before: z.iso.datetime().optional(),
@@ -87,6 +91,7 @@ export const facets = z.object({
   kinds: z.array(z.string()),
   engines: z.array(z.string()),
   languages: z.array(z.string()),
+  tags: z.array(z.string()),
 })
 export type Facets = z.infer<typeof facets>
 
@@ -167,6 +172,8 @@ export const commands = {
           blockId: z.string(),
           text: z.string().nullable(),
           grid: tableGridShape.optional(),
+          type: z.enum(BLOCK_TYPES).optional(),
+          level: z.int().min(1).max(6).optional(),
           /** When the edit was made that this one is to replace, null: none; absent: whatever is there. */
           since: z.string().nullable().optional(),
         }),
@@ -188,7 +195,13 @@ export const commands = {
   'history.list': { input: historyQuery, output: z.object({ jobs: z.array(jobView), total: z.int() }) },
   'history.search': { input: searchQuery, output: searchAnswer },
   'history.job': { input: z.object({ jobId }), output: jobView },
+  /** All readings of the job's document, the newest first. */
+  'history.readings': { input: z.object({ jobId }), output: z.array(jobView) },
   'history.facets': { input: nothing, output: facets },
+  'history.setTags': {
+    input: ids.extend({ add: z.array(tag).default([]), remove: z.array(tag).default([]) }),
+    output: z.null(),
+  },
   'history.setFavourite': { input: ids.extend({ favourite: z.boolean() }), output: z.null() },
   /** Puts jobs into the Trash, where they stay for the days that the settings say. */
   'history.trash': { input: ids, output: z.null() },
@@ -211,9 +224,12 @@ export const commands = {
     input: z.object({ previews: z.boolean(), sources: z.boolean(), endedBeforeDay: z.iso.date().nullable() }),
     output: z.object({ freedBytes: z.int(), removedJobs: z.int() }),
   },
-  /** Writes a file of each format for each job into a folder, next to what is there already. */
+  /**
+   * Writes a file of each format for each job into a folder (null: beside each original), next to what is there already,
+   * called by the rule of the settings.
+   */
   'history.export': {
-    input: ids.extend({ formats: exportFormats, folder: z.string() }),
+    input: ids.extend({ formats: exportFormats, folder: z.string().nullable() }),
     output: z.object({ files: z.array(z.string()) }),
   },
   /** Writes one file and what goes with it (Markdown's pictures), whole or not at all, over what is there. */

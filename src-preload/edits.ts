@@ -37,9 +37,11 @@ export function editedBlocks(
 ): TreeBlock[] {
   const byBlock = new Map(edits.map((edit) => [edit.blockId, edit]))
   return blocks.map((block) => {
-    const { id, type, level, size, bbox } = block
+    const { id, bbox } = block
     const typed = byBlock.get(id)
-    const edit = typed && trimmedEdit(typed.text, type)
+    const type = typed?.type ?? block.type
+    const level = typed?.type ? typed.level : block.level
+    const edit = typed && trimmedEdit(typed.text, block.type)
     const table = tables.find(({ blockId }) => blockId === id)
     // What was typed may have another number, or none.
     const mark = edit !== undefined && type === 'list_item' ? (ITEM_MARK.exec(edit)?.[0] ?? '') : block.mark
@@ -48,8 +50,9 @@ export function editedBlocks(
       page,
       type,
       level,
+      isLevelChosen: typed?.type !== undefined,
       mark,
-      size,
+      size: typed?.type ? undefined : block.size,
       bbox,
       text: edit ?? blockText(block),
       content: contentOf(block, edit),

@@ -10,6 +10,8 @@ export interface HeadingLike {
   /** Letters over those of the text; unknown where an engine doesn't say. */
   size?: number | undefined
   level?: number | undefined
+  /** The level is the user's word. */
+  isLevelChosen?: boolean | undefined
 }
 
 /** The levels 1 to 6 of `headings`, in their order. Those of one size, and those numbered alike, are level. */
@@ -23,6 +25,7 @@ export function headingLevels(headings: readonly HeadingLike[]): number[] {
   }
   const levels = headings.map(({ size, level }) => (size === undefined ? (level ?? 1) : (rank.get(size) ?? 1)))
   byNumber(headings, levels)
+  for (const [at, { level, isLevelChosen }] of headings.entries()) if (isLevelChosen && level) levels[at] = level
   return levels.map((level) => Math.min(level, DEEPEST))
 }
 

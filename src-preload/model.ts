@@ -22,6 +22,9 @@ export type ErrorKind = (typeof errorKinds)[number]
 
 const fraction = z.number().min(0).max(1)
 
+/** A user's own word for what a document belongs to. */
+export const tag = z.string().trim().min(1).max(60)
+
 export const MODES = ['basic', 'markdown'] as const
 /** How much time recognition may take for how few wrong characters. */
 export const ACCURACY = ['fast', 'balanced', 'accurate'] as const
@@ -208,11 +211,16 @@ export const tableGridShape = table.omit({ blockId: true }).extend({
 })
 export type TableGrid = z.infer<typeof tableGridShape>
 
-/** A block's text as the user put it right; the result keeps the original. `grid`: a table whose cells were edited. */
+/**
+ * A block's text as the user put it right, empty where it was deleted; the result keeps the original. `grid`: a table whose
+ * cells were edited; `type` and `level`: what the user made of it.
+ */
 export const edit = z.object({
   blockId: z.string(),
   text: z.string(),
   grid: tableGridShape.optional(),
+  type: z.enum(BLOCK_TYPES).optional(),
+  level: z.int().min(1).max(6).optional(),
   editedAt: z.string(),
 })
 export type Edit = z.infer<typeof edit>
@@ -268,6 +276,8 @@ export const jobView = z.object({
   doubtfulWords: z.int(),
   checkedWords: z.int(),
   favourite: z.boolean(),
+  /** The user's own words for what it belongs to. */
+  tags: z.array(z.string()),
   /** Deleted when private mode ends. */
   private: z.boolean(),
   /** Shown in the window's queue. */

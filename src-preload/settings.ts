@@ -19,6 +19,13 @@ function withNewNames(retries: unknown): unknown {
   return { maxAttempts: maxTries, ...others }
 }
 
+const PLACEHOLDERS: ReadonlySet<string> = new Set(['{name}', '{date}', '{time}', '{pages}', '{language}'])
+
+/** What a rule for file names has in braces and means nothing. */
+export function unknownPlaceholders(rule: string): string[] {
+  return [...rule.matchAll(/\{[^}]*\}?|\}/g)].map(([found]) => found).filter((found) => !PLACEHOLDERS.has(found))
+}
+
 export const settingsSchema = z.object({
   version: z.literal(1).default(1),
   /** What a file is read with unless something else is asked for. */
@@ -44,6 +51,23 @@ export const settingsSchema = z.object({
   privateMode: z.boolean().default(false),
   /** Days that what was deleted stays in the Trash; 0: only as long as a deletion can be undone at once. */
   trashDays: z.int().min(0).max(3650).default(30),
+  exports: z
+    .object({
+      /** With {name}, {date}, {time}, {pages}, {language} filled in; the format's ending comes behind it. */
+      name: z
+        .string()
+        .trim()
+        .min(1)
+        .max(120)
+        .refine(
+          (rule) => unknownPlaceholders(rule).length === 0,
+          'may have {name}, {date}, {time}, {pages}, {language}',
+        )
+        .default('{name}'),
+      /** Where the desktop writes: a folder that it asks for, or beside each original. */
+      place: z.enum(['ask', 'beside']).default('ask'),
+    })
+    .prefault({}),
   limits: z
     .object({
       maxFileBytes: z.int().positive().nullable().default(null),
@@ -120,6 +144,8 @@ export const settingsSchema = z.object({
     .object({
       notifications: z.boolean().default(true),
       startAtLogin: z.boolean().default(false),
+      /** An item in the menu bar, with the last captures. */
+      menuBar: z.boolean().default(true),
       /** Keeps the machine from idle sleep while pages are read. */
       keepAwake: z.boolean().default(true),
       /** Electron accelerators; empty: none. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Block, TableGrid } from './model.ts'
+import type { TableGrid } from './model.ts'
 import {
   deleteColumn,
   deleteRow,
@@ -8,10 +8,9 @@ import {
   insertRow,
   mergeCells,
   splitCell,
-  textEdit,
   withCellText,
 } from './table-edits.ts'
-import { gridText, tableGrid } from './tables.ts'
+import { tableGrid } from './tables.ts'
 
 const cell = (row: number, column: number, text: string, rowSpan = 1, columnSpan = 1) => ({
   row,
@@ -92,12 +91,4 @@ describe('a change of a table', () => {
       expect(isWhole(now), `after change ${n}`).toBe(true)
     }
   })
-})
-
-it('a word put right in an edited table keeps its joined cells', () => {
-  const block: Block = { id: 'b1', type: 'table', bbox: null, order: 1, lines: [] }
-  const edits = [{ blockId: 'b1', text: gridText(grid), grid, editedAt: '2026-01-01T00:00:00.000Z' }]
-  const put = textEdit({ edits }, block, gridText(grid).replace('a', 'all'))
-  expect(put.grid?.cells[0]).toEqual(cell(0, 0, 'all', 1, 2))
-  expect(textEdit({ edits: [] }, block, 'x')).toEqual({ blockId: 'b1', text: 'x' })
 })

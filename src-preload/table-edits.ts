@@ -1,6 +1,5 @@
 /** Changes to a table's cells. Each gives a new grid; each field of it is in exactly one cell, as before. */
-import type { Block, PageView, Table, TableGrid } from './model.ts'
-import { withText } from './tables.ts'
+import type { Table, TableGrid } from './model.ts'
 
 type Cell = TableGrid['cells'][number]
 
@@ -98,19 +97,6 @@ export function mergeCells(grid: TableGrid, wanted: Area): TableGrid {
 export function splitCell(grid: TableGrid, cell: Cell): TableGrid {
   const cells = grid.cells.map((one) => (isSame(one, cell) ? { ...one, rowSpan: 1, columnSpan: 1 } : one))
   return filled({ ...grid, cells })
-}
-
-/** A block's new text as an edit: a table whose cells were edited before keeps them where no cell came or went. */
-export function textEdit(
-  { edits }: Pick<PageView, 'edits'>,
-  block: Block,
-  text: string,
-): { blockId: string; text: string; grid?: TableGrid } {
-  const grid = edits.find(({ blockId }) => blockId === block.id)?.grid
-  const blockId = block.id
-  if (!grid) return { blockId, text }
-  const cells = grid.cells.map((cell) => ({ ...cell, lines: [] }))
-  return { blockId, text, grid: gridOf(withText({ ...grid, blockId, cells }, text)) }
 }
 
 function isSame(one: Cell, other: Cell): boolean {

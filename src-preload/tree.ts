@@ -10,7 +10,7 @@ import type {
   Table as TableNode,
 } from 'mdast'
 import { headingLevels } from './headings.ts'
-import { phrasing, withoutStart } from './inline.ts'
+import { phrasing, withoutEnd, withoutStart } from './inline.ts'
 import type { Block, Inline, Table } from './model.ts'
 import { tableRows } from './tables.ts'
 
@@ -22,6 +22,8 @@ export interface TreeBlock {
   text: string
   content?: Inline[] | undefined
   level?: number | undefined
+  /** The level is the user's word. */
+  isLevelChosen?: boolean | undefined
   mark?: string | undefined
   size?: number | undefined
   table?: Table | undefined
@@ -56,7 +58,7 @@ export function blocksToNamedTree(blocks: readonly TreeBlock[], pictures: string
 
 /** `pictures` is the folder that pictures are in, for their addresses. */
 export function blocksToTree(blocks: readonly TreeBlock[], pictures: string, named = asItIs): RootContent[] {
-  const body = blocks.filter(({ type }) => !OUTER.has(type))
+  const body = blocks.filter((block) => !OUTER.has(block.type) && !isDeleted(block))
   const headings = body.filter(({ type }) => type === 'heading')
   const levels = new Map(headingLevels(headings).map((level, at) => [headings[at], level]))
   const nodes: RootContent[] = []
@@ -69,6 +71,11 @@ export function blocksToTree(blocks: readonly TreeBlock[], pictures: string, nam
     } else nodes.push(...node(block, levels.get(block) ?? 1, pictures).map((one) => named(one, block)))
   }
   return nodes
+}
+
+/** Somebody took all of its text out. */
+function isDeleted({ type, text, table }: TreeBlock): boolean {
+  return text.trim() === '' && !table && (type === 'heading' || type === 'code' || type === 'list_item')
 }
 
 function node(block: TreeBlock, level: number, pictures: string): RootContent[] {
@@ -100,8 +107,20 @@ function node(block: TreeBlock, level: number, pictures: string): RootContent[] 
   }
 }
 
+/** An empty line parts what somebody typed. */
+const PARTING = /\n[^\S\n]*\n\s*/g
+
 function paragraph(block: TreeBlock): RootContent[] {
-  return block.text.trim() === '' ? [] : [{ type: 'paragraph', children: inlineOf(block) }]
+  const { text, content } = block
+  const ends = [...text.matchAll(PARTING)].map((match) => [match.index, match.index + match[0].length] as const)
+  const starts = [0, ...ends.map(([, end]) => end)]
+  return starts.flatMap((start, at): RootContent[] => {
+    const end = ends[at]?.[0] ?? text.length
+    const part = text.slice(start, end)
+    if (part.trim() === '') return []
+    const own = content && withoutEnd(withoutStart(content, start), text.length - end)
+    return [{ type: 'paragraph', children: inlineOf({ ...block, text: part, content: own }) }]
+  })
 }
 
 function inlineOf({ text, content }: TreeBlock): PhrasingContent[] {

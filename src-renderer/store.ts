@@ -137,7 +137,11 @@ function takeEvent(jobs: Map<string, JobView>, event: CoreEvent): void {
 }
 
 function changesHistory(before: JobView | undefined, after: JobView): boolean {
-  return before?.state !== after.state || before.favourite !== after.favourite
+  return (
+    before?.state !== after.state ||
+    before.favourite !== after.favourite ||
+    before.tags.join('\n') !== after.tags.join('\n')
+  )
 }
 
 function countRound(): void {

@@ -17,8 +17,10 @@ export interface ExportedFile {
 export async function exportFile(app: CorePort, jobId: string, format: string, whole = false): Promise<ExportedFile> {
   const job = app.service.task(jobId)
   if (!job) throw new InkleafError('no_such_job', 'input', `Nothing in the history has the id ${jobId}.`)
+  // A window's downloads are called as its user wants; programs know the file's own name.
+  const rule = whole ? app.settings.exports.name : undefined
   if (format === 'zip')
-    return { name: exportName(job, 'zip'), mediaType: 'application/zip', body: exportZip(app, [job]) }
+    return { name: exportName(job, 'zip', rule), mediaType: 'application/zip', body: exportZip(app, [job]) }
   const known = FORMATS.find((one) => one === format)
   if (!known)
     throw new InkleafError(
@@ -27,11 +29,11 @@ export async function exportFile(app: CorePort, jobId: string, format: string, w
       `There is no format ${format}; there are ${[...FORMATS, 'zip'].join(', ')}.`,
     )
   if (whole && (await app.exporter.hasMore(job, known))) {
-    const name = exportName(job, 'zip')
+    const name = exportName(job, 'zip', rule)
     return { name, mediaType: 'application/zip', body: formatZip(app, job, known, name.slice(0, -'.zip'.length)) }
   }
   return {
-    name: exportName(job, known),
+    name: exportName(job, known, rule),
     mediaType: contentType(known) || 'application/octet-stream',
     body: await app.exporter.export(job, known),
   }

@@ -11,6 +11,7 @@ import type { PdfPool } from '../documents/pdf-pool.ts'
 import { InkleafError } from '../errors.ts'
 import { type ExportDocument, pictured, toDocument } from '../export/document.ts'
 import { type Format, isText, render } from '../export/formats.ts'
+import { exportStem } from '../export/naming.ts'
 import type { Quad } from '../export/pdf/placed-words.ts'
 import type { PdfOptions } from '../export/pdf/searchable-pdf.ts'
 import type { Pictures } from '../export/pictures.ts'
@@ -42,7 +43,7 @@ export class Exporter {
   /** One file, whole; `files` gives what goes with it. Throws an InkleafError that says why it can't be made. */
   async export(job: JobView, format: Format, options: PdfOptions = {}): Promise<string | Uint8Array> {
     const document = await this.#document(job)
-    if (isText(format)) return render(document, format, picturesFolder(stemOf(job)))
+    if (isText(format)) return render(document, format, picturesFolder(exportStem(job)))
     // Loaded when they are asked for: they would make every start slower.
     if (format === 'xlsx') return (await import('../export/xlsx.ts')).toXlsx(document)
     if (format === 'pdf') return this.#pdf(job, document, options)
@@ -151,11 +152,7 @@ export function picturesFolder(stem: string): string {
   return `${stem}-pictures`
 }
 
-function stemOf({ name }: JobView): string {
-  return name.slice(0, name.length - extname(name).length) || 'page'
-}
-
-/** `scan.pdf` exported as md is `scan.md`. */
-export function exportName(job: JobView, format: string): string {
-  return `${stemOf(job)}.${format}`
+/** `scan.pdf` exported as md is `scan.md`, unless a rule calls it something else. */
+export function exportName(job: JobView, format: string, rule?: string): string {
+  return `${exportStem(job, rule)}.${format}`
 }

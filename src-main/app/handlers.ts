@@ -1,12 +1,11 @@
 /** The core's side of every command of the contract. */
-import { join } from 'node:path'
 import type { Handlers } from '../../src-preload/contract.ts'
 import type { Settings, SettingsPatch } from '../../src-preload/settings.ts'
 import type { OpenedEngine } from '../engines/registry.ts'
-import { coerceError, InkleafError } from '../errors.ts'
-import { existing, makeFolder, outputStems } from '../export/write.ts'
+import { InkleafError } from '../errors.ts'
 import type { Trash } from '../jobs/trash.ts'
 import { diagnostics, logTail } from './diagnostics.ts'
+import { exportMany } from './export-many.ts'
 import type { Exporter } from './exporter.ts'
 import { secret } from './secret.ts'
 import { cleanUp, measureStorage, type StorageParts } from './storage.ts'
@@ -52,7 +51,9 @@ export function makeHandlers(parts: HandlerParts): Handlers {
     'history.list': async (query) => ({ jobs: await history.list(query), total: await history.count(query) }),
     'history.search': (query) => history.search(query),
     'history.job': ({ jobId }) => history.job(jobId),
+    'history.readings': ({ jobId }) => history.readings(jobId),
     'history.facets': () => history.facets(),
+    'history.setTags': async ({ jobIds, add, remove }) => done(void queue.setTags(jobIds, add, remove)),
     'history.setFavourite': async ({ jobIds, favourite }) => done(void queue.setFavourite(jobIds, favourite)),
     'history.trash': async ({ jobIds }) => done(void trash.throwAway(jobIds)),
     'history.restore': async ({ jobIds }) => done(void trash.restore(jobIds)),
@@ -63,29 +64,8 @@ export function makeHandlers(parts: HandlerParts): Handlers {
     'history.storage': () => measureStorage(parts),
     'history.cleanUp': (wanted) => cleanUp(parts, wanted),
     'history.export': async ({ jobIds, formats, folder }) => {
-      await makeFolder(folder)
       const jobs = await Promise.all(jobIds.map((id) => history.job(id)))
-      const stems = freeStems(
-        folder,
-        jobs.map((job) => job.name),
-        formats,
-      )
-      const files: string[] = []
-      let without: unknown = null
-      for (const [at, job] of jobs.entries()) {
-        for (const format of formats) {
-          const file = join(folder, `${stems[at]}.${format}`)
-          try {
-            files.push(...(await parts.exporter.write(job, format, file)))
-          } catch (caught) {
-            // Documents without tables keep the others' tables from nobody.
-            if (coerceError(caught).code !== 'no_tables') throw caught
-            without ??= caught
-          }
-        }
-      }
-      if (files.length === 0 && without) throw without
-      return { files }
+      return { files: await exportMany(parts, jobs, formats, folder) }
     },
     'jobs.exportTo': async ({ jobId, format, path, ...options }) => {
       return { files: await parts.exporter.write(await history.job(jobId), format, path, options) }
@@ -98,25 +78,5 @@ export function makeHandlers(parts: HandlerParts): Handlers {
     'engine.restart': async ({ engine }) => done(void (await engineOf(engines, engine).supervisor.restart())),
     'engine.log': ({ engine }) => logTail(runtime, engineOf(engines, engine).supervisor.logFile),
     'app.diagnostics': () => diagnostics({ ...parts, engines: [...engines.values()].map(({ view }) => view()) }),
-  }
-}
-
-/** Names that are free in the folder: nothing is ever overwritten. */
-function freeStems(folder: string, names: readonly string[], formats: readonly string[]): string[] {
-  const taken = new Set<string>()
-  return outputStems(names).map((stem) => {
-    let free = stem
-    for (let n = 2; isTaken(free); n++) free = `${stem} (${n})`
-    taken.add(free)
-    return free
-  })
-  function isTaken(stem: string): boolean {
-    return (
-      taken.has(stem) ||
-      existing(
-        folder,
-        formats.map((format) => `${stem}.${format}`),
-      ).length > 0
-    )
   }
 }

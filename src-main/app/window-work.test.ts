@@ -131,6 +131,37 @@ it('an export writes beside what is there and never over it', async () => {
   expect(readFileSync(join(folder, 'sample.md'), 'utf8')).toBe('mine')
 })
 
+it('an export is called by the rule, and may stand beside its original', async () => {
+  const { app } = await openApp()
+  const folder = temporaryFolder()
+  const job = await read(app, put(folder, 'lease.pdf', readFileSync(fixture('sample.pdf'))))
+  await app.handlers['settings.set']({ patch: { exports: { name: '{name}, {pages} pages' } } })
+  const { files } = await app.handlers['history.export']({ jobIds: [job.id], formats: ['txt'], folder: null })
+  expect(files).toEqual([join(folder, 'lease, 1 pages.txt')])
+  await expect(app.handlers['settings.set']({ patch: { exports: { name: '{nmae}' } } })).rejects.toThrow(
+    /exports\.name/,
+  )
+  const { added } = await app.addUpload({
+    paths: [put(temporaryFolder(), 'up.pdf', readFileSync(fixture('tagged.pdf')))],
+    options: (await defaults()).options,
+  })
+  const upload = added[0]?.job.id ?? ''
+  await app.queue.whenEnded(upload, AbortSignal.timeout(60_000))
+  await expect(app.handlers['history.export']({ jobIds: [upload], formats: ['txt'], folder: null })).rejects.toThrow(
+    /up\.pdf came from is not there/,
+  )
+})
+
+it('all readings of a document are found, the newest first', async () => {
+  const { app } = await openApp()
+  const job = await read(app)
+  const again = await app.handlers['jobs.readAgain']({ jobId: job.id, options: { ...job.options, textLayer: 'never' } })
+  await read(app, fixture('tagged.pdf'))
+  const readings = await app.handlers['history.readings']({ jobId: job.id })
+  expect(readings.map(({ id }) => id)).toEqual([again.id, job.id])
+  expect(again.batchId).not.toBe(job.batchId)
+})
+
 it('a clean-up says what it freed, and leaves the text', async () => {
   const { app } = await openApp()
   const job = await read(app)

@@ -75,6 +75,8 @@ export function setUpActions(core: CorePort, window: MainWindow, runtime: Runtim
     },
     exportTo: async (argument) => {
       const { jobIds, formats } = exporting.parse(argument)
+      if (core.settings.exports.place === 'beside')
+        return (await core.handlers['history.export']({ jobIds, formats, folder: null })).files
       const options: Electron.OpenDialogOptions = {
         properties: ['openDirectory', 'createDirectory'],
         buttonLabel: 'Export',

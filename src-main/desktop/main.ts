@@ -10,6 +10,7 @@ import { setUpIpc } from './ipc.ts'
 import { setUpLinks } from './links.ts'
 import { setUpLoginItem } from './login-item.ts'
 import { setUpMenu } from './menu.ts'
+import { setUpMenuBar } from './menu-bar.ts'
 import { setUpNotifications } from './notifications.ts'
 import { setUpOpenFiles } from './open-files.ts'
 import { setUpPower } from './power.ts'
@@ -46,6 +47,7 @@ async function start(): Promise<void> {
   setUpPower(core)
   setUpLoginItem(core)
   setUpCapture(core, window, actions)
+  setUpMenuBar(core, window, actions)
   setUpApi(core, runtime)
   setUpQuit(core, window)
   openFiles.deliverTo(core, window)

@@ -69,6 +69,7 @@ export function template(t: MenuWords, window: MainWindow, actions: Actions): It
         act(t.readClipboard, 'readClipboard'),
         separator,
         command(t.export, 'export', 'CommandOrControl+E'),
+        command(t.quickLook, 'quickLook', 'CommandOrControl+Y'),
         separator,
         ...(isMac() ? [{ role: 'close' } as const] : [settings, separator, { role: 'quit' } as const]),
       ],

@@ -24,6 +24,7 @@ export function openAsyncReader(worker: URL, file: string): AsyncReader {
     outline: (jobId) => remote.outline(jobId),
     pageBatches: (jobId) => remote.pageBatches(jobId),
     stageTimingsMs: (jobId) => remote.stageTimingsMs(jobId),
+    readings: (id) => remote.readings(id),
     trashed: (limit) => remote.trashed(limit),
     stateCounts: () => remote.stateCounts(),
     find: (jobId, words) => remote.find(jobId, words),

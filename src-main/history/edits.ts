@@ -1,18 +1,20 @@
 /** What the user put right or looked at, kept beside what was read. */
 import { allDoubts, settledDoubts } from '../../src-preload/doubts.ts'
 import { editedText } from '../../src-preload/edits.ts'
-import type { PageView, TableGrid } from '../../src-preload/model.ts'
+import type { Block, PageView, TableGrid } from '../../src-preload/model.ts'
 import { InkleafError } from '../errors.ts'
 import type { WriteDb } from './database.ts'
 import { type PageRow, SELECT_PAGE, toPageView } from './rows.ts'
 import { indexPage } from './search-index.ts'
 import { statement, transaction } from './statements.ts'
 
-/** A change to a block: its text, for a table its cells besides; null as text: as it was read. */
+/** A change to a block: its text, for a table its cells besides, what it was made; null as text: as it was read. */
 export interface BlockEdit {
   blockId: string
   text: string | null
   grid?: TableGrid | undefined
+  type?: Block['type'] | undefined
+  level?: number | undefined
   /** When the edit was made that this one is to replace, null: none; absent: whatever is there. */
   since?: string | null | undefined
 }
@@ -22,15 +24,24 @@ export function editQueries(db: WriteDb, now: () => number) {
     const row = statement<PageRow>(db, `${SELECT_PAGE} WHERE p.task_id = ? AND p.page = ?`).get(taskId, page)
     return row && toPageView(row)
   }
-  const change = (taskId: string, page: number, { blockId, text, grid }: BlockEdit) => {
+  const change = (taskId: string, page: number, { blockId, text, grid, type, level }: BlockEdit) => {
     if (text === null)
       statement(db, 'DELETE FROM edits WHERE task_id = ? AND page = ? AND block_id = ?').run(taskId, page, blockId)
     else
       statement(
         db,
-        `INSERT INTO edits (task_id, page, block_id, text, grid, edited_at) VALUES (?, ?, ?, ?, ?, ?)
-         ON CONFLICT DO UPDATE SET text = excluded.text, grid = excluded.grid, edited_at = excluded.edited_at`,
-      ).run(taskId, page, blockId, text, grid ? JSON.stringify(grid) : null, now())
+        `INSERT INTO edits (task_id, page, block_id, text, grid, kind, edited_at) VALUES (?, ?, ?, ?, ?, ?, ?)
+         ON CONFLICT DO UPDATE SET text = excluded.text, grid = excluded.grid, kind = excluded.kind,
+           edited_at = excluded.edited_at`,
+      ).run(
+        taskId,
+        page,
+        blockId,
+        text,
+        grid ? JSON.stringify(grid) : null,
+        type ? JSON.stringify({ type, level }) : null,
+        now(),
+      )
   }
   const check = (taskId: string, page: number, words: readonly string[], checked: boolean) => {
     const sql = checked

@@ -26,6 +26,10 @@ export function conditionsOf(filter: HistoryFilter): Conditions {
   among('t.engine', filter.engines)
   among('t.language', filter.languages)
   among('t.batch_id', filter.batchId === undefined ? undefined : [filter.batchId])
+  for (const tag of filter.tags ?? []) {
+    conditions.push('t.id IN (SELECT task_id FROM task_tags WHERE tag = ?)')
+    values.push(tag)
+  }
   // Not a parameter: SQLite must see that the index of favourites will do.
   if (filter.favourite !== undefined) conditions.push(`t.favourite = ${filter.favourite ? 1 : 0}`)
   if (filter.from) {

@@ -35,6 +35,8 @@ export interface TaskRow {
   checked_words: number
   position: number
   favourite: number
+  /** A JSON array. */
+  tags: string
   private: number
   listed: number
   language: string | null
@@ -46,7 +48,8 @@ export interface TaskRow {
 export const SELECT_TASK = `
   SELECT t.id, t.batch_id, t.name, t.source_path, t.state, t.priority, t.options, t.created_at, t.started_at,
     t.ended_at, t.error, d.kind, d.bytes, t.opened, t.total_pages, t.completed_pages, t.failed_pages, t.cancelled_pages,
-    t.retried_pages, t.doubtful_words, t.checked_words, t.last_page_at, t.position, t.favourite, t.private, t.listed, t.language
+    t.retried_pages, t.doubtful_words, t.checked_words, t.last_page_at, t.position, t.favourite,
+    (SELECT json_group_array(g.tag) FROM (SELECT tag FROM task_tags WHERE task_id = t.id ORDER BY tag) g) AS tags, t.private, t.listed, t.language
   FROM tasks t JOIN documents d ON d.id = t.document_id`
 
 export interface PageRow {
@@ -64,7 +67,7 @@ export interface PageRow {
 /** Everything of a page's view; append conditions. */
 export const SELECT_PAGE = `
   SELECT p.page, p.state, p.attempts, p.result, p.error, (
-    SELECT json_group_array(json_object('blockId', e.block_id, 'text', e.text, 'grid', json(e.grid), 'editedAt', e.edited_at))
+    SELECT json_group_array(json_object('blockId', e.block_id, 'text', e.text, 'grid', json(e.grid), 'kind', json(e.kind), 'editedAt', e.edited_at))
     FROM edits e WHERE e.task_id = p.task_id AND e.page = p.page) AS edits, (
     SELECT json_group_array(c.word) FROM checked_words c WHERE c.task_id = p.task_id AND c.page = p.page) AS checked
   FROM page_results p`
@@ -93,6 +96,7 @@ export function toJobView(row: TaskRow): JobView {
     doubtfulWords: row.doubtful_words,
     checkedWords: row.checked_words,
     favourite: row.favourite === 1,
+    tags: JSON.parse(row.tags) as string[],
     private: row.private === 1,
     listed: row.listed === 1,
     language: row.language,
@@ -117,10 +121,23 @@ export function toPageView(row: PageRow): PageView {
   }
 }
 
+interface EditRow {
+  blockId: string
+  text: string
+  grid: TableGrid | null
+  kind: Pick<Edit, 'type' | 'level'> | null
+  editedAt: number
+}
+
 function toEdits(json: string): Edit[] {
   if (json === '[]') return []
-  const rows = JSON.parse(json) as { blockId: string; text: string; grid: TableGrid | null; editedAt: number }[]
-  return rows.map(({ grid, editedAt, ...row }) => ({ ...row, ...(grid ? { grid } : {}), editedAt: iso(editedAt) }))
+  const rows = JSON.parse(json) as EditRow[]
+  return rows.map(({ grid, kind, editedAt, ...row }) => ({
+    ...row,
+    ...(grid ? { grid } : {}),
+    ...kind,
+    editedAt: iso(editedAt),
+  }))
 }
 
 export function iso(ms: number): string {

@@ -189,6 +189,16 @@ export function taskChanges(db: WriteDb, now: () => number) {
       statement(db, 'UPDATE tasks SET listed = 1 WHERE id = ?').run(id)
     },
 
+    setTags(ids: readonly string[], add: readonly string[], remove: readonly string[]): void {
+      transaction(db, () => {
+        for (const id of ids) {
+          for (const tag of remove) statement(db, 'DELETE FROM task_tags WHERE task_id = ? AND tag = ?').run(id, tag)
+          for (const tag of add)
+            statement(db, 'INSERT OR IGNORE INTO task_tags (task_id, tag) VALUES (?, ?)').run(id, tag)
+        }
+      })
+    },
+
     setFavourite(ids: readonly string[], favourite: boolean): void {
       for (const id of ids) statement(db, 'UPDATE tasks SET favourite = ? WHERE id = ?').run(favourite ? 1 : 0, id)
     },

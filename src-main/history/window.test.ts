@@ -115,6 +115,25 @@ it('an edited table keeps its cells', () => {
   expect(store.page(id, 1)?.edits).toMatchObject([{ text: 'both', grid }])
 })
 
+it('tags are kept in order, whatever their case, and found by', () => {
+  const { store, reader, addJob } = newStore()
+  const [one, other] = [addJob(1), addJob(1)]
+  store.setTags([one, other], ['Rent', 'flat'], [])
+  store.setTags([one], ['rent', '2026'], ['FLAT'])
+  expect(store.job(one)?.tags).toEqual(['2026', 'Rent'])
+  expect(reader().facets().tags).toEqual(['2026', 'flat', 'Rent'])
+  expect(
+    reader()
+      .list({ tags: ['rent'] })
+      .map(({ id }) => id),
+  ).toEqual(expect.arrayContaining([one, other]))
+  expect(
+    reader()
+      .list({ tags: ['rent', 'flat'] })
+      .map(({ id }) => id),
+  ).toEqual([other])
+})
+
 describe('a deleted job', () => {
   it('is hidden from list, search and queue, and comes back whole', () => {
     const { store, reader, id } = withPage(['hello'])
@@ -159,7 +178,7 @@ describe('a filter', () => {
 
   it('finds by the language that the text tells', () => {
     const { reader, id } = withPage([german])
-    expect(reader().facets()).toEqual({ kinds: ['pdf'], engines: ['local'], languages: ['deu'] })
+    expect(reader().facets()).toEqual({ kinds: ['pdf'], engines: ['local'], languages: ['deu'], tags: [] })
     expect(
       reader()
         .list({ languages: ['deu'] })
@@ -170,7 +189,7 @@ describe('a filter', () => {
 
   it('offers nothing that only deleted and private jobs have', () => {
     const { reader, store, id } = withPage([german])
-    const empty = { kinds: [], engines: [], languages: [] }
+    const empty = { kinds: [], engines: [], languages: [], tags: [] }
     store.throwAway([id])
     expect(reader().facets()).toEqual(empty)
     store.restore([id])

@@ -243,6 +243,11 @@ export class JobQueue extends EventEmitter<Events> {
     for (const id of ids) this.#tellJob(id)
   }
 
+  setTags(ids: readonly string[], add: readonly string[], remove: readonly string[]): void {
+    this.#store.setTags(ids, add, remove)
+    for (const id of ids) this.#tellJob(id)
+  }
+
   setFavourite(ids: readonly string[], favourite: boolean): void {
     this.#store.setFavourite(ids, favourite)
     for (const id of ids) this.#tellJob(id)

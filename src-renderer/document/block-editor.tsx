@@ -1,11 +1,13 @@
 /** A block's text being put right; what was read stands below. */
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { kindOf, withNewText } from '../../src-preload/block-edits.ts'
 import { blockText } from '../../src-preload/edits.ts'
 import type { Block, PageView } from '../../src-preload/model.ts'
-import { textEdit } from '../../src-preload/table-edits.ts'
 import { TextButton } from '../ui/button.tsx'
+import { ChoiceField } from '../ui/fields.tsx'
 import { type BlockEdit, changePages } from './change-page.ts'
+import { KINDS, kindFrom, kindId } from './page-menu.tsx'
 import { TableEditor } from './table-editor.tsx'
 import { lineKey, typeEdit } from './view-state.ts'
 
@@ -65,7 +67,14 @@ function TextEditor({ view, block, draft, onSave, onStop, actions }: TextEditorP
   useEffect(() => field.current?.focus(), [])
   const key = lineKey(view.page, block.id)
   const original = blockText(block)
-  const save = () => onSave(draft === original ? { blockId: block.id, text: null } : textEdit(view, block, draft))
+  const now = kindId(kindOf(view, block))
+  const [kind, setKind] = useState(now)
+  const save = () => {
+    const change = withNewText(view, block, draft)
+    if (kind === null || kind === now) return onSave(change)
+    const { type, level } = kindFrom(kind)
+    onSave({ ...change, text: draft, type, ...(level ? { level } : {}) })
+  }
   return (
     <div className="editor">
       <textarea
@@ -83,6 +92,15 @@ function TextEditor({ view, block, draft, onSave, onStop, actions }: TextEditorP
           if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) save()
         }}
       />
+      {kind !== null && (
+        <ChoiceField
+          label={t('block.kind')}
+          value={kind}
+          choices={KINDS.map((id) => ({ id, label: t(`block.${id}`) }))}
+          onChange={setKind}
+        />
+      )}
+      <p className="note">{t('block.splitHint')}</p>
       <p className="note">
         {t('document.original')}: <q>{original}</q>
       </p>

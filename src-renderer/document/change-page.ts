@@ -58,7 +58,8 @@ function named(jobId: string, label: string): string {
 function asItWas({ edits }: PageView, blockId: string): BlockEdit {
   const before = edits.find((edit) => edit.blockId === blockId)
   if (!before) return { blockId, text: null }
-  return { blockId, text: before.text, ...(before.grid ? { grid: before.grid } : {}) }
+  const { editedAt: _time, ...rest } = before
+  return rest
 }
 
 function editedAt({ edits }: PageView, blockId: string): string | null {

@@ -3,6 +3,7 @@ import { lazy, Suspense } from 'react'
 import { editedText } from '../../src-preload/edits.ts'
 import type { PageView } from '../../src-preload/model.ts'
 import { Boundary } from '../ui/boundary.tsx'
+import { PageMenu } from './page-menu.tsx'
 
 /** Its libraries are not needed to begin. */
 const Blocks = lazy(() => import('./blocks-rendered.tsx'))
@@ -10,12 +11,14 @@ const Blocks = lazy(() => import('./blocks-rendered.tsx'))
 export function DocumentText({ jobId, view }: { jobId: string; view: PageView }) {
   const plain = <pre className="source">{editedText(view).text}</pre>
   return (
-    <div className="rendered">
-      <Boundary fallback={() => plain}>
-        <Suspense fallback={plain}>
-          <Blocks jobId={jobId} view={view} />
-        </Suspense>
-      </Boundary>
-    </div>
+    <PageMenu jobId={jobId} view={view}>
+      <div className="rendered">
+        <Boundary fallback={() => plain}>
+          <Suspense fallback={plain}>
+            <Blocks jobId={jobId} view={view} />
+          </Suspense>
+        </Boundary>
+      </div>
+    </PageMenu>
   )
 }

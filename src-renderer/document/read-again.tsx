@@ -7,6 +7,7 @@ import { ReadingFields } from '../settings/reading-fields.tsx'
 import { openDocument, showSide } from '../store.ts'
 import { TextButton } from '../ui/button.tsx'
 import { Sheet } from '../ui/dialog.tsx'
+import { LineField } from '../ui/fields.tsx'
 import { attempt } from '../ui/toasts.tsx'
 import { IgnoreRegions } from './ignore-regions.tsx'
 import { useView } from './view-state.ts'
@@ -31,6 +32,12 @@ export function ReadAgain({ job, isOpen, onClose }: { job: JobView; isOpen: bool
             least={MIN_DPI}
             most={MAX_DPI}
             onChange={(change) => setOptions({ ...options, ...change })}
+          />
+          <LineField
+            label={t('readAgain.pages')}
+            value={options.pages ?? ''}
+            placeholder={t('readAgain.allPages')}
+            onChange={(pages) => setOptions({ ...options, pages: pages.trim() === '' ? null : pages.trim() })}
           />
           <p className="note">{t('readAgain.hint')}</p>
         </div>

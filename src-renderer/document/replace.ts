@@ -1,7 +1,8 @@
 /** Finding and replacing over all pages of a document: what would change is shown first, each place by itself. */
+
+import { withNewText } from '../../src-preload/block-edits.ts'
 import { currentText } from '../../src-preload/edits.ts'
 import type { PageView } from '../../src-preload/model.ts'
-import { textEdit } from '../../src-preload/table-edits.ts'
 import type { PageChange } from './change-page.ts'
 
 export interface Place {
@@ -61,7 +62,7 @@ export function changesOf(
     const blocks = Map.groupBy(onPage, ({ blockId }) => blockId)
     const edits = [...blocks].flatMap(([blockId, found]) => {
       const block = view.result?.blocks.find(({ id }) => id === blockId)
-      return block ? [textEdit(view, block, replaced(currentText(view, block), found, text))] : []
+      return block ? [withNewText(view, block, replaced(currentText(view, block), found, text))] : []
     })
     return edits.length > 0 ? [{ view, edits }] : []
   })

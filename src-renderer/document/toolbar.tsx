@@ -30,6 +30,7 @@ import { type Action, ActionMenu } from '../ui/action-menu.tsx'
 import { IconButton, IconToggle } from '../ui/button.tsx'
 import { keys } from '../ui/format.ts'
 import { attempt } from '../ui/toasts.tsx'
+import { CompareSheet } from './compare-sheet.tsx'
 import { pageNow } from './data.ts'
 import { copyPages, exportJobs, wholeDocument } from './export.ts'
 import { exportActions } from './export-actions.ts'
@@ -52,6 +53,7 @@ export function Toolbar({ job, pages }: ToolbarProps) {
   const { t } = useTranslation()
   const { tab, panes, showConfidence, showThumbnails, isProofreading, current } = useView()
   const [readingAgain, setReadingAgain] = useState(false)
+  const [comparing, setComparing] = useState(false)
   const copyPage = async () => {
     const view = await attempt(pageNow(current))
     if (view) await copyPages([view], tab)
@@ -62,6 +64,7 @@ export function Toolbar({ job, pages }: ToolbarProps) {
   }
   useCommand('copyPage', copyPage)
   useCommand('copyAll', copyAll)
+  useCommand('quickLook', () => void attempt(bridge.desktop?.act('quickLook', job.id) ?? Promise.resolve()))
   useCommand('export', () => void exportJobs([job], ['md']))
   const shortcut = (command: keyof typeof SHORTCUTS) => keys(SHORTCUTS[command] ?? '')
   const desktop = bridge.desktop
@@ -72,6 +75,7 @@ export function Toolbar({ job, pages }: ToolbarProps) {
       keys: shortcut('replace'),
       run: () => runCommand('replace'),
     },
+    { id: 'compare', label: `${t('compare.title')}…`, run: () => setComparing(true) },
     { id: 'again', label: t('document.readAgain'), run: () => setReadingAgain(true) },
     {
       id: 'favourite',
@@ -204,6 +208,7 @@ export function Toolbar({ job, pages }: ToolbarProps) {
         <ActionMenu icon={Download} label={t('document.export')} actions={exportActions([job], t)} />
         <ActionMenu icon={Ellipsis} label={t('app.more')} actions={more} />
       </span>
+      {comparing && <CompareSheet job={job} onClose={() => setComparing(false)} />}
       <ReadAgain job={job} isOpen={readingAgain} onClose={() => setReadingAgain(false)} />
     </header>
   )

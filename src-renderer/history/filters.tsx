@@ -28,7 +28,7 @@ export function Filters({ filter, onFilter, sort, onSort }: FiltersProps) {
     const next = { ...filter, ...change }
     onFilter(Object.fromEntries(Object.entries(next).filter(([, value]) => value !== undefined)) as HistoryFilter)
   }
-  const choice = (key: 'kinds' | 'languages' | 'engines', label: string, name: (id: string) => string) => (
+  const choice = (key: 'kinds' | 'languages' | 'engines' | 'tags', label: string, name: (id: string) => string) => (
     <ChoiceField
       label={label}
       value={filter[key]?.[0] ?? ANY}
@@ -56,6 +56,7 @@ export function Filters({ filter, onFilter, sort, onSort }: FiltersProps) {
       />
       {choice('languages', t('history.language'), languageName)}
       {(facets?.engines.length ?? 0) > 1 && choice('engines', t('history.engine'), (id) => engineName(id, t))}
+      {(facets?.tags.length ?? 0) > 0 && choice('tags', t('tags.title'), (id) => id)}
       <label className="field">
         {t('history.from')}
         <input

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { HistoryFilter } from '../../src-preload/contract.ts'
 import { isProofread } from '../../src-preload/doubts.ts'
 import type { JobView } from '../../src-preload/model.ts'
-import { bridge } from '../bridge.ts'
+import { bridge, pictureUrl } from '../bridge.ts'
 import { exportActions } from '../document/export-actions.ts'
 import { deleteJobs } from '../queue/delete-jobs.ts'
 import { historyMenu } from '../queue/job-actions.ts'
@@ -14,10 +14,12 @@ import { openDocument, useWindow } from '../store.ts'
 import { ActionMenu, ContextMenu } from '../ui/action-menu.tsx'
 import { IconButton } from '../ui/button.tsx'
 import { DeleteKey } from '../ui/delete-key.tsx'
-import { languageName, when } from '../ui/format.ts'
+import { FileName } from '../ui/file-name.tsx'
+import { dayName, languageName, when } from '../ui/format.ts'
 import { attempt } from '../ui/toasts.tsx'
 import type { Sort } from './filters.tsx'
 import { StorageBar } from './storage-bar.tsx'
+import { TagsSheet } from './tags-sheet.tsx'
 
 const STEP = 200
 /** Past this many a filter finds sooner than scrolling. */
@@ -28,6 +30,8 @@ export function HistoryList({ filter, sort }: { filter: HistoryFilter; sort: Sor
   const { jobs, total, loadMore } = useHistory(filter, sort)
   const open = useWindow((state) => state.open)
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  const [tagged, setTagged] = useState<readonly JobView[] | null>(null)
+  const days = useMemo(() => daysOf(jobs, sort), [jobs, sort])
   const selected = useMemo(() => jobs.filter((job) => chosen.has(job.id)), [jobs, chosen])
   if (total === 0)
     return (
@@ -52,17 +56,19 @@ export function HistoryList({ filter, sort }: { filter: HistoryFilter; sort: Sor
   }
   return (
     <>
+      {tagged && <TagsSheet jobs={tagged} onClose={() => setTagged(null)} />}
       <ContextMenu
         label={t('app.more')}
         className="menu-area"
         actions={(target) => {
           const id = target.closest('[data-key]')?.getAttribute('data-key') ?? ''
           const pressed = jobs.filter((job) => job.id === id)
-          return pressed.length === 0 ? [] : historyMenu(chosen.has(id) ? selected : pressed, t)
+          const of = chosen.has(id) ? selected : pressed
+          return of.length === 0 ? [] : historyMenu(of, t, () => setTagged(of))
         }}
       >
         <DeleteKey onDelete={remove}>
-          <Virtualizer layout={ListLayout} layoutOptions={{ rowHeight: 52 }}>
+          <Virtualizer layout={ListLayout} layoutOptions={{ estimatedRowHeight: 56 }}>
             <GridList
               className="history"
               aria-label={t('history.label')}
@@ -71,12 +77,12 @@ export function HistoryList({ filter, sort }: { filter: HistoryFilter; sort: Sor
               selectionBehavior="replace"
               selectedKeys={chosen.size > 0 ? chosen : open ? [open.jobId] : []}
               onSelectionChange={choose}
-              dependencies={[chosen]}
+              dependencies={[chosen, days]}
               onScroll={({ currentTarget: list }) => {
                 if (list.scrollTop + 2 * list.clientHeight > list.scrollHeight) loadMore()
               }}
             >
-              {(job) => <HistoryRow job={job} />}
+              {(job) => <HistoryRow job={job} day={days.get(job.id) ?? null} />}
             </GridList>
           </Virtualizer>
         </DeleteKey>
@@ -95,7 +101,13 @@ export function HistoryList({ filter, sort }: { filter: HistoryFilter; sort: Sor
   )
 }
 
-function HistoryRow({ job }: { job: JobView }) {
+interface RowProps {
+  job: JobView
+  /** The day, over the first document of it. */
+  day: string | null
+}
+
+function HistoryRow({ job, day }: RowProps) {
   const { t } = useTranslation()
   // The time that the list is sorted by.
   const facts = [when(job.createdAt)]
@@ -107,18 +119,38 @@ function HistoryRow({ job }: { job: JobView }) {
     void attempt(bridge.call('history.setFavourite', { jobIds: [job.id], favourite: !job.favourite }))
   return (
     <GridListItem id={job.id} textValue={job.name} className="history-row">
-      <div className="history-text">
-        <span className="job-name">{job.name}</span>
-        <span className="history-facts">{facts.join(' · ')}</span>
+      {day !== null && <h3 className="history-day">{day}</h3>}
+      <div className="history-line">
+        <img
+          className="history-thumb"
+          src={pictureUrl(job.id, 1, 'thumb')}
+          alt=""
+          loading="lazy"
+          draggable={false}
+          onError={({ currentTarget }) => {
+            currentTarget.style.visibility = 'hidden'
+          }}
+        />
+        <div className="history-text">
+          <FileName name={job.name} className="job-name" />
+          <span className="history-facts">
+            {facts.join(' · ')}
+            {job.tags.map((tag) => (
+              <span key={tag} className="history-tag">
+                {tag}
+              </span>
+            ))}
+          </span>
+        </div>
+        <Button
+          className="icon-button star"
+          aria-label={t('history.favourite')}
+          aria-pressed={job.favourite}
+          onPress={toggle}
+        >
+          <Star size={15} aria-hidden fill={job.favourite ? 'currentColor' : 'none'} />
+        </Button>
       </div>
-      <Button
-        className="icon-button star"
-        aria-label={t('history.favourite')}
-        aria-pressed={job.favourite}
-        onPress={toggle}
-      >
-        <Star size={15} aria-hidden fill={job.favourite ? 'currentColor' : 'none'} />
-      </Button>
     </GridListItem>
   )
 }
@@ -144,6 +176,19 @@ function useHistory(filter: HistoryFilter, sort: Sort) {
     loadMore: () =>
       page.total !== null && page.jobs.length < page.total && setLimit(Math.min(MOST, page.jobs.length + STEP)),
   }
+}
+
+/** Of the first document of each day its day, where the list is in the order of time. */
+function daysOf(jobs: readonly JobView[], sort: Sort): Map<string, string> {
+  const heads = new Map<string, string>()
+  if (sort !== 'newest' && sort !== 'oldest') return heads
+  let last = ''
+  for (const { id, createdAt } of jobs) {
+    const day = dayName(createdAt)
+    if (day !== last) heads.set(id, day)
+    last = day
+  }
+  return heads
 }
 
 function hasFilter(filter: HistoryFilter): boolean {

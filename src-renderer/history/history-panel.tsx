@@ -4,6 +4,7 @@ import { useDeferredValue, useState } from 'react'
 import { Input, SearchField, ToggleButton } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { HistoryFilter } from '../../src-preload/contract.ts'
+import { Chips } from './chips.tsx'
 import { Filters, type Sort } from './filters.tsx'
 import { HistoryList } from './history-list.tsx'
 import { SearchHits } from './search-hits.tsx'
@@ -33,6 +34,7 @@ export function HistoryPanel() {
         </ToggleButton>
       </div>
       {showFilters && <Filters filter={filter} onFilter={setFilter} sort={sort} onSort={setSort} />}
+      <Chips filter={filter} onFilter={setFilter} />
       {/* Kept while the search is shown: made anew for each search it would hold the next one up. */}
       <div className="history-pane" hidden={searched !== ''}>
         <HistoryList filter={filter} sort={sort} />

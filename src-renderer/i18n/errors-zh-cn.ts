@@ -40,6 +40,7 @@ export const errorsZhCN: Readonly<Record<string, string>> = {
   no_permission: '没有访问权限，请更改文件或文件夹的权限。',
   edited_meanwhile: '这段文字刚在另一个窗口中改过。请先查看，再试一次。',
   unreachable: 'Inkleaf 未在运行，请在它恢复后再试。',
+  no_original_folder: '原文件所在的文件夹已不存在。请改为选择文件夹（“设置 > 导出”）。',
   no_such_block: '要编辑的文字已不存在。',
   no_such_command: '没有这个命令。',
   no_such_engine: '没有这个引擎。',

@@ -1,8 +1,8 @@
 /** What is said of a word in doubt: it is right, or it is another. One after the other, however fast the keys come. */
 import i18n from 'i18next'
+import { withNewText } from '../../src-preload/block-edits.ts'
 import { doubtfulWords } from '../../src-preload/doubts.ts'
 import { currentText } from '../../src-preload/edits.ts'
-import { textEdit } from '../../src-preload/table-edits.ts'
 import { changePages } from '../document/change-page.ts'
 import { pageNow } from '../document/data.ts'
 import { settling, wordKey } from './walk.ts'
@@ -26,6 +26,6 @@ async function change(jobId: string, page: number, wordId: string, text: string 
   }
   const now = currentText(view, word.block)
   const changed = `${now.slice(0, word.start)}${text}${now.slice(word.end)}`
-  const edits = [textEdit(view, word.block, changed)]
+  const edits = [withNewText(view, word.block, changed)]
   await changePages(jobId, [{ view, edits, checked: [wordId] }], i18n.t('proof.stepCorrected', { word: text }))
 }

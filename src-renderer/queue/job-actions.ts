@@ -53,7 +53,7 @@ export function queueMenu(job: JobView, neighbours: Neighbours, t: TFunction): A
 }
 
 /** Of documents in the history, one or several. */
-export function historyMenu(jobs: readonly JobView[], t: TFunction): Action[] {
+export function historyMenu(jobs: readonly JobView[], t: TFunction, onTags: () => void): Action[] {
   const jobIds = jobs.map((job) => job.id)
   const [only] = jobs
   const favourite = !jobs.every((job) => job.favourite)
@@ -64,6 +64,7 @@ export function historyMenu(jobs: readonly JobView[], t: TFunction): Action[] {
       label: t(favourite ? 'document.favourite' : 'document.unfavourite'),
       run: () => void attempt(bridge.call('history.setFavourite', { jobIds, favourite })),
     },
+    { id: 'tags', label: `${t('tags.title')}…`, run: onTags },
     ...exportActions(jobs, t),
     { id: 'delete', label: t('queue.delete'), run: () => void deleteJobs(jobIds) },
   ]

@@ -8,6 +8,7 @@ import { bridge } from '../bridge.ts'
 import { errorText } from '../i18n/error-text.ts'
 import { ActionMenu } from '../ui/action-menu.tsx'
 import { IconButton } from '../ui/button.tsx'
+import { FileName } from '../ui/file-name.tsx'
 import { duration, rate } from '../ui/format.ts'
 import { attempt } from '../ui/toasts.tsx'
 import { deleteJobs } from './delete-jobs.ts'
@@ -23,9 +24,7 @@ export function QueueItem({ job, neighbours }: { job: JobView; neighbours: Neigh
     <div className={`job job-${job.state}`}>
       <div className="job-head">
         <Icon size={15} aria-hidden className="job-icon" />
-        <span className="job-name" title={job.name}>
-          {job.name}
-        </span>
+        <FileName name={job.name} className="job-name" />
         {job.priority !== 0 && (
           <span className="job-priority" title={t('queue.priority', { n: job.priority })}>
             <ChevronsUp size={12} aria-hidden className={job.priority < 0 ? 'upside-down' : ''} />

@@ -12,6 +12,7 @@ import { Sheet } from '../ui/dialog.tsx'
 import { ChoiceField, LineField, SwitchField, WholeNumberField } from '../ui/fields.tsx'
 import { attempt } from '../ui/toasts.tsx'
 import { ApiPanel } from './api-panel.tsx'
+import { ExportPanel } from './export-panel.tsx'
 import { ReadingFields } from './reading-fields.tsx'
 import './settings.css'
 
@@ -33,12 +34,13 @@ export function SettingsDialog() {
     reading: ReadingPanel,
     work: WorkPanel,
     storage: StoragePanel,
+    exports: ExportPanel,
     window: WindowPanel,
     api: ApiPanel,
     ...(bridge.desktop ? { desktop: DesktopPanel } : {}),
   }
   const names = Object.keys(panels) as (keyof typeof panels &
-    ('reading' | 'work' | 'storage' | 'window' | 'api' | 'desktop'))[]
+    ('reading' | 'work' | 'storage' | 'exports' | 'window' | 'api' | 'desktop'))[]
   return (
     <Sheet title={t('settings.title')} isOpen={isOpen} onClose={() => showDialog(null)} wide>
       <Tabs className="settings">
@@ -246,7 +248,7 @@ export async function saveDiagnostics(): Promise<void> {
 function DesktopPanel({ settings, set }: PanelProps) {
   const { t } = useTranslation()
   const { desktop } = settings
-  const flag = (key: 'notifications' | 'startAtLogin' | 'keepAwake') => (
+  const flag = (key: 'notifications' | 'startAtLogin' | 'keepAwake' | 'menuBar') => (
     <SwitchField label={t(`settings.${key}`)} value={desktop[key]} onChange={(on) => set({ desktop: { [key]: on } })} />
   )
   return (
@@ -254,6 +256,7 @@ function DesktopPanel({ settings, set }: PanelProps) {
       {flag('notifications')}
       {flag('keepAwake')}
       {flag('startAtLogin')}
+      {flag('menuBar')}
       <LineField
         label={t('settings.screenShortcut')}
         value={desktop.screenShortcut}

@@ -30,6 +30,7 @@ export const SHORTCUTS: Partial<Record<MenuCommand, string>> = {
   copyPage: 'Mod+Shift+C',
   copyAll: 'Mod+Alt+C',
   export: 'Mod+E',
+  quickLook: 'Mod+Y',
 }
 
 const isMac = navigator.platform.startsWith('Mac')

@@ -85,8 +85,13 @@ export function SwitchField(props: { label: string; value: boolean; onChange: (v
   )
 }
 
-export function LineField(props: { label: string; value: string; onChange: (value: string) => void }) {
-  const { label, value, onChange } = props
+export function LineField(props: {
+  label: string
+  value: string
+  placeholder?: string
+  onChange: (value: string) => void
+}) {
+  const { label, value, placeholder = '', onChange } = props
   return (
     <TextField
       className="field"
@@ -94,7 +99,7 @@ export function LineField(props: { label: string; value: string; onChange: (valu
       onBlur={(event) => onChange((event.target as HTMLInputElement).value)}
     >
       <Label>{label}</Label>
-      <Input className="input" />
+      <Input className="input" placeholder={placeholder} />
     </TextField>
   )
 }

@@ -33,6 +33,20 @@ export function when(time: string): string {
   return new Intl.DateTimeFormat(i18n.language, today ? { timeStyle: 'short' } : { dateStyle: 'medium' }).format(date)
 }
 
+/** Today, yesterday, or the day. */
+export function dayName(time: string): string {
+  const date = new Date(time)
+  const midnight = new Date().setHours(0, 0, 0, 0)
+  const days = Math.round((new Date(time).setHours(0, 0, 0, 0) - midnight) / 86_400_000)
+  const near = new Intl.RelativeTimeFormat(i18n.language, { numeric: 'auto' })
+  if (days === 0 || days === -1) return capital(near.format(days, 'day'))
+  return new Intl.DateTimeFormat(i18n.language, { dateStyle: 'full' }).format(date)
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toLocaleUpperCase(i18n.language) + text.slice(1)
+}
+
 /** `deu` as the language's name in the window's language. */
 export function languageName(code: string): string {
   return new Intl.DisplayNames(i18n.language, { type: 'language', fallback: 'code' }).of(code) ?? code

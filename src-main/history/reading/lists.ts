@@ -49,6 +49,10 @@ export function listQueries(db: ReadDb) {
         kinds: column(db, `${valuesOf('d.kind', 'documents d', 'WHERE true')} AND EXISTS (${shown})`),
         engines: column(db, valuesOf('t.engine', 'tasks t', where)),
         languages: column(db, valuesOf('t.language', 'tasks t', where)),
+        tags: column(
+          db,
+          `SELECT DISTINCT g.tag FROM task_tags g CROSS JOIN tasks t ON t.id = g.task_id ${where} ORDER BY g.tag`,
+        ),
       }
     },
 
@@ -69,6 +73,18 @@ export function listQueries(db: ReadDb) {
       if (!row || id === '') throw new InkleafError('no_such_job', 'input', `Nothing in the history has the id ${id}.`)
       if (other) throw new InkleafError('ambiguous_job', 'input', `Several ids begin with ${id}. Give more of it.`)
       return toJobView(row)
+    },
+
+    /** Of the same document, the newest first. */
+    readings(id: string): JobView[] {
+      const same = `SELECT document_id FROM tasks WHERE id = ? AND deleted_at IS NULL`
+      return statement<TaskRow>(
+        db,
+        `${SELECT_TASK} WHERE t.document_id = (${same}) AND t.deleted_at IS NULL
+           AND t.private = (SELECT private FROM tasks WHERE id = ?) ORDER BY ${ORDERS.newest}`,
+      )
+        .all(id, id)
+        .map(toJobView)
     },
 
     /** The latest first; private ones are gone sooner, and their names are not shown. */

@@ -71,6 +71,26 @@ describe('on macOS', () => {
     await waitState(back, 'long-14.pdf', 'Done')
   })
 
+  it('the item in the menu bar reads the clipboard, copies the last captures again, and goes when it is switched off', async () => {
+    const window = await openWindow({ kind: 'stand-in', env: ON_A_MAC })
+    const { page, ask } = window
+    const labels = () => ask<string[] | null>('trayLabels')
+    expect(await labels()).toEqual(
+      expect.arrayContaining(['Text from Screen', 'OCR Clipboard', 'Show Inkleaf', 'quit']),
+    )
+    const icon = Buffer.from((await ask<string>('trayIcon')) ?? '', 'base64')
+    expect(icon.subarray(1, 4).toString()).toBe('PNG')
+    await ask('copy', { 'image/png': fixture('page.png') })
+    await ask('tray', 'OCR Clipboard')
+    const label = await until(async () => (await labels())?.find((one) => one.startsWith('Goods received')))
+    await ask('tray', label)
+    await until(async () => (await ask<Record<string, string>>('copied'))['text/plain']?.includes('Goods received'))
+    await page.keyboard.press('Control+,')
+    await page.getByRole('tab', { name: 'Desktop' }).click()
+    await page.getByText('Show in the menu bar').click()
+    await until(async () => (await labels()) === null)
+  })
+
   it('a notification leads to the document', async () => {
     const window = await openWindow({ kind: 'stand-in', env: ON_A_MAC })
     const { page, ask } = window

@@ -78,6 +78,66 @@ describe.each(kinds)('a document that is put right (%s)', (kind) => {
     await openedPage(page, 1).getByText('as the keeper wrote them').waitFor()
   })
 
+  it('has its paragraphs joined, parted, deleted and turned into headings by a menu', async () => {
+    const page = await open('sample.pdf')
+    const first = openedPage(page, 1)
+    const menu = async (words: string, item: string) => {
+      await first.locator('.doc-block', { hasText: words }).first().click({ button: 'right' })
+      await page.getByRole('menuitem', { name: item }).click()
+      await page.getByRole('menu').waitFor({ state: 'detached' })
+    }
+    await menu('For two hundred years', 'Join with next paragraph')
+    await first.getByText('on this coast. We copied').waitFor()
+    await menu('What was found', 'Turn into Heading 3')
+    await first.getByRole('heading', { level: 3, name: 'What was found' }).waitFor()
+    await menu('Of 4,310 heights', 'Delete paragraph')
+    await first.getByText('Of 4,310 heights').waitFor({ state: 'detached' })
+    for (const what of ['Paragraph deleted', 'Turned into Heading 3', 'Paragraphs joined']) {
+      await page.keyboard.press('Control+z')
+      await page.getByText(`Undone: ${what}`).waitFor()
+    }
+    await first.getByText('Of 4,310 heights').waitFor()
+    await first.locator('.doc-block', { hasText: 'We copied the first' }).dblclick()
+    const field = page.getByLabel('Text of this block')
+    await field.fill((await field.inputValue()).replace('It took one', '\n\nIt took one'))
+    await field.press('Control+Enter')
+    await first.locator('p', { hasText: /^It took one person/ }).waitFor()
+    await page.keyboard.press('Control+z')
+  })
+
+  it('is compared with another reading of it, whose words can be taken over', async () => {
+    const page = await open('tagged.pdf')
+    await page.locator('header').getByRole('button', { name: 'More actions' }).click()
+    await page.getByRole('menuitem', { name: 'Compare readings…' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Compare readings' })
+    await dialog.getByText('This document was read once.').waitFor()
+    await dialog.getByRole('button', { name: 'Close' }).click()
+    const block = openedPage(page, 1).locator('.doc-block', { has: page.locator('strong', { hasText: 'never' }) })
+    await block.first().dblclick()
+    const field = page.getByLabel('Text of this block')
+    await field.fill((await field.inputValue()).replace('put out', 'pvt ovt'))
+    await page.keyboard.press('Control+Enter')
+    await openedPage(page, 1).getByText('pvt ovt').waitFor()
+    await page.locator('header').getByRole('button', { name: 'More actions' }).click()
+    await page.getByRole('menuitem', { name: 'Recognize again…' }).click()
+    await page.getByRole('button', { name: 'Recognize', exact: true }).click()
+    await until(
+      async () =>
+        (await page.getByRole('row').filter({ hasText: 'tagged.pdf' }).filter({ hasText: 'Done' }).count()) === 2,
+    )
+    // The earlier reading, which was put wrong.
+    await page.getByRole('row').filter({ hasText: 'tagged.pdf' }).nth(1).click()
+    await openedPage(page, 1).getByText('pvt ovt').waitFor()
+    await page.locator('header').getByRole('button', { name: 'More actions' }).click()
+    await page.getByRole('menuitem', { name: 'Compare readings…' }).click()
+    await dialog.getByText('1 difference: this reading, then the other.').waitFor()
+    await dialog.locator('del', { hasText: 'pvt ovt' }).waitFor()
+    await dialog.getByRole('button', { name: 'Use the other' }).click()
+    await dialog.getByText('Both readings say the same.').waitFor()
+    await dialog.getByRole('button', { name: 'Close' }).click()
+    await openedPage(page, 1).getByText('never put out').waitFor()
+  })
+
   it('keeps bold words and links where the text beside them is changed', async () => {
     const page = await open('tagged.pdf')
     const block = openedPage(page, 1).locator('.doc-block', { has: page.locator('strong', { hasText: 'never' }) })

@@ -79,6 +79,26 @@ describe.each(kinds)('the history (%s)', (kind) => {
     await until(async () => (await star.getAttribute('aria-pressed')) === 'true')
   })
 
+  it('has days, and tags to find documents by', async () => {
+    const { page } = await openHistory()
+    await page.getByRole('heading', { name: 'Today' }).waitFor()
+    await jobRow(page, 'document 1.pdf').click({ button: 'right' })
+    await page.getByRole('menuitem', { name: 'Tags…' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Tags' })
+    await dialog.getByLabel('New tag').fill('Rent 2026')
+    await page.keyboard.press('Enter')
+    await dialog.getByRole('button', { name: 'Rent 2026', pressed: true }).waitFor()
+    await dialog.getByRole('button', { name: 'Done' }).click()
+    await jobRow(page, 'document 1.pdf').getByText('Rent 2026').waitFor()
+    await page.getByRole('button', { name: 'Filters', exact: true }).click()
+    await page.getByRole('button', { name: /^Any Tags|Tags/ }).click()
+    await page.getByRole('option', { name: 'Rent 2026' }).click()
+    await until(async () => (await page.getByRole('row').count()) === 1)
+    await page.getByRole('button', { name: 'Filters', exact: true }).click()
+    await page.getByRole('button', { name: 'Remove filter: Rent 2026' }).click()
+    await until(async () => (await page.getByRole('row').count()) === 6)
+  })
+
   it('says what it takes up, and cleans up', async () => {
     const { page } = await openHistory()
     await page.getByText(/6 documents · .*[kM]B/).waitFor()

@@ -9,11 +9,13 @@ export {
   nothing as globalShortcut,
   nothing as ipcMain,
   nothing as Menu,
+  nothing as nativeImage,
   nothing as Notification,
   nothing as powerSaveBlocker,
   nothing as protocol,
   nothing as screen,
   nothing as session,
   nothing as shell,
+  nothing as Tray,
 }
 export default { app }

@@ -291,6 +291,26 @@ export class Notification extends EventEmitter {
   }
 }
 
+let trays: Tray[] = []
+export class Tray {
+  readonly icon: { png: Buffer }
+  menu: MenuTemplate[] = []
+  constructor(icon: { png: Buffer }) {
+    this.icon = icon
+    trays.push(this)
+  }
+  setToolTip(): void {}
+  setContextMenu(template: MenuTemplate[]): void {
+    this.menu = template
+  }
+  destroy(): void {
+    trays = trays.filter((one) => one !== this)
+  }
+}
+export const nativeImage = {
+  createFromBuffer: (png: Buffer) => ({ png, setTemplateImage(): void {} }),
+}
+
 let blockers = 0
 export const powerSaveBlocker = {
   start: () => {
@@ -327,6 +347,8 @@ export default {
   clipboard,
   globalShortcut,
   Notification,
+  Tray,
+  nativeImage,
   powerSaveBlocker,
   session,
   screen,
@@ -342,6 +364,9 @@ const requests: Record<string, (argument: never) => unknown> = {
   closeWindow: () => windows[0]?.destroyPage(),
   blur: () => windows[0]?.blur(),
   menu: (label: string) => findItem(label)?.click?.() ?? null,
+  trayLabels: () => trays[0]?.menu.map(({ label, role }) => label ?? role ?? '') ?? null,
+  trayIcon: () => trays[0]?.icon.png.toString('base64') ?? null,
+  tray: (label: string) => findItem(label, trays[0]?.menu ?? [])?.click?.() ?? null,
   menuLabels: () => JSON.parse(JSON.stringify(menu)),
   shortcut: (accelerator: string) => shortcuts.get(accelerator)?.(),
   shortcuts: () => [...shortcuts.keys()],

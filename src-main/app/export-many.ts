@@ -1,0 +1,72 @@
+/** Files of several documents in several formats, called by the user's rule, never over what is there. */
+import { existsSync } from 'node:fs'
+import { dirname, isAbsolute, join } from 'node:path'
+import type { JobView } from '../../src-preload/model.ts'
+import type { Settings } from '../../src-preload/settings.ts'
+import { coerceError, InkleafError } from '../errors.ts'
+import type { Format } from '../export/formats.ts'
+import { exportStem } from '../export/naming.ts'
+import { existing, makeFolder, outputStems } from '../export/write.ts'
+import type { Exporter } from './exporter.ts'
+
+export interface ExportManyParts {
+  exporter: Exporter
+  settings: Settings
+}
+
+/** `folder` null: beside each original. Returns the paths. Throws `no_original_folder` before anything is written. */
+export async function exportMany(
+  { exporter, settings }: ExportManyParts,
+  jobs: readonly JobView[],
+  formats: readonly Format[],
+  folder: string | null,
+): Promise<string[]> {
+  const byFolder = Map.groupBy(jobs, (job) => folder ?? folderOf(job))
+  const files: string[] = []
+  let without: unknown = null
+  for (const [target, members] of byFolder) {
+    await makeFolder(target)
+    const stems = freeStems(
+      target,
+      members.map((job) => exportStem(job, settings.exports.name)),
+      formats,
+    )
+    for (const [at, job] of members.entries())
+      for (const format of formats)
+        try {
+          files.push(...(await exporter.write(job, format, join(target, `${stems[at]}.${format}`))))
+        } catch (caught) {
+          // Documents without tables keep the others' tables from nobody.
+          if (coerceError(caught).code !== 'no_tables') throw caught
+          without ??= caught
+        }
+  }
+  if (files.length === 0 && without) throw without
+  return files
+}
+
+function folderOf({ name, sourcePath }: JobView): string {
+  const folder = dirname(sourcePath)
+  if (isAbsolute(sourcePath) && existsSync(folder)) return folder
+  throw new InkleafError(
+    'no_original_folder',
+    'input',
+    `The folder that ${name} came from is not there. Choose a folder instead (Settings > Export).`,
+  )
+}
+
+/** Names that are free in the folder: nothing is ever overwritten. */
+function freeStems(folder: string, stems: readonly string[], formats: readonly string[]): string[] {
+  const taken = new Set<string>()
+  // What is behind a stem's last full stop is no ending.
+  return outputStems(stems.map((stem) => `${stem}.x`)).map((stem) => {
+    let free = stem
+    for (let n = 2; isTaken(free); n++) free = `${stem} (${n})`
+    taken.add(free)
+    return free
+  })
+  function isTaken(stem: string): boolean {
+    const names = formats.map((format) => `${stem}.${format}`)
+    return taken.has(stem) || existing(folder, names).length > 0
+  }
+}

@@ -1,0 +1,64 @@
+/** Edits of a block, made from what it is now: its text, its kind, a table's cells. */
+import { blockText, currentText } from './edits.ts'
+import type { Block, Edit, PageView, TableGrid } from './model.ts'
+import { gridOf } from './table-edits.ts'
+import { withText } from './tables.ts'
+
+/** What a user can make of a block of text. */
+export const TEXT_KINDS = ['text', 'heading', 'list_item', 'code', 'caption', 'footnote'] as const
+
+export interface BlockKind {
+  type: Block['type']
+  /** Of headings and items. */
+  level?: number | undefined
+}
+
+/** `text` null: as it was read. */
+export interface BlockChange {
+  blockId: string
+  text: string | null
+  grid?: TableGrid
+  type?: Block['type']
+  level?: number
+}
+
+const ITEM_MARK = /^\s*(?:\d{1,6}[.)]|[^\p{L}\p{N}\s])\s+/u
+
+const editOf = ({ edits }: Pick<PageView, 'edits'>, { id }: Block): Edit | undefined =>
+  edits.find(({ blockId }) => blockId === id)
+
+export function kindOf(view: Pick<PageView, 'edits'>, block: Block): BlockKind {
+  const edit = editOf(view, block)
+  return edit?.type ? { type: edit.type, level: edit.level } : { type: block.type, level: block.level }
+}
+
+/** A new text; the kind stays, and a table whose cells were edited before keeps them where no cell came or went. */
+export function withNewText(view: Pick<PageView, 'edits'>, block: Block, text: string): BlockChange {
+  const edit = editOf(view, block)
+  const kind = edit?.type ? { type: edit.type, ...(edit.level ? { level: edit.level } : {}) } : {}
+  const blockId = block.id
+  if (edit?.grid) {
+    const cells = edit.grid.cells.map((cell) => ({ ...cell, lines: [] }))
+    return { blockId, text, grid: gridOf(withText({ ...edit.grid, blockId, cells }, text)), ...kind }
+  }
+  return { blockId, text: text === blockText(block) && !edit?.type ? null : text, ...kind }
+}
+
+/** Another kind; an item that becomes something else loses its bullet or number. */
+export function withNewKind(view: Pick<PageView, 'edits'>, block: Block, { type, level }: BlockKind): BlockChange {
+  const isItem = kindOf(view, block).type === 'list_item'
+  const now = currentText(view, block)
+  const text = isItem && type !== 'list_item' ? now.replace(ITEM_MARK, '') : now
+  const isAsRead = type === block.type && level === block.level && text === blockText(block)
+  if (isAsRead) return { blockId: block.id, text: null }
+  return { blockId: block.id, text, type, ...(level ? { level } : {}) }
+}
+
+/** Two blocks as one: the second's text goes behind the first's. */
+export function joined(view: Pick<PageView, 'edits'>, first: Block, second: Block): BlockChange[] {
+  const [before, after] = [currentText(view, first), currentText(view, second)]
+  const between = kindOf(view, first).type === 'code' ? '\n' : ' '
+  // A word that was parted at the first one's end is whole again.
+  const text = /\p{L}-$/u.test(before) ? before.slice(0, -1) + after : `${before}${between}${after}`
+  return [withNewText(view, first, text), withNewText(view, second, '')]
+}
