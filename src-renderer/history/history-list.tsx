@@ -15,7 +15,7 @@ import { ActionMenu, ContextMenu } from '../ui/action-menu.tsx'
 import { IconButton } from '../ui/button.tsx'
 import { DeleteKey } from '../ui/delete-key.tsx'
 import { FileName } from '../ui/file-name.tsx'
-import { dayName, languageName, when } from '../ui/format.ts'
+import { dayName, languageName, timeOfDay, when } from '../ui/format.ts'
 import { attempt } from '../ui/toasts.tsx'
 import type { Sort } from './filters.tsx'
 import { StorageBar } from './storage-bar.tsx'
@@ -33,16 +33,6 @@ export function HistoryList({ filter, sort }: { filter: HistoryFilter; sort: Sor
   const [tagged, setTagged] = useState<readonly JobView[] | null>(null)
   const days = useMemo(() => daysOf(jobs, sort), [jobs, sort])
   const selected = useMemo(() => jobs.filter((job) => chosen.has(job.id)), [jobs, chosen])
-  if (total === 0)
-    return (
-      <>
-        <div className="side-empty">
-          <strong>{t(hasFilter(filter) ? 'history.nothingFound' : 'history.none')}</strong>
-          <span>{t(hasFilter(filter) ? 'history.nothingHint' : 'history.noneHint')}</span>
-        </div>
-        <StorageBar total={0} />
-      </>
-    )
   const choose = (keys: Selection) => {
     const ids = keys === 'all' ? jobs.map((job) => job.id) : [...keys].map(String)
     setChosen(new Set(ids))
@@ -57,36 +47,43 @@ export function HistoryList({ filter, sort }: { filter: HistoryFilter; sort: Sor
   return (
     <>
       {tagged && <TagsSheet jobs={tagged} onClose={() => setTagged(null)} />}
-      <ContextMenu
-        label={t('app.more')}
-        className="menu-area"
-        actions={(target) => {
-          const id = target.closest('[data-key]')?.getAttribute('data-key') ?? ''
-          const pressed = jobs.filter((job) => job.id === id)
-          const of = chosen.has(id) ? selected : pressed
-          return of.length === 0 ? [] : historyMenu(of, t, () => setTagged(of))
-        }}
-      >
-        <DeleteKey onDelete={remove}>
-          <Virtualizer layout={ListLayout} layoutOptions={{ estimatedRowHeight: 56 }}>
-            <GridList
-              className="history"
-              aria-label={t('history.label')}
-              items={jobs}
-              selectionMode="multiple"
-              selectionBehavior="replace"
-              selectedKeys={chosen.size > 0 ? chosen : open ? [open.jobId] : []}
-              onSelectionChange={choose}
-              dependencies={[chosen, days]}
-              onScroll={({ currentTarget: list }) => {
-                if (list.scrollTop + 2 * list.clientHeight > list.scrollHeight) loadMore()
-              }}
-            >
-              {(job) => <HistoryRow job={job} day={days.get(job.id) ?? null} />}
-            </GridList>
-          </Virtualizer>
-        </DeleteKey>
-      </ContextMenu>
+      {total === 0 ? (
+        <div className="side-empty">
+          <strong>{t(hasFilter(filter) ? 'history.nothingFound' : 'history.none')}</strong>
+          <span>{t(hasFilter(filter) ? 'history.nothingHint' : 'history.noneHint')}</span>
+        </div>
+      ) : (
+        <ContextMenu
+          label={t('app.more')}
+          className="menu-area"
+          actions={(target) => {
+            const id = target.closest('[data-key]')?.getAttribute('data-key') ?? ''
+            const pressed = jobs.filter((job) => job.id === id)
+            const of = chosen.has(id) ? selected : pressed
+            return of.length === 0 ? [] : historyMenu(of, t, () => setTagged(of))
+          }}
+        >
+          <DeleteKey onDelete={remove}>
+            <Virtualizer layout={ListLayout} layoutOptions={{ estimatedRowHeight: 56 }}>
+              <GridList
+                className="history"
+                aria-label={t('history.label')}
+                items={jobs}
+                selectionMode="multiple"
+                selectionBehavior="replace"
+                selectedKeys={chosen.size > 0 ? chosen : open ? [open.jobId] : []}
+                onSelectionChange={choose}
+                dependencies={[chosen, days]}
+                onScroll={({ currentTarget: list }) => {
+                  if (list.scrollTop + 2 * list.clientHeight > list.scrollHeight) loadMore()
+                }}
+              >
+                {(job) => <HistoryRow job={job} day={days.get(job.id) ?? null} isByDay={days.size > 0} />}
+              </GridList>
+            </Virtualizer>
+          </DeleteKey>
+        </ContextMenu>
+      )}
       {selected.length > 1 ? (
         <div className="side-bar" role="toolbar" aria-label={t('history.selected', { count: selected.length })}>
           <span>{t('history.selected', { count: selected.length })}</span>
@@ -105,12 +102,14 @@ interface RowProps {
   job: JobView
   /** The day, over the first document of it. */
   day: string | null
+  /** Days stand over the documents. */
+  isByDay: boolean
 }
 
-function HistoryRow({ job, day }: RowProps) {
+function HistoryRow({ job, day, isByDay }: RowProps) {
   const { t } = useTranslation()
   // The time that the list is sorted by.
-  const facts = [when(job.createdAt)]
+  const facts = [isByDay ? timeOfDay(job.createdAt) : when(job.createdAt)]
   if (job.totalPages) facts.push(t('queue.pagesDone', { count: job.totalPages }))
   if (job.language) facts.push(languageName(job.language))
   if (isProofread(job)) facts.push(t('document.proofread'))

@@ -35,9 +35,11 @@ export function BatchSummary({ jobs }: { jobs: readonly JobView[] }) {
   return <div className="batch">{parts.join(' · ')}</div>
 }
 
-/** The name of the folder that all of a batch's files come from; null where there is no such one. */
+/** The name of the folder that a batch's files come from, some of them from folders in it; null where there is no such one. */
 export function folderOf(jobs: readonly Pick<JobView, 'sourcePath'>[]): string | null {
-  const [first = [], ...others] = jobs.map(({ sourcePath }) => sourcePath.split('/').slice(0, -1))
-  const shared = first.findIndex((part, at) => others.some((other) => other[at] !== part))
-  return (shared < 0 ? first : first.slice(0, shared)).at(-1) || null
+  const folders = jobs.map(({ sourcePath }) => sourcePath.split('/').slice(0, -1))
+  const [highest = []] = folders.toSorted((one, other) => one.length - other.length)
+  // Files from here and there have one in common, too: the disk's.
+  const isShared = folders.every((folder) => highest.every((part, at) => folder[at] === part))
+  return (isShared && highest.at(-1)) || null
 }

@@ -33,6 +33,10 @@ export function when(time: string): string {
   return new Intl.DateTimeFormat(i18n.language, today ? { timeStyle: 'short' } : { dateStyle: 'medium' }).format(date)
 }
 
+export function timeOfDay(time: string): string {
+  return new Intl.DateTimeFormat(i18n.language, { timeStyle: 'short' }).format(new Date(time))
+}
+
 /** Today, yesterday, or the day. */
 export function dayName(time: string): string {
   const date = new Date(time)

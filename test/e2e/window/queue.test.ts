@@ -80,7 +80,7 @@ describe.each(kinds)('in a window (%s)', (kind) => {
     await page.getByRole('button', { name: 'Pause all' }).click()
     await waitState(page, 'long-20.pdf', 'Paused')
     const order = async () => {
-      const names = await page.getByRole('grid').getByRole('row').allInnerTexts()
+      const names = await page.getByRole('grid').getByRole('row').allTextContents()
       return names.map((text) => /long-\d+/.exec(text)?.[0]).join()
     }
     expect(await order()).toBe('long-30,long-20')
