@@ -10,6 +10,7 @@ export const desktopActions = [
   'captureScreen',
   'readClipboard',
   'pasteFiles',
+  'dragOut',
   'exportTo',
   'saveDiagnostics',
   'openExternal',

@@ -2,16 +2,20 @@
 import { existsSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { isAbsolute, join } from 'node:path'
-import { app, dialog, shell } from 'electron'
+import { app, dialog, nativeImage, shell } from 'electron'
 import { z } from 'zod'
 import type { DesktopAction } from '../../src-preload/bridge-types.ts'
 import { exportFormats } from '../../src-preload/contract.ts'
+import { EXPORT_FORMATS } from '../../src-preload/model.ts'
+import { exportName } from '../app/exporter.ts'
 import type { CorePort } from '../app/port.ts'
+import { newPrivateFolder } from '../app/private-folder.ts'
 import type { Runtime } from '../app/runtime.ts'
 import { InkleafError } from '../errors.ts'
 import { addFiles, addPaths, defaults, pictureName } from './adding.ts'
 import { captureScreen } from './capture.ts'
 import { copiedFiles, copiedPicture } from './clipboard.ts'
+import { MENU_BAR_ICON } from './menu-bar-icon.ts'
 import { isMac } from './platform.ts'
 import { openExternal } from './security.ts'
 import type { MainWindow } from './window.ts'
@@ -22,6 +26,7 @@ const exporting = z.object({
   jobIds: z.array(z.string()).min(1),
   formats: exportFormats,
 })
+const draggedOut = z.tuple([z.string(), z.enum(EXPORT_FORMATS)])
 const FILTERS = [
   { name: 'Documents', extensions: ['pdf', 'png', 'jpg', 'jpeg', 'tif', 'tiff', 'heic', 'heif', 'webp', 'gif', 'bmp'] },
   { name: 'All Files', extensions: ['*'] },
@@ -89,6 +94,22 @@ export function setUpActions(core: CorePort, window: MainWindow, runtime: Runtim
       if (folder === undefined) return null
       const { files } = await core.handlers['history.export']({ jobIds, formats, folder })
       return files
+    },
+    dragOut: async (argument) => {
+      const [jobId, format] = draggedOut.parse(argument)
+      const job = await core.history.job(jobId)
+      // Whoever takes the file copies it; the folder is swept after the app has ended.
+      const path = join(newPrivateFolder('d'), exportName(job, format, core.settings.exports.name))
+      const { files } = await core.handlers['jobs.exportTo']({
+        jobId,
+        format,
+        path,
+        evenIfSigned: false,
+        archival: false,
+      })
+      const [file = path] = files
+      const icon = nativeImage.createFromBuffer(Buffer.from(MENU_BAR_ICON, 'base64'))
+      owner()?.webContents.startDrag({ file, icon })
     },
     saveDiagnostics: async () => {
       const options: Electron.SaveDialogOptions = {

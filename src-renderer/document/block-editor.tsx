@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { kindOf, withNewText } from '../../src-preload/block-edits.ts'
-import { blockText } from '../../src-preload/edits.ts'
+import { blockText, currentText } from '../../src-preload/edits.ts'
 import type { Block, PageView } from '../../src-preload/model.ts'
 import { TextButton } from '../ui/button.tsx'
 import { ChoiceField } from '../ui/fields.tsx'
@@ -31,22 +31,38 @@ export function BlockEditor(props: EditorProps) {
         ?.focus(),
     )
   }
-  const keep = (edit: BlockEdit) =>
-    void changePages(jobId, [{ view, edits: [edit] }], t('document.stepEdited')).then((done) => done && stop())
   const edited = view.edits.find((edit) => edit.blockId === block.id)
+  const now = edited?.editedAt ?? null
+  // What was there when the editing began: another window may change it meanwhile.
+  const [since, setSince] = useState(now)
+  const keep = async (edit: BlockEdit) => {
+    const done = await changePages(jobId, [{ view, edits: [{ ...edit, since }] }], t('document.stepEdited'))
+    if (done) stop()
+    // Who has seen the other text may write over it.
+    else setSince(now)
+  }
   const table = view.result?.tables.find(({ blockId }) => blockId === block.id)
+  const note =
+    since === now ? null : (
+      <p className="note" role="alert">
+        {t('document.changedMeanwhile')} <q>{currentText(view, block)}</q>
+      </p>
+    )
   const actions = (save: () => void) => (
-    <div className="sheet-actions">
-      {edited && (
-        <TextButton className="quiet" onPress={() => keep({ blockId: block.id, text: null })}>
-          {t('document.revert')}
+    <>
+      {note}
+      <div className="sheet-actions">
+        {edited && (
+          <TextButton className="quiet" onPress={() => keep({ blockId: block.id, text: null })}>
+            {t('document.revert')}
+          </TextButton>
+        )}
+        <TextButton onPress={stop}>{t('app.cancel')}</TextButton>
+        <TextButton kind="primary" onPress={save}>
+          {t('document.save')}
         </TextButton>
-      )}
-      <TextButton onPress={stop}>{t('app.cancel')}</TextButton>
-      <TextButton kind="primary" onPress={save}>
-        {t('document.save')}
-      </TextButton>
-    </div>
+      </div>
+    </>
   )
   return table ? (
     <TableEditor table={table} edited={edited} onSave={keep} onStop={stop} actions={actions} />

@@ -152,6 +152,8 @@ function LinkedBlock({ id, name, ...props }: { id: string; name: string; childre
   return (
     // Its button does what a double click does.
     <Outer
+      // Arabic and Hebrew run from the right.
+      dir="auto"
       className={`doc-block ${isPointed ? 'pointed' : ''} ${edited === null ? '' : 'edited'}`}
       data-block={id}
       onPointerOver={(event) => {

@@ -27,7 +27,9 @@ export function changePages(jobId: string, changes: readonly PageChange[], label
   const forth = async (isFirst: boolean) => {
     for (const [at, { view, edits, checked = [] }] of changes.entries()) {
       // What another window did meanwhile is not written over.
-      const put = isFirst ? edits.map((edit) => ({ ...edit, since: editedAt(view, edit.blockId) })) : edits
+      const put = edits.map(({ since, ...edit }) =>
+        isFirst ? { ...edit, since: since === undefined ? editedAt(view, edit.blockId) : since } : edit,
+      )
       const now = await bridge.call('pages.edit', { jobId, page: view.page, edits: put, checked })
       show(jobId, view.page, now, (words) => [...new Set([...words, ...(undos[at]?.checked ?? [])])])
     }

@@ -121,6 +121,7 @@ function LineText({ line, page, words, doubts, looked, onDoubt }: LineProps) {
     // biome-ignore lint/a11y/noStaticElementInteractions: pointing at a line shows its box; the text is there for everyone
     // biome-ignore lint/a11y/useKeyWithClickEvents: a click shows the box, which keyboard users have no use for
     <span
+      dir="auto"
       className={`line ${state}`}
       data-line={key}
       onPointerEnter={() => point(key)}

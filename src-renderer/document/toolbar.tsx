@@ -5,7 +5,6 @@ import {
   Columns2,
   Copy,
   Download,
-  Ellipsis,
   Eye,
   Image,
   Maximize2,
@@ -17,25 +16,23 @@ import {
   ZoomIn,
   ZoomOut,
 } from 'lucide-react'
-import { useState } from 'react'
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { isProofread } from '../../src-preload/doubts.ts'
 import { hasEnded, type JobView, type PageOutline } from '../../src-preload/model.ts'
 import { bridge } from '../bridge.ts'
-import { deleteJobs } from '../queue/delete-jobs.ts'
 import { runCommand, useCommand } from '../shell/commands.ts'
 import { SHORTCUTS } from '../shell/shortcuts.ts'
-import { type Action, ActionMenu } from '../ui/action-menu.tsx'
+import { ActionMenu } from '../ui/action-menu.tsx'
 import { IconButton, IconToggle } from '../ui/button.tsx'
 import { keys } from '../ui/format.ts'
 import { attempt } from '../ui/toasts.tsx'
-import { CompareSheet } from './compare-sheet.tsx'
 import { pageNow } from './data.ts'
+import { DragOut } from './drag-out.tsx'
 import { copyPages, exportJobs, wholeDocument } from './export.ts'
 import { exportActions } from './export-actions.ts'
+import { MoreMenu } from './more-menu.tsx'
 import { PageNumber } from './page-number.tsx'
-import { ReadAgain } from './read-again.tsx'
 import { type Panes, TABS, type Tab, useView } from './view-state.ts'
 
 interface ToolbarProps {
@@ -52,8 +49,6 @@ const PANES = [
 export function Toolbar({ job, pages }: ToolbarProps) {
   const { t } = useTranslation()
   const { tab, panes, showConfidence, showThumbnails, isProofreading, current } = useView()
-  const [readingAgain, setReadingAgain] = useState(false)
-  const [comparing, setComparing] = useState(false)
   const copyPage = async () => {
     const view = await attempt(pageNow(current))
     if (view) await copyPages([view], tab)
@@ -67,29 +62,6 @@ export function Toolbar({ job, pages }: ToolbarProps) {
   useCommand('quickLook', () => void attempt(bridge.desktop?.act('quickLook', job.id) ?? Promise.resolve()))
   useCommand('export', () => void exportJobs([job], ['md']))
   const shortcut = (command: keyof typeof SHORTCUTS) => keys(SHORTCUTS[command] ?? '')
-  const desktop = bridge.desktop
-  const more: Action[] = [
-    {
-      id: 'replace',
-      label: `${t('replace.title')}…`,
-      keys: shortcut('replace'),
-      run: () => runCommand('replace'),
-    },
-    { id: 'compare', label: `${t('compare.title')}…`, run: () => setComparing(true) },
-    { id: 'again', label: t('document.readAgain'), run: () => setReadingAgain(true) },
-    {
-      id: 'favourite',
-      label: t(job.favourite ? 'document.unfavourite' : 'document.favourite'),
-      run: () => void attempt(bridge.call('history.setFavourite', { jobIds: [job.id], favourite: !job.favourite })),
-    },
-    ...(desktop
-      ? [
-          { id: 'reveal', label: t('document.reveal'), run: () => void attempt(desktop.act('reveal', job.id)) },
-          { id: 'look', label: t('document.quickLook'), run: () => void attempt(desktop.act('quickLook', job.id)) },
-        ]
-      : []),
-    { id: 'delete', label: t('queue.delete'), run: () => void deleteJobs([job.id]) },
-  ]
   return (
     <header className="toolbar">
       {pages.length > 1 && (
@@ -100,10 +72,29 @@ export function Toolbar({ job, pages }: ToolbarProps) {
           onChange={(show) => useView.setState({ showThumbnails: show })}
         />
       )}
+      {job.completedPages > 0 && <DragOut job={job} />}
       <div className="toolbar-title">
         <h1 title={job.sourcePath}>{job.name}</h1>
-        <PageNumber outline={pages} />
-        {hasEnded(job.state) && isProofread(job) && <span className="badge">{t('document.proofread')}</span>}
+        <div className="toolbar-where">
+          {pages.length > 1 && (
+            <IconButton
+              icon={ChevronUp}
+              label={t('document.previous')}
+              keys={shortcut('previousPage')}
+              onPress={() => runCommand('previousPage')}
+            />
+          )}
+          <PageNumber outline={pages} />
+          {pages.length > 1 && (
+            <IconButton
+              icon={ChevronDown}
+              label={t('document.next')}
+              keys={shortcut('nextPage')}
+              onPress={() => runCommand('nextPage')}
+            />
+          )}
+          {hasEnded(job.state) && isProofread(job) && <span className="badge">{t('document.proofread')}</span>}
+        </div>
       </div>
       <ToggleButtonGroup
         className="segments"
@@ -137,20 +128,6 @@ export function Toolbar({ job, pages }: ToolbarProps) {
           <IconToggle key={id} id={id} icon={icon} label={t(label)} />
         ))}
       </ToggleButtonGroup>
-      <span className="toolbar-group">
-        <IconButton
-          icon={ChevronUp}
-          label={t('document.previous')}
-          keys={shortcut('previousPage')}
-          onPress={() => runCommand('previousPage')}
-        />
-        <IconButton
-          icon={ChevronDown}
-          label={t('document.next')}
-          keys={shortcut('nextPage')}
-          onPress={() => runCommand('nextPage')}
-        />
-      </span>
       <span className="toolbar-group">
         <IconButton
           icon={ZoomOut}
@@ -200,16 +177,20 @@ export function Toolbar({ job, pages }: ToolbarProps) {
         <ActionMenu
           icon={Copy}
           label={t('document.copyPage')}
+          text={t('document.copy')}
           actions={[
             { id: 'page', label: t('document.copyPage'), keys: shortcut('copyPage'), run: copyPage },
             { id: 'all', label: t('document.copyAll'), keys: shortcut('copyAll'), run: copyAll },
           ]}
         />
-        <ActionMenu icon={Download} label={t('document.export')} actions={exportActions([job], t)} />
-        <ActionMenu icon={Ellipsis} label={t('app.more')} actions={more} />
+        <ActionMenu
+          icon={Download}
+          label={t('document.export')}
+          text={t('document.export')}
+          actions={exportActions([job], t)}
+        />
+        <MoreMenu job={job} />
       </span>
-      {comparing && <CompareSheet job={job} onClose={() => setComparing(false)} />}
-      <ReadAgain job={job} isOpen={readingAgain} onClose={() => setReadingAgain(false)} />
     </header>
   )
 }

@@ -94,6 +94,9 @@ export const en = {
     cancelled: 'Cancelled',
   },
   document: {
+    dragOut: 'Drag this out of the window as a Markdown file',
+    changedMeanwhile: 'Changed in another window meanwhile to',
+    copy: 'Copy',
     pageAmong: 'Page {{n}} ({{at}} of {{total}})',
     goToPage: 'Go to page',
     lockedPicture: 'This document is protected. Its pages can be shown with its password.',

@@ -96,6 +96,9 @@ export const zhCN: Words = {
     cancelled: '已取消',
   },
   document: {
+    dragOut: '拖到窗口外即可得到 Markdown 文件',
+    changedMeanwhile: '另一个窗口刚改为',
+    copy: '复制',
     pageAmong: '第 {{n}} 页（{{total}} 页中的第 {{at}} 页）',
     goToPage: '前往页面',
     lockedPicture: '此文档受密码保护，输入密码后即可显示页面。',

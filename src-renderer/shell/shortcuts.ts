@@ -45,12 +45,19 @@ function pressed(event: KeyboardEvent): string {
 const byKeys = new Map(Object.entries(SHORTCUTS).map(([command, shortcut]) => [shortcut, command as MenuCommand]))
 byKeys.set('Mod+Alt+C', 'copyAll')
 
+/** What selects all of its own. */
+const LISTS = '[role=grid], [role=listbox], [role=dialog]'
+
 /** In a text field these are the field's own. */
 const OF_FIELDS: ReadonlySet<MenuCommand> = new Set(['undo', 'redo', 'selectAll'])
 
 /** The menu's items take the keys before any field sees them. */
 function runFromMenu(command: MenuCommand): void {
-  if (OF_FIELDS.has(command) && isTextField(document.activeElement)) document.execCommand(command)
+  const focused = document.activeElement
+  if (OF_FIELDS.has(command) && isTextField(focused)) document.execCommand(command)
+  else if (command === 'selectAll' && focused?.closest(LISTS))
+    // The list has a key for it, which the menu has taken.
+    focused.dispatchEvent(new KeyboardEvent('keydown', { key: 'a', metaKey: isMac, ctrlKey: !isMac, bubbles: true }))
   else runCommand(command)
 }
 
@@ -65,11 +72,7 @@ export function useShortcuts(): void {
       const command = byKeys.get(pressed(event))
       if (!command || (isTextField(event.target) && (event.altKey || OF_FIELDS.has(command)))) return
       // A list selects all of its own.
-      if (
-        command === 'selectAll' &&
-        (event.target as HTMLElement).closest('[role=grid], [role=listbox], [role=dialog]')
-      )
-        return
+      if (command === 'selectAll' && (event.target as HTMLElement).closest(LISTS)) return
       if (runCommand(command)) event.preventDefault()
     }
     document.addEventListener('keydown', down)

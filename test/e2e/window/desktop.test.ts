@@ -91,6 +91,18 @@ describe('on macOS', () => {
     await until(async () => (await labels()) === null)
   })
 
+  it('a document is dragged out of the window as a file', async () => {
+    const window = shared()
+    const { page } = window
+    await waitState(page, 'sample.pdf', 'Done')
+    await jobRow(page, 'sample.pdf').click()
+    await openedPage(page, 1).locator('.doc-block').first().waitFor()
+    await page.locator('.drag-out').dispatchEvent('dragstart')
+    const drag = await until(async () => (await seen(window)).find(({ what }) => what === 'drag'))
+    expect(drag.value['file']).toMatch(/\/sample\.md$/)
+    expect(drag.value['text']).toMatch(/^# The tide tables of Harrow Sound/)
+  })
+
   it('a notification leads to the document', async () => {
     const window = await openWindow({ kind: 'stand-in', env: ON_A_MAC })
     const { page, ask } = window

@@ -82,6 +82,9 @@ class WebContents extends EventEmitter {
   send(channel: string, ...args: unknown[]): void {
     this.run(`window.__receive(${JSON.stringify(channel)}, ${JSON.stringify(args)})`)
   }
+  startDrag({ file }: { file: string }): void {
+    note('drag', { file, text: readFileSync(file, 'utf8') })
+  }
   run(expression: string): void {
     if (this.page) void this.page.send('Runtime.evaluate', { expression }).catch(() => {})
     else this.#early.push(expression)
