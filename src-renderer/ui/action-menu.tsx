@@ -24,7 +24,7 @@ export function ActionMenu({ icon: Icon, label, text, actions }: ActionMenuProps
     <MenuTrigger>
       <Button className={text === undefined ? 'icon-button' : 'button button-plain'} aria-label={label}>
         {Icon && <Icon size={16} aria-hidden />}
-        {text}
+        {text !== undefined && <span className="button-text">{text}</span>}
         {text !== undefined && <ChevronDown size={13} aria-hidden />}
       </Button>
       <Popover className="popover" placement="bottom end">
