@@ -19,6 +19,7 @@ import './app.css'
 
 /** Loaded when they are first shown: the window stands sooner without them. */
 const DocumentView = lazy(async () => ({ default: (await import('./document/document-view.tsx')).DocumentView }))
+const AddSheet = lazy(async () => ({ default: (await import('./shell/add-sheet.tsx')).AddSheet }))
 const SettingsDialog = lazy(async () => ({ default: (await import('./settings/settings-dialog.tsx')).SettingsDialog }))
 
 export function App() {
@@ -26,6 +27,7 @@ export function App() {
   const open = useWindow((state) => state.open)
   const ready = useWindow((state) => state.info !== null)
   const settings = useWindow((state) => state.dialog === 'settings')
+  const adding = useWindow((state) => state.dialog === 'add')
   const [settingsSeen, setSettingsSeen] = useState(false)
   if (settings && !settingsSeen) setSettingsSeen(true)
   useLook()
@@ -62,6 +64,11 @@ export function App() {
         </Suspense>
       )}
       <EngineDialog />
+      {adding && (
+        <Suspense>
+          <AddSheet />
+        </Suspense>
+      )}
       <PrivateQuestion />
       <Toasts />
     </I18nProvider>

@@ -41,7 +41,7 @@ export interface WindowState {
   historyRound: number
   side: 'queue' | 'history'
   open: OpenDocument | null
-  dialog: 'settings' | 'engine' | null
+  dialog: 'settings' | 'engine' | 'add' | null
 }
 
 /** The engine that files are read with unless something else is asked for. */

@@ -6,7 +6,7 @@ import { app, dialog, nativeImage, shell } from 'electron'
 import { z } from 'zod'
 import type { DesktopAction } from '../../src-preload/bridge-types.ts'
 import { exportFormats } from '../../src-preload/contract.ts'
-import { EXPORT_FORMATS } from '../../src-preload/model.ts'
+import { EXPORT_FORMATS, jobOptions } from '../../src-preload/model.ts'
 import { exportName } from '../app/exporter.ts'
 import type { CorePort } from '../app/port.ts'
 import { newPrivateFolder } from '../app/private-folder.ts'
@@ -38,12 +38,13 @@ export function setUpActions(core: CorePort, window: MainWindow, runtime: Runtim
     const parent = owner()
     return parent ? withOwner(parent) : without()
   }
-  const add = async (paths: readonly string[]) => {
+  const add = async (paths: readonly string[], given = defaults(core)) => {
     if (paths.length === 0) return
-    window.send({ type: 'added', additions: await addPaths(core, paths) })
+    window.send({ type: 'added', additions: await addPaths(core, paths, given) })
   }
   const actions: Actions = {
-    openFiles: async () => {
+    openFiles: async (argument) => {
+      const given = argument === undefined || argument === null ? defaults(core) : jobOptions.parse(argument)
       const options: Electron.OpenDialogOptions = {
         // One dialog can choose both only on macOS.
         properties: ['openFile', 'multiSelections', ...(isMac() ? (['openDirectory'] as const) : [])],
@@ -54,7 +55,7 @@ export function setUpActions(core: CorePort, window: MainWindow, runtime: Runtim
         () => dialog.showOpenDialog(options),
       )
       window.show()
-      await add(filePaths)
+      await add(filePaths, given)
     },
     pasteFiles: async () => add(await copiedFiles()),
     readClipboard: async () => {

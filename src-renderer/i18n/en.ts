@@ -259,6 +259,9 @@ export const en = {
     stepKind: 'Turned into {{kind}}',
     stepRemoved: 'Paragraph deleted',
   },
+  addWith: {
+    title: 'Add files with options',
+  },
   readAgain: {
     pages: 'Pages',
     allPages: 'All, or like 1-3,7',
@@ -357,7 +360,7 @@ export const en = {
     beside: 'Beside the original',
     title: 'Settings',
     reading: 'Reading',
-    work: 'Work',
+    work: 'Advanced',
     storage: 'Storage',
     window: 'Window',
     api: 'Local API',

@@ -261,6 +261,9 @@ export const zhCN: Words = {
     stepKind: '转换为{{kind}}',
     stepRemoved: '删除段落',
   },
+  addWith: {
+    title: '用其他选项添加文件',
+  },
   readAgain: {
     pages: '页面',
     allPages: '全部，或如 1-3,7',
@@ -359,7 +362,7 @@ export const zhCN: Words = {
     beside: '原文件旁边',
     title: '设置',
     reading: '识别',
-    work: '任务',
+    work: '高级',
     storage: '存储',
     window: '窗口',
     api: '本地 API',

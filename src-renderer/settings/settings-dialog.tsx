@@ -32,12 +32,12 @@ export function SettingsDialog() {
   if (!settings) return null
   const panels = {
     reading: ReadingPanel,
-    work: WorkPanel,
-    storage: StoragePanel,
     exports: ExportPanel,
+    storage: StoragePanel,
     window: WindowPanel,
-    api: ApiPanel,
     ...(bridge.desktop ? { desktop: DesktopPanel } : {}),
+    api: ApiPanel,
+    work: WorkPanel,
   }
   const names = Object.keys(panels) as (keyof typeof panels &
     ('reading' | 'work' | 'storage' | 'exports' | 'window' | 'api' | 'desktop'))[]

@@ -8,23 +8,23 @@ export function defaultOptions(): JobOptions {
   return jobOptions.parse(useWindow.getState().settings?.reading ?? {})
 }
 
-export async function addFiles(files: readonly File[]): Promise<void> {
+export async function addFiles(files: readonly File[], options = defaultOptions()): Promise<void> {
   if (files.length === 0) return
   const hold = (count: number) => useWindow.setState(({ heldFiles }) => ({ heldFiles: heldFiles + count }))
   hold(files.length)
-  const additions = await attempt(bridge.addFiles(files, defaultOptions())).finally(() => hold(-files.length))
+  const additions = await attempt(bridge.addFiles(files, options)).finally(() => hold(-files.length))
   if (additions) takeAdditions(additions)
 }
 
 /** The system's own dialog on the desktop, the browser's elsewhere. */
-export async function chooseFiles(): Promise<void> {
+export async function chooseFiles(options?: JobOptions): Promise<void> {
   if (bridge.desktop) {
-    await attempt(bridge.desktop.act('openFiles'))
+    await attempt(bridge.desktop.act('openFiles', options))
     return
   }
   pick((input) => {
     input.multiple = true
-  })
+  }, options)
 }
 
 /** A browser's own dialog for folders; hidden files are left alone. */
@@ -34,13 +34,13 @@ export function chooseFolder(): void {
   })
 }
 
-function pick(set: (input: HTMLInputElement) => void): void {
+function pick(set: (input: HTMLInputElement) => void, options?: JobOptions): void {
   const input = document.createElement('input')
   input.type = 'file'
   set(input)
   input.addEventListener('change', () => {
     const files = [...(input.files ?? [])].filter((file) => !/(^|\/)\./.test(file.webkitRelativePath))
-    void addFiles(files)
+    void addFiles(files, options)
   })
   input.click()
 }

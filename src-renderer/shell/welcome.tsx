@@ -16,7 +16,7 @@ export function Welcome() {
       </div>
       <h1>{t('welcome.title')}</h1>
       <p>{some ? t('welcome.pick') : t('welcome.hint')}</p>
-      <TextButton kind="primary" onPress={chooseFiles}>
+      <TextButton kind="primary" onPress={() => void chooseFiles()}>
         {t('welcome.choose')}
       </TextButton>
       <small>

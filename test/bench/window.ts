@@ -78,7 +78,7 @@ async function fromResultToPixels(kind: Kind): Promise<void> {
     await page.evaluate(`{
       window.painted = {}
       new MutationObserver(() => {
-        const text = document.querySelector('.page .doc-block')?.textContent ?? ''
+        const text = document.querySelector('.text-leaf .doc-block')?.textContent ?? ''
         const found = /picture (\\d+) of/.exec(text)
         if (!found || window.painted[found[1]]) return
         window.painted[found[1]] = -1
@@ -135,7 +135,7 @@ async function typing(kind: Kind, home: string, pages: number): Promise<void> {
 async function openNth(page: Page, name: string): Promise<void> {
   await page.getByRole('searchbox').fill(`"${name.replace('.pdf', '')}"`)
   await page.getByRole('option').first().click()
-  await page.locator('.page .doc-block').first().waitFor()
+  await page.locator('.text-leaf .doc-block').first().waitFor()
 }
 
 async function scrolling(kind: Kind, home: string): Promise<void> {

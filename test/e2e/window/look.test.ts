@@ -96,7 +96,7 @@ describe.each(['light', 'dark'] as const)('in %s', (appearance) => {
     await inspect(page, `${appearance}-engine`)
     await page.keyboard.press('Escape')
     await page.getByRole('button', { name: 'Settings' }).click()
-    for (const tab of ['Reading', 'Work', 'Storage', 'Window', 'Local API']) {
+    for (const tab of ['Reading', 'Export', 'Storage', 'Window', 'Local API', 'Advanced']) {
       await page.getByRole('tab', { name: tab }).click()
       await inspect(page, `${appearance}-settings-${tab.toLowerCase()}`)
     }

@@ -36,6 +36,29 @@ describe.each(kinds)('in a window (%s)', (kind) => {
     await refused.waitFor({ state: 'detached' })
   })
 
+  it('files are added with other options than the settings, and some of their pages only', async () => {
+    const window = shared()
+    const { page } = window
+    const path = put(temporaryFolder(), 'part.pdf', makePdf([1, 2, 3, 4].map((n) => ({ lines: [`only page ${n}`] }))))
+    await page.getByRole('button', { name: 'Add', exact: true }).click()
+    await page.getByRole('menuitem', { name: 'Add files with options…' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Add files with options' })
+    await dialog.getByLabel('Pages').fill('3-4')
+    const choose = dialog.getByRole('button', { name: 'Choose files…' })
+    if (kind === 'browser') {
+      const chooser = page.waitForEvent('filechooser')
+      await choose.click()
+      await (await chooser).setFiles(path)
+    } else {
+      await window.ask('answer', { filePaths: [path] })
+      await choose.click()
+    }
+    await waitState(page, 'part.pdf', 'Done')
+    await jobRow(page, 'part.pdf').click()
+    await page.getByText('Page 3 (1 of 2)', { exact: true }).waitFor()
+    await openedPage(page, 3).getByText('only page 3').waitFor()
+  })
+
   it('files that are dropped together are a batch with its counts and time', async () => {
     const { page } = shared()
     await dropFiles(page, [longPdf(1), longPdf(2)])
