@@ -132,6 +132,8 @@ export type ApiView = z.infer<typeof apiView>
 const settings = settingsSchema
 const exportFormat = z.enum(EXPORT_FORMATS)
 export const exportFormats = z.array(exportFormat).min(1)
+/** Only these pages, as people write them: `1-3,7`; null: all. */
+const pageRanges = z.string().nullable().optional()
 /** Of a PDF: text over a signed one, although the signature then no longer covers all of it; PDF/A-2u. */
 const pdfOptions = z.object({ evenIfSigned: z.boolean().default(false), archival: z.boolean().default(false) })
 
@@ -229,12 +231,12 @@ export const commands = {
    * called by the rule of the settings.
    */
   'history.export': {
-    input: ids.extend({ formats: exportFormats, folder: z.string().nullable() }),
+    input: ids.extend({ formats: exportFormats, folder: z.string().nullable(), pages: pageRanges }),
     output: z.object({ files: z.array(z.string()) }),
   },
   /** Writes one file and what goes with it (Markdown's pictures), whole or not at all, over what is there. */
   'jobs.exportTo': {
-    input: pdfOptions.extend({ jobId, format: exportFormat, path: z.string() }),
+    input: pdfOptions.extend({ jobId, format: exportFormat, path: z.string(), pages: pageRanges }),
     output: z.object({ files: z.array(z.string()) }),
   },
   'settings.set': {

@@ -22,9 +22,11 @@ export function addWindow(server: FastifyInstance, app: CorePort, runtime: Runti
     }
   })
 
-  server.get<{ Params: { jobId: string; format: string } }>('/exports/:jobId/:format', async (request, reply) => {
+  type Exporting = { Params: { jobId: string; format: string }; Querystring: { pages?: unknown } }
+  server.get<Exporting>('/exports/:jobId/:format', async (request, reply) => {
     const { jobId, format } = request.params
-    const { name, mediaType, body } = await exportFile(app, jobId, format, true)
+    const pages = typeof request.query.pages === 'string' ? request.query.pages : null
+    const { name, mediaType, body } = await exportFile(app, jobId, format, { whole: true, pages })
     return reply
       .type(mediaType)
       .header('content-disposition', attachment(name))

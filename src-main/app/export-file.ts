@@ -14,7 +14,12 @@ export interface ExportedFile {
 }
 
 /** `whole` makes it a ZIP where something goes with the file: a download has no folder to put it in. */
-export async function exportFile(app: CorePort, jobId: string, format: string, whole = false): Promise<ExportedFile> {
+export async function exportFile(
+  app: CorePort,
+  jobId: string,
+  format: string,
+  { whole = false, pages = null }: { whole?: boolean; pages?: string | null } = {},
+): Promise<ExportedFile> {
   const job = app.service.task(jobId)
   if (!job) throw new InkleafError('no_such_job', 'input', `Nothing in the history has the id ${jobId}.`)
   // A window's downloads are called as its user wants; programs know the file's own name.
@@ -28,13 +33,17 @@ export async function exportFile(app: CorePort, jobId: string, format: string, w
       'input',
       `There is no format ${format}; there are ${[...FORMATS, 'zip'].join(', ')}.`,
     )
-  if (whole && (await app.exporter.hasMore(job, known))) {
-    const name = exportName(job, 'zip', rule)
-    return { name, mediaType: 'application/zip', body: formatZip(app, job, known, name.slice(0, -'.zip'.length)) }
+  if (whole && (await app.exporter.hasMore(job, known, { pages }))) {
+    const name = exportName(job, 'zip', rule, pages)
+    return {
+      name,
+      mediaType: 'application/zip',
+      body: formatZip(app, job, known, name.slice(0, -'.zip'.length), pages),
+    }
   }
   return {
-    name: exportName(job, known, rule),
+    name: exportName(job, known, rule, pages),
     mediaType: contentType(known) || 'application/octet-stream',
-    body: await app.exporter.export(job, known),
+    body: await app.exporter.export(job, known, { pages }),
   }
 }

@@ -5,7 +5,7 @@ import type { JobView } from '../../src-preload/model.ts'
 import type { Settings } from '../../src-preload/settings.ts'
 import { coerceError, InkleafError } from '../errors.ts'
 import type { Format } from '../export/formats.ts'
-import { exportStem } from '../export/naming.ts'
+import { exportStem, withPages } from '../export/naming.ts'
 import { existing, makeFolder, outputStems } from '../export/write.ts'
 import type { Exporter } from './exporter.ts'
 
@@ -20,6 +20,7 @@ export async function exportMany(
   jobs: readonly JobView[],
   formats: readonly Format[],
   folder: string | null,
+  pages: string | null = null,
 ): Promise<string[]> {
   const byFolder = Map.groupBy(jobs, (job) => folder ?? folderOf(job))
   const files: string[] = []
@@ -28,13 +29,13 @@ export async function exportMany(
     await makeFolder(target)
     const stems = freeStems(
       target,
-      members.map((job) => exportStem(job, settings.exports.name)),
+      members.map((job) => withPages(exportStem(job, settings.exports.name), pages)),
       formats,
     )
     for (const [at, job] of members.entries())
       for (const format of formats)
         try {
-          files.push(...(await exporter.write(job, format, join(target, `${stems[at]}.${format}`))))
+          files.push(...(await exporter.write(job, format, join(target, `${stems[at]}.${format}`), { pages })))
         } catch (caught) {
           // Documents without tables keep the others' tables from nobody.
           if (coerceError(caught).code !== 'no_tables') throw caught

@@ -31,9 +31,10 @@ export function formatZip(
   job: JobView,
   format: Format,
   stem: string,
+  pages: string | null = null,
 ): Readable {
   return zipOf(async (add) => {
-    for await (const [name, content] of exporter.files(job, format, stem)) await add(name, content, job)
+    for await (const [name, content] of exporter.files(job, format, stem, { pages })) await add(name, content, job)
   })
 }
 

@@ -7,11 +7,12 @@ import type { JobView } from '../../src-preload/model.ts'
 import { figureName } from '../../src-preload/tree.ts'
 import { type CutOut, cutOut } from '../documents/cut-out.ts'
 import type { ImageService } from '../documents/image-service.ts'
+import { choosePages } from '../documents/page-ranges.ts'
 import type { PdfPool } from '../documents/pdf-pool.ts'
 import { InkleafError } from '../errors.ts'
 import { type ExportDocument, pictured, toDocument } from '../export/document.ts'
 import { type Format, isText, render } from '../export/formats.ts'
-import { exportStem } from '../export/naming.ts'
+import { exportStem, withPages } from '../export/naming.ts'
 import type { Quad } from '../export/pdf/placed-words.ts'
 import type { PdfOptions } from '../export/pdf/searchable-pdf.ts'
 import type { Pictures } from '../export/pictures.ts'
@@ -31,6 +32,11 @@ export interface ExporterParts {
   pagePicture(jobId: string, page: number): Promise<Uint8Array>
 }
 
+/** `pages`: only these, as people write them (`1-3,7`); null or absent: all. */
+export interface ExportOptions extends PdfOptions {
+  pages?: string | null | undefined
+}
+
 type NamedFile = [name: string, content: string | Uint8Array]
 
 export class Exporter {
@@ -41,8 +47,8 @@ export class Exporter {
   }
 
   /** One file, whole; `files` gives what goes with it. Throws an InkleafError that says why it can't be made. */
-  async export(job: JobView, format: Format, options: PdfOptions = {}): Promise<string | Uint8Array> {
-    const document = await this.#document(job)
+  async export(job: JobView, format: Format, options: ExportOptions = {}): Promise<string | Uint8Array> {
+    const document = await this.#document(job, options)
     if (isText(format)) return render(document, format, picturesFolder(exportStem(job)))
     // Loaded when they are asked for: they would make every start slower.
     if (format === 'xlsx') return (await import('../export/xlsx.ts')).toXlsx(document)
@@ -53,7 +59,7 @@ export class Exporter {
   }
 
   /** Writes the file and what goes with it, all or nothing. Returns the paths, the file's own first. */
-  async write(job: JobView, format: Format, path: string, options: PdfOptions = {}): Promise<string[]> {
+  async write(job: JobView, format: Format, path: string, options: ExportOptions = {}): Promise<string[]> {
     const folder = dirname(path)
     const written: string[] = []
     const added: string[] = []
@@ -77,23 +83,23 @@ export class Exporter {
    * A job's files of a format as [name, content], one after the other: first what goes with the file (Markdown's
    * pictures, each table by itself where a CSV has several), in a folder beside it, then the file itself.
    */
-  async *files(job: JobView, format: Format, stem: string, options: PdfOptions = {}): AsyncGenerator<NamedFile> {
+  async *files(job: JobView, format: Format, stem: string, options: ExportOptions = {}): AsyncGenerator<NamedFile> {
     if (format === 'md') {
-      const document = await this.#document(job)
+      const document = await this.#document(job, options)
       for await (const [name, { bytes }] of this.#pictures(document)) yield [`${picturesFolder(stem)}/${name}`, bytes]
       yield [`${stem}.md`, render(document, 'md', picturesFolder(stem))]
       return
     }
-    const tables = format === 'csv' ? findTables(await this.#document(job)) : []
+    const tables = format === 'csv' ? findTables(await this.#document(job, options)) : []
     if (tables.length > 1)
       for (const [at, { table }] of tables.entries()) yield [`${stem}-tables/table-${at + 1}.csv`, toCsv(table)]
     yield [`${stem}.${format}`, await this.export(job, format, options)]
   }
 
   /** Whether something goes with the file. */
-  async hasMore(job: JobView, format: Format): Promise<boolean> {
+  async hasMore(job: JobView, format: Format, options: ExportOptions = {}): Promise<boolean> {
     if (format !== 'md' && format !== 'csv') return false
-    const document = await this.#document(job)
+    const document = await this.#document(job, options)
     return format === 'md' ? pictured(document).length > 0 : findTables(document).length > 1
   }
 
@@ -101,8 +107,15 @@ export class Exporter {
     return findTables(await this.#document(job)).length > 0
   }
 
-  async #document(job: JobView): Promise<ExportDocument> {
-    return toDocument(job, await this.#parts.history.pages(job.id))
+  /** Throws `no_such_page` where none of the pages that are asked for was read. */
+  async #document(job: JobView, { pages = null }: ExportOptions = {}): Promise<ExportDocument> {
+    const all = await this.#parts.history.pages(job.id)
+    if (pages === null) return toDocument(job, all)
+    const chosen = new Set(choosePages(pages, Math.max(...all.map(({ page }) => page))))
+    const some = all.filter(({ page }) => chosen.has(page))
+    if (some.length === 0)
+      throw new InkleafError('no_such_page', 'input', `Of the pages ${pages} none was read in this document.`)
+    return toDocument(job, some)
   }
 
   /** By their names. One whose page can't be drawn any more is left out: the text is worth more. */
@@ -127,7 +140,7 @@ export class Exporter {
     return pictures
   }
 
-  async #pdf(job: JobView, document: ExportDocument, options: PdfOptions): Promise<Uint8Array> {
+  async #pdf(job: JobView, document: ExportDocument, options: ExportOptions): Promise<Uint8Array> {
     const { store, sourcesFolder, images, pdf } = this.#parts
     const source = store.source(job.id)
     if (!source) throw new InkleafError('no_such_job', 'input', `Nothing in the history has the id ${job.id}.`)
@@ -136,8 +149,13 @@ export class Exporter {
       picture: (page: number) => images.picture(path, page - 1),
       ownText: (page: number) => ownTextOf(pdf, path, page),
     }
-    const { searchablePdf } = await import('../export/pdf/searchable-pdf.ts')
-    return searchablePdf(document, { path, kind: source.kind, ...pages }, options)
+    const { searchablePdf, onlyPages } = await import('../export/pdf/searchable-pdf.ts')
+    const whole = await searchablePdf(document, { path, kind: source.kind, ...pages }, options)
+    if (!options.pages || source.kind !== 'pdf') return whole
+    return onlyPages(
+      whole,
+      document.pages.map(({ page }) => page),
+    )
   }
 }
 
@@ -153,6 +171,6 @@ export function picturesFolder(stem: string): string {
 }
 
 /** `scan.pdf` exported as md is `scan.md`, unless a rule calls it something else. */
-export function exportName(job: JobView, format: string, rule?: string): string {
-  return `${exportStem(job, rule)}.${format}`
+export function exportName(job: JobView, format: string, rule?: string, pages?: string | null): string {
+  return `${withPages(exportStem(job, rule), pages)}.${format}`
 }

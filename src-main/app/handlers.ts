@@ -63,9 +63,9 @@ export function makeHandlers(parts: HandlerParts): Handlers {
     'history.remove': async ({ jobIds }) => ({ removed: await queue.remove(jobIds) }),
     'history.storage': () => measureStorage(parts),
     'history.cleanUp': (wanted) => cleanUp(parts, wanted),
-    'history.export': async ({ jobIds, formats, folder }) => {
+    'history.export': async ({ jobIds, formats, folder, pages }) => {
       const jobs = await Promise.all(jobIds.map((id) => history.job(id)))
-      return { files: await exportMany(parts, jobs, formats, folder) }
+      return { files: await exportMany(parts, jobs, formats, folder, pages ?? null) }
     },
     'jobs.exportTo': async ({ jobId, format, path, ...options }) => {
       return { files: await parts.exporter.write(await history.job(jobId), format, path, options) }

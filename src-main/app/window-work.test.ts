@@ -2,10 +2,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { PDFDocument } from '@cantoo/pdf-lib'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import { hasEnded, type JobView } from '../../src-preload/model.ts'
+import { hasEnded, type JobView, jobOptions } from '../../src-preload/model.ts'
 import type { Settings } from '../../src-preload/settings.ts'
 import { fixture, put, temporaryFolder } from '../../test/support/folders.ts'
+import { longPdf } from '../../test/support/long-pdf.ts'
 import { openForWriting } from '../history/database.ts'
 import { settingsInFile } from '../settings/store.ts'
 import { type App, createApp } from './create-app.ts'
@@ -38,7 +40,6 @@ async function read(app: App, path = fixture('sample.pdf')): Promise<JobView> {
 }
 
 async function defaults() {
-  const { jobOptions } = await import('../../src-preload/model.ts')
   return { options: jobOptions.parse({ pages: '1' }) }
 }
 
@@ -150,6 +151,26 @@ it('an export is called by the rule, and may stand beside its original', async (
   await expect(app.handlers['history.export']({ jobIds: [upload], formats: ['txt'], folder: null })).rejects.toThrow(
     /up\.pdf came from is not there/,
   )
+})
+
+it('some pages are exported by themselves, under a name that says so', async () => {
+  const { app } = await openApp()
+  const { added } = await app.handlers['jobs.add']({
+    paths: [longPdf(5)],
+    options: jobOptions.parse({ textLayer: 'only' }),
+  })
+  const id = added[0]?.job.id ?? ''
+  await app.queue.whenEnded(id, AbortSignal.timeout(60_000))
+  const folder = temporaryFolder()
+  const some = { jobIds: [id], folder, pages: '2, 4-9' }
+  const { files } = await app.handlers['history.export']({ ...some, formats: ['txt', 'pdf'] })
+  expect(files).toEqual(['txt', 'pdf'].map((ending) => join(folder, `long-5, p. 2,4-9.${ending}`)))
+  const text = readFileSync(files[0] ?? '', 'utf8')
+  expect([...text.matchAll(/page (\d) line 1 /g)].map(([, page]) => page)).toEqual(['2', '4', '5'])
+  expect((await PDFDocument.load(readFileSync(files[1] ?? ''))).getPageCount()).toBe(3)
+  const refused = (pages: string) => app.handlers['history.export']({ ...some, pages, formats: ['txt'] })
+  await expect(refused('7')).rejects.toThrow(/not among them/)
+  await expect(refused('x')).rejects.toThrow(/given like 1-3,7/)
 })
 
 it('all readings of a document are found, the newest first', async () => {

@@ -25,6 +25,7 @@ export type Actions = Record<DesktopAction, (argument?: unknown) => Promise<unkn
 const exporting = z.object({
   jobIds: z.array(z.string()).min(1),
   formats: exportFormats,
+  pages: z.string().nullable().default(null),
 })
 const draggedOut = z.tuple([z.string(), z.enum(EXPORT_FORMATS)])
 const FILTERS = [
@@ -80,9 +81,9 @@ export function setUpActions(core: CorePort, window: MainWindow, runtime: Runtim
       }
     },
     exportTo: async (argument) => {
-      const { jobIds, formats } = exporting.parse(argument)
+      const { jobIds, formats, pages } = exporting.parse(argument)
       if (core.settings.exports.place === 'beside')
-        return (await core.handlers['history.export']({ jobIds, formats, folder: null })).files
+        return (await core.handlers['history.export']({ jobIds, formats, pages, folder: null })).files
       const options: Electron.OpenDialogOptions = {
         properties: ['openDirectory', 'createDirectory'],
         buttonLabel: 'Export',
@@ -93,7 +94,7 @@ export function setUpActions(core: CorePort, window: MainWindow, runtime: Runtim
       )
       const [folder] = filePaths
       if (folder === undefined) return null
-      const { files } = await core.handlers['history.export']({ jobIds, formats, folder })
+      const { files } = await core.handlers['history.export']({ jobIds, formats, pages, folder })
       return files
     },
     dragOut: async (argument) => {

@@ -27,3 +27,8 @@ export function exportStem(
   }
   return rule.replaceAll(/\{(\w+)\}/g, (_, key: string) => values[key] ?? '').trim() || values['name'] || 'page'
 }
+
+/** `lease, p. 3-5`: a part is not taken for the whole. */
+export function withPages(stem: string, pages: string | null | undefined): string {
+  return pages ? `${stem}, p. ${pages.replaceAll(/\s/g, '')}` : stem
+}

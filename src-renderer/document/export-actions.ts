@@ -15,6 +15,13 @@ const names = (t: TFunction): Record<string, string> => ({
   json: 'JSON',
 })
 
+/** The formats by their names in menus. */
+export function formatName(format: (typeof EXPORT_FORMATS)[number], t: TFunction): string {
+  if (format === 'xlsx' || format === 'csv')
+    return t('document.tablesTo', { format: format === 'xlsx' ? 'Excel' : 'CSV' })
+  return names(t)[format] ?? format
+}
+
 export function exportActions(jobs: readonly JobView[], t: TFunction): Action[] {
   return EXPORT_FORMATS.map((format) => ({
     id: format,

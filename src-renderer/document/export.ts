@@ -13,20 +13,29 @@ const BETWEEN_DOWNLOADS_MS = 300
 const PAGES_AT_A_TIME = 50
 export type ExportFormat = (typeof EXPORT_FORMATS)[number]
 
-export async function exportJobs(jobs: readonly JobView[], formats: ExportFormat[]): Promise<void> {
+/** `pages`: only these, `1-3,7`. */
+export async function exportJobs(
+  jobs: readonly JobView[],
+  formats: ExportFormat[],
+  pages: string | null = null,
+): Promise<void> {
   const jobIds = jobs.map((job) => job.id)
   if (bridge.desktop) {
-    const files = (await attempt(bridge.desktop.act('exportTo', { jobIds, formats }))) as string[] | null | undefined
-    if (files) say([i18n.t('document.exported', { count: files.length }), ...missing(jobs)].join(' · '))
+    const files = (await attempt(bridge.desktop.act('exportTo', { jobIds, formats, pages }))) as
+      | string[]
+      | null
+      | undefined
+    const words = [i18n.t('document.exported', { count: files?.length ?? 0 }), ...(pages ? [] : missing(jobs))]
+    if (files) say(words.join(' · '))
     return
   }
   for (const id of jobIds)
     for (const format of formats) {
-      await attempt(downloadExport(id, format))
+      await attempt(downloadExport(id, format, pages))
       // Browsers drop downloads that come all at once.
       await new Promise((done) => setTimeout(done, BETWEEN_DOWNLOADS_MS))
     }
-  const [word] = missing(jobs)
+  const [word] = pages ? [] : missing(jobs)
   if (word !== undefined) say(word)
 }
 
@@ -37,8 +46,9 @@ function missing(jobs: readonly JobView[]): string[] {
 }
 
 /** Fetched first: a browser would say nothing of why there is no file. */
-async function downloadExport(jobId: string, format: ExportFormat): Promise<void> {
-  const response = await fetch(`/exports/${jobId}/${format}`)
+async function downloadExport(jobId: string, format: ExportFormat, pages: string | null): Promise<void> {
+  const only = pages ? `?${new URLSearchParams({ pages })}` : ''
+  const response = await fetch(`/exports/${jobId}/${format}${only}`)
   if (!response.ok) throw new CoreError(await response.json())
   const header = response.headers.get('content-disposition') ?? ''
   // RFC 6266: the one in UTF-8 where there is one.

@@ -262,6 +262,10 @@ export const en = {
   addWith: {
     title: 'Add files with options',
   },
+  exportPages: {
+    title: 'Export pages',
+    format: 'Format',
+  },
   readAgain: {
     pages: 'Pages',
     allPages: 'All, or like 1-3,7',

@@ -264,6 +264,10 @@ export const zhCN: Words = {
   addWith: {
     title: '用其他选项添加文件',
   },
+  exportPages: {
+    title: '导出部分页面',
+    format: '格式',
+  },
   readAgain: {
     pages: '页面',
     allPages: '全部，或如 1-3,7',

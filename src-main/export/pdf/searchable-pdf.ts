@@ -85,6 +85,18 @@ async function overOriginal(
   return pdf.commit()
 }
 
+/** A PDF of these pages of another, counted from 1; its outline and its form stay behind. */
+export async function onlyPages(bytes: Uint8Array, pages: readonly number[]): Promise<Uint8Array> {
+  const whole = await PDFDocument.load(bytes, { updateMetadata: false })
+  const part = await PDFDocument.create()
+  const copied = await part.copyPages(
+    whole,
+    pages.map((page) => page - 1),
+  )
+  for (const page of copied) part.addPage(page)
+  return part.save()
+}
+
 /** What is wrong inside a file shows in many ways. */
 function asDamaged(cause: unknown): never {
   const error = coerceError(cause)

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { fixture, freshCopy, put, temporaryFolder } from '../../support/folders.ts'
 import { longPdf } from '../../support/long-pdf.ts'
+import { makePdf } from '../../support/make-pdf.ts'
 import { desktopKinds, dropFiles, kinds, openWindow, sharedWindow, until } from '../../support/window.ts'
 import { jobRow, openedPage, sidecarPid, waitState } from '../../support/window-parts.ts'
 
