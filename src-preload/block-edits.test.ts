@@ -57,6 +57,12 @@ describe('a block', () => {
     )
   })
 
+  it('is joined without a space where there are none between words', () => {
+    const blocks = [block('b1', '\u6f6e\u6c50\u3002'), block('b2', '\u9ad8\u5ea6')]
+    const [first] = joined({ edits: [] }, blocks[0] as Block, blocks[1] as Block)
+    expect(first?.text).toBe('\u6f6e\u6c50\u3002\u9ad8\u5ea6')
+  })
+
   it('is parted where an empty line was typed, and bold words stay bold', () => {
     const one = block('b1', 'first part second part', {
       content: [{ text: 'first part second ' }, { text: 'part', marks: ['bold'] }],

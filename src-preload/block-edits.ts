@@ -24,6 +24,10 @@ export interface BlockChange {
 
 const ITEM_MARK = /^\s*(?:\d{1,6}[.)]|[^\p{L}\p{N}\s])\s+/u
 
+const CJK = '[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\u3000-\\u303f\\uff00-\\uffef]'
+const CJK_END = new RegExp(`${CJK}$`, 'u')
+const CJK_START = new RegExp(`^${CJK}`, 'u')
+
 const editOf = ({ edits }: Pick<PageView, 'edits'>, { id }: Block): Edit | undefined =>
   edits.find(({ blockId }) => blockId === id)
 
@@ -57,7 +61,8 @@ export function withNewKind(view: Pick<PageView, 'edits'>, block: Block, { type,
 /** Two blocks as one: the second's text goes behind the first's. */
 export function joined(view: Pick<PageView, 'edits'>, first: Block, second: Block): BlockChange[] {
   const [before, after] = [currentText(view, first), currentText(view, second)]
-  const between = kindOf(view, first).type === 'code' ? '\n' : ' '
+  const isCjk = CJK_END.test(before) && CJK_START.test(after)
+  const between = kindOf(view, first).type === 'code' ? '\n' : isCjk ? '' : ' '
   // A word that was parted at the first one's end is whole again.
   const text = /\p{L}-$/u.test(before) ? before.slice(0, -1) + after : `${before}${between}${after}`
   return [withNewText(view, first, text), withNewText(view, second, '')]

@@ -49,6 +49,14 @@ describe('words in doubt', () => {
     ])
   })
 
+  it('are not looked for beyond a word whose hyphen went', () => {
+    const text = 'replace the old one; re-use it'
+    expect(found(page(['[re-]', 'place the [old] one;', 're-use it'], text), text)).toEqual([
+      ['l1:0', 're', 're'],
+      ['l2:10', 'old', 'old'],
+    ])
+  })
+
   it('of the same word are told apart', () => {
     const text = 'a mat on a mat on a mat'
     const view = page(['a mat on a [mat] on', 'a mat'], text)

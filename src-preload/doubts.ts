@@ -67,7 +67,7 @@ function placed(block: Block, text: string): { line: Line; doubt: Doubt; start: 
       const spellings = [word.text, word.text.replace(/[-\u2010\u00ad]$/, '')]
       // A table's text has its cells in another order than its lines have.
       const from = block.type === 'table' ? [cursor, 0] : [cursor]
-      const places = from.flatMap((begin) => spellings.map((one) => [text.indexOf(one, begin), one.length] as const))
+      const places = from.map((begin) => nearest(text, spellings, begin))
       const [at, length] = places.find(([place]) => place >= 0) ?? [-1, 0]
       if (at < 0 || length === 0) continue
       cursor = at + length
@@ -78,6 +78,15 @@ function placed(block: Block, text: string): { line: Line; doubt: Doubt; start: 
       }
     }
   return found
+}
+
+/** Where the first of the spellings is from `begin` on, and how long it is; the longer one where several begin there. */
+function nearest(text: string, spellings: readonly string[], begin: number): readonly [at: number, length: number] {
+  const found = spellings
+    .map((one) => [text.indexOf(one, begin), one.length] as const)
+    .filter(([at, length]) => at >= 0 && length > 0)
+    .sort(([one, oneLength], [other, otherLength]) => one - other || otherLength - oneLength)
+  return found[0] ?? [-1, 0]
 }
 
 /** Where a stretch of `before` is in `after`; null where its word was changed. */

@@ -59,6 +59,7 @@ export const settingsSchema = z.object({
         .trim()
         .min(1)
         .max(120)
+        .regex(/^[^/\\\p{Cc}]*$/u, 'may have no / and no \\')
         .refine(
           (rule) => unknownPlaceholders(rule).length === 0,
           'may have {name}, {date}, {time}, {pages}, {language}',

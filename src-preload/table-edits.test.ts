@@ -60,6 +60,7 @@ describe('a change of a table', () => {
     ])
     const one = { rows: 1, columns: 1, cells: [cell(0, 0, 'x')] }
     expect([deleteRow(one, 0), deleteColumn(one, 0)]).toEqual([one, one])
+    expect([deleteRow(grid, 2), deleteColumn(grid, 3)]).toEqual([grid, grid])
     expect([deleteRow(grid, 1), deleteColumn(grid, 2)].every(isWhole)).toBe(true)
   })
 

@@ -46,7 +46,7 @@ export function insertRow(grid: TableGrid, at: number): TableGrid {
 
 /** A cell over several rows loses one, and goes with its last; the last row of a table stays. */
 export function deleteRow(grid: TableGrid, at: number): TableGrid {
-  if (grid.rows === 1) return grid
+  if (grid.rows === 1 || at >= grid.rows) return grid
   const cells = grid.cells.flatMap((cell) => {
     const reaches = cell.row <= at && at < cell.row + cell.rowSpan
     if (reaches) return cell.rowSpan > 1 ? [{ ...cell, rowSpan: cell.rowSpan - 1 }] : []
@@ -107,7 +107,8 @@ function touches(one: Area, other: Area): boolean {
   return one.top <= other.bottom && other.top <= one.bottom && one.left <= other.right && other.left <= one.right
 }
 
-function around(one: Area, other: Area): Area {
+/** The smallest that has both. */
+export function around(one: Area, other: Area): Area {
   return {
     top: Math.min(one.top, other.top),
     left: Math.min(one.left, other.left),

@@ -43,11 +43,19 @@ export function figureName({ page, id, type }: Pick<TreeBlock, 'page' | 'id' | '
 }
 
 /** What a node may be told of the block that it is made from. */
-type Named = <T extends RootContent | ListItem>(node: T, block: TreeBlock) => T
+type Named = <T extends RootContent | ListItem>(node: T, block: TreeBlock, part?: number) => T
 
-const withBlock: Named = (node, { id }) => ({
+const withBlock: Named = (node, { id }, part = 0) => ({
   ...node,
-  data: { ...node.data, hProperties: { ...(node.data as { hProperties?: object })?.hProperties, dataBlock: id } },
+  data: {
+    ...node.data,
+    hProperties: {
+      ...(node.data as { hProperties?: object })?.hProperties,
+      dataBlock: id,
+      // Of a block that an empty line parts.
+      ...(part > 0 ? { dataPart: String(part) } : {}),
+    },
+  },
 })
 const asItIs: Named = (node) => node
 
@@ -68,7 +76,7 @@ export function blocksToTree(blocks: readonly TreeBlock[], pictures: string, nam
       const items = [block]
       while (body[at + 1]?.type === 'list_item') items.push(body[++at] as TreeBlock)
       for (const list of lists(items, named)) nodes.push(list)
-    } else nodes.push(...node(block, levels.get(block) ?? 1, pictures).map((one) => named(one, block)))
+    } else nodes.push(...node(block, levels.get(block) ?? 1, pictures).map((one, part) => named(one, block, part)))
   }
   return nodes
 }
@@ -110,16 +118,21 @@ function node(block: TreeBlock, level: number, pictures: string): RootContent[] 
 /** An empty line parts what somebody typed. */
 const PARTING = /\n[^\S\n]*\n\s*/g
 
-function paragraph(block: TreeBlock): RootContent[] {
-  const { text, content } = block
+/** [start, end) of the paragraphs that an empty line parts a text into; those of nothing but spaces are left out. */
+export function partsOf(text: string): [start: number, end: number][] {
   const ends = [...text.matchAll(PARTING)].map((match) => [match.index, match.index + match[0].length] as const)
   const starts = [0, ...ends.map(([, end]) => end)]
-  return starts.flatMap((start, at): RootContent[] => {
-    const end = ends[at]?.[0] ?? text.length
+  return starts
+    .map((start, at): [number, number] => [start, ends[at]?.[0] ?? text.length])
+    .filter(([start, end]) => text.slice(start, end).trim() !== '')
+}
+
+function paragraph(block: TreeBlock): RootContent[] {
+  const { text, content } = block
+  return partsOf(text).map(([start, end]): RootContent => {
     const part = text.slice(start, end)
-    if (part.trim() === '') return []
     const own = content && withoutEnd(withoutStart(content, start), text.length - end)
-    return [{ type: 'paragraph', children: inlineOf({ ...block, text: part, content: own }) }]
+    return { type: 'paragraph', children: inlineOf({ ...block, text: part, content: own }) }
   })
 }
 

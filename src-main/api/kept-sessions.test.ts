@@ -9,7 +9,12 @@ const DAY_MS = 86_400_000
 
 function opened(path: string, now = Date.now) {
   const sessions = new KeptSessions(path, now)
-  return new Access({ hosts: [], origin: null, token: () => 'a-token-of-sixteen', onKey: () => {}, sessions })
+  return Object.assign(
+    new Access({ hosts: [], origin: null, token: () => 'a-token-of-sixteen', onKey: () => {}, sessions }),
+    {
+      sessions,
+    },
+  )
 }
 
 it('a browser that was let in is let in after a restart, for thirty days, and its cookie is in no file', () => {
@@ -19,6 +24,15 @@ it('a browser that was let in is let in after a restart, for thirty days, and it
   expect(opened(path, () => Date.now() + 31 * DAY_MS).knows(cookie)).toBe(false)
   expect(readFileSync(path, 'utf8')).not.toContain(cookie)
   expect(statSync(path).mode & 0o077).toBe(0)
+})
+
+it('none is let in any more once all were forgotten, not after a restart either', () => {
+  const path = join(temporaryFolder(), 'sessions.json')
+  const access = opened(path)
+  const cookie = access.newSession('key')
+  access.sessions.clear()
+  expect(access.knows(cookie)).toBe(false)
+  expect(opened(path).knows(cookie)).toBe(false)
 })
 
 it('one that came by the token is not, since the token may be another then', () => {

@@ -27,6 +27,16 @@ export class KeptSessions {
 
   add(hash: string): void {
     this.#sessions = [...this.#sessions, { hash, since: this.#now() }].slice(-MOST)
+    this.#write()
+  }
+
+  /** None of them is let in any more. */
+  clear(): void {
+    this.#sessions = []
+    this.#write()
+  }
+
+  #write(): void {
     try {
       writeFileSync(this.#path, JSON.stringify(this.#sessions), { mode: 0o600 })
     } catch (caught) {

@@ -68,12 +68,14 @@ const GOING_AWAY = 1001
 export async function serve({ app, runtime, host, port, onAddress }: ServerOptions): Promise<LocalServer> {
   const { api } = app.settings
   let bound = port
+  const sessions = new KeptSessions(runtime.sessionsFile)
   const access = new Access({
     hosts: [host, urlHost(host), ...api.hosts],
     origin: api.origin,
     token: () => (isGoodFor(host, app.settings.api.token) ? app.settings.api.token : ''),
     onKey: (key) => onAddress?.(`http://${urlHost(host)}:${bound}/?key=${key}`),
-    sessions: new KeptSessions(runtime.sessionsFile),
+    // The desktop's server lets no browser in by an address.
+    sessions: onAddress ? sessions : new Set<string>(),
   })
   const stopping = new AbortController()
   const newToken = new EventEmitter<{ changed: [] }>()
@@ -83,7 +85,11 @@ export async function serve({ app, runtime, host, port, onAddress }: ServerOptio
     stopping: stopping.signal,
     onNewToken: (listener) => newToken.on('changed', listener),
   }
-  context.onNewToken(() => access.forgetTokenSessions())
+  // Whoever makes a new token wants to know who is let in.
+  context.onNewToken(() => {
+    access.forgetTokenSessions()
+    sessions.clear()
+  })
   let { token } = api
   const stopListening = app.onSettings(() => {
     if (app.settings.api.token === token) return

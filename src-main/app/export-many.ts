@@ -6,7 +6,7 @@ import type { Settings } from '../../src-preload/settings.ts'
 import { coerceError, InkleafError } from '../errors.ts'
 import type { Format } from '../export/formats.ts'
 import { exportStem, withPages } from '../export/naming.ts'
-import { existing, makeFolder, outputStems } from '../export/write.ts'
+import { besideNames, existing, makeFolder, outputStems } from '../export/write.ts'
 import type { Exporter } from './exporter.ts'
 
 export interface ExportManyParts {
@@ -56,18 +56,30 @@ function folderOf({ name, sourcePath }: JobView): string {
   )
 }
 
-/** Names that are free in the folder: nothing is ever overwritten. */
-function freeStems(folder: string, stems: readonly string[], formats: readonly string[]): string[] {
-  const taken = new Set<string>()
+/** Characters that a name made by a rule may have; most file systems bear 255 bytes. */
+const LONGEST = 120
+
+/** As file systems bear them, each once. */
+export function asFileNames(stems: readonly string[]): string[] {
   // What is behind a stem's last full stop is no ending.
-  return outputStems(stems.map((stem) => `${stem}.x`)).map((stem) => {
+  return outputStems(
+    stems.map((stem) => `${stem.replaceAll('/', '_')}.x`),
+    LONGEST,
+  )
+}
+
+/** Names that are free in the folder: nothing is ever overwritten. */
+function freeStems(folder: string, stems: readonly string[], formats: readonly Format[]): string[] {
+  const taken = new Set<string>()
+  return asFileNames(stems).map((stem) => {
     let free = stem
     for (let n = 2; isTaken(free); n++) free = `${stem} (${n})`
-    taken.add(free)
+    taken.add(free.toLowerCase())
     return free
   })
   function isTaken(stem: string): boolean {
-    const names = formats.map((format) => `${stem}.${format}`)
-    return taken.has(stem) || existing(folder, names).length > 0
+    const names = formats.flatMap((format) => [`${stem}.${format}`, ...besideNames(stem, format)])
+    // Some file systems don't tell large letters from small ones.
+    return taken.has(stem.toLowerCase()) || existing(folder, names).length > 0
   }
 }

@@ -5,7 +5,7 @@ import { resolveRuntime } from '../app/runtime.ts'
 import { coerceError, UsageError } from '../errors.ts'
 import { type ExportDocument, pictured, toDocument } from '../export/document.ts'
 import { type Format, isText, render, type TextFormat } from '../export/formats.ts'
-import { existing, makeFolder, outputStems, writeWhole } from '../export/write.ts'
+import { besideNames, existing, makeFolder, outputStems, writeWhole } from '../export/write.ts'
 import type { Core } from './core.ts'
 
 export interface Target {
@@ -35,11 +35,6 @@ export function checkTargets(
     source,
     files: formats.map((format) => ({ format, path: join(folder, `${stems[at]}.${format}`) })),
   }))
-}
-
-/** The folders that a format may bring. */
-function besideNames(stem: string, format: Format): string[] {
-  return format === 'md' ? [`${stem}-pictures`] : format === 'csv' ? [`${stem}-tables`] : []
 }
 
 /** Makes a file that needs more than what was read: the core does it. */

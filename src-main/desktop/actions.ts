@@ -1,5 +1,5 @@
 /** What only a desktop can do. The window names an action; what it gives is parsed here. */
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { isAbsolute, join } from 'node:path'
 import { app, dialog, nativeImage, shell } from 'electron'
@@ -7,11 +7,12 @@ import { z } from 'zod'
 import type { DesktopAction } from '../../src-preload/bridge-types.ts'
 import { exportFormats } from '../../src-preload/contract.ts'
 import { EXPORT_FORMATS, jobOptions } from '../../src-preload/model.ts'
-import { exportName } from '../app/exporter.ts'
+import { asFileNames } from '../app/export-many.ts'
 import type { CorePort } from '../app/port.ts'
 import { newPrivateFolder } from '../app/private-folder.ts'
 import type { Runtime } from '../app/runtime.ts'
 import { InkleafError } from '../errors.ts'
+import { exportStem } from '../export/naming.ts'
 import { addFiles, addPaths, defaults, pictureName } from './adding.ts'
 import { captureScreen } from './capture.ts'
 import { copiedFiles, copiedPicture } from './clipboard.ts'
@@ -35,6 +36,11 @@ const FILTERS = [
 
 export function setUpActions(core: CorePort, window: MainWindow, runtime: Runtime): Actions {
   const owner = () => window.current() ?? undefined
+  /** Files that were dragged out: whoever took them has copied them by then. */
+  const dragged: string[] = []
+  app.on('will-quit', () => {
+    for (const folder of dragged) rmSync(folder, { recursive: true, force: true })
+  })
   const ask = <T>(withOwner: (parent: Electron.BrowserWindow) => T, without: () => T) => {
     const parent = owner()
     return parent ? withOwner(parent) : without()
@@ -100,18 +106,15 @@ export function setUpActions(core: CorePort, window: MainWindow, runtime: Runtim
     dragOut: async (argument) => {
       const [jobId, format] = draggedOut.parse(argument)
       const job = await core.history.job(jobId)
-      // Whoever takes the file copies it; the folder is swept after the app has ended.
-      const path = join(newPrivateFolder('d'), exportName(job, format, core.settings.exports.name))
-      const { files } = await core.handlers['jobs.exportTo']({
-        jobId,
-        format,
-        path,
-        evenIfSigned: false,
-        archival: false,
-      })
-      const [file = path] = files
+      const [stem = 'page'] = asFileNames([exportStem(job, core.settings.exports.name)])
+      const folder = newPrivateFolder('d')
+      dragged.push(folder)
+      const path = join(folder, `${stem}.${format}`)
+      await core.handlers['jobs.exportTo']({ jobId, format, path, evenIfSigned: false, archival: false })
+      // With what goes with it, such as Markdown's pictures.
+      const files = readdirSync(folder).map((name) => join(folder, name))
       const icon = nativeImage.createFromBuffer(Buffer.from(MENU_BAR_ICON, 'base64'))
-      owner()?.webContents.startDrag({ file, icon })
+      owner()?.webContents.startDrag({ file: path, files, icon })
     },
     saveDiagnostics: async () => {
       const options: Electron.SaveDialogOptions = {

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { JobView } from '../../src-preload/model.ts'
 import { summary } from './dock.ts'
+import { fieldMenu } from './field-menu.ts'
 import { parseLink } from './links.ts'
 import { template } from './menu.ts'
 import { menuWords } from './menu-words.ts'
@@ -20,6 +21,24 @@ describe('the dock', () => {
 
   it('shows nothing where nothing goes on by itself', () => {
     expect(summary([job('a', 'paused', 4, 1), job('b', 'waiting_for_password')])).toEqual({ left: 0, progress: -1 })
+  })
+})
+
+describe('the menu of a field', () => {
+  const pressed = { isEditable: true, selectionText: '', misspelledWord: 'kepers', dictionarySuggestions: ['keepers'] }
+
+  it('puts what a word may be first, and does it', () => {
+    const done: string[] = []
+    const [first, ...others] = fieldMenu(pressed, (word) => done.push(word))
+    first?.click?.({} as never, undefined, {} as never)
+    expect([first?.label, done]).toEqual(['keepers', ['keepers']])
+    expect(others.map(({ role }) => role)).toEqual([undefined, 'cut', 'copy', 'paste', 'selectAll'])
+  })
+
+  it('is none where there is nothing to copy', () => {
+    const elsewhere = { ...pressed, isEditable: false, misspelledWord: '' }
+    expect(fieldMenu(elsewhere, () => {})).toEqual([])
+    expect(fieldMenu({ ...elsewhere, selectionText: 'x' }, () => {})).toEqual([{ role: 'copy' }])
   })
 })
 

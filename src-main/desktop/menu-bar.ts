@@ -1,5 +1,6 @@
 /** The item in the menu bar: Text from Screen from anywhere, and the texts of the last captures, to be copied again. */
 import { clipboard, Menu, nativeImage, Tray } from 'electron'
+import { editedText } from '../../src-preload/edits.ts'
 import { hasEnded } from '../../src-preload/model.ts'
 import type { CorePort } from '../app/port.ts'
 import { ended, logged } from '../log.ts'
@@ -7,7 +8,7 @@ import type { Actions } from './actions.ts'
 import { canCapture } from './capture.ts'
 import { MENU_BAR_ICON } from './menu-bar-icon.ts'
 import { menuWords } from './menu-words.ts'
-import { isChinese } from './platform.ts'
+import { isChinese, isMac } from './platform.ts'
 import type { MainWindow } from './window.ts'
 
 /** As `pictureName` calls them. */
@@ -26,7 +27,7 @@ export function setUpMenuBar(core: CorePort, window: MainWindow, actions: Action
   let tray: Tray | null = null
   let captures: readonly Capture[] = []
   const show = () => {
-    if (!core.settings.desktop.menuBar) {
+    if (!isMac() || !core.settings.desktop.menuBar) {
       tray?.destroy()
       tray = null
       return
@@ -84,7 +85,7 @@ async function lastCaptures(core: CorePort): Promise<Capture[]> {
   for (const { id } of jobs.filter(({ name }) => CAPTURE.test(name)).slice(0, SHOWN)) {
     const pages = await core.history.pages(id)
     const text = pages
-      .map(({ result }) => result?.text ?? '')
+      .map((page) => editedText(page).text)
       .join('\n')
       .trim()
     if (text !== '') found.push({ id, text })

@@ -5,6 +5,7 @@ import type { WindowMessage } from '../../src-preload/bridge-types.ts'
 import { channels } from '../../src-preload/channels.ts'
 import type { Runtime } from '../app/runtime.ts'
 import { coerceError } from '../errors.ts'
+import { setUpFieldMenu } from './field-menu.ts'
 import { isMac } from './platform.ts'
 import { ORIGIN } from './protocol.ts'
 import { placeStore } from './window-place.ts'
@@ -42,11 +43,13 @@ export function setUpWindow(runtime: Runtime): MainWindow {
         contextIsolation: true,
         nodeIntegration: false,
         webSecurity: true,
-        spellcheck: false,
+        // macOS has dictionaries of its own; elsewhere Electron would fetch some from the net.
+        spellcheck: isMac(),
       },
     })
     window = opened
     listens = false
+    setUpFieldMenu(opened)
     opened.once('ready-to-show', () => opened.show())
     for (const change of ['resized', 'moved', 'maximize', 'unmaximize'] as const)
       opened.on(change as 'resized', () => place.write(opened))

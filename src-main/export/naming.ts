@@ -4,6 +4,9 @@ import type { JobView } from '../../src-preload/model.ts'
 import { unknownPlaceholders } from '../../src-preload/settings.ts'
 import { InkleafError } from '../errors.ts'
 
+/** Characters of a document's own name; a rule puts some more around it. */
+const LONGEST_NAME = 80
+
 export const DEFAULT_NAME = '{name}'
 
 /** The file's name without its ending. Throws `bad_setting` where the rule names what there isn't. */
@@ -18,7 +21,7 @@ export function exportStem(
   const time = new Date(endedAt ?? createdAt)
   const two = (n: number) => String(n).padStart(2, '0')
   const values: Record<string, string> = {
-    name: name.slice(0, name.length - extname(name).length) || 'page',
+    name: shortened(name.slice(0, name.length - extname(name).length)) || 'page',
     // As the user's clock has it.
     date: `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`,
     time: `${two(time.getHours())}.${two(time.getMinutes())}`,
@@ -27,6 +30,8 @@ export function exportStem(
   }
   return rule.replaceAll(/\{(\w+)\}/g, (_, key: string) => values[key] ?? '').trim() || values['name'] || 'page'
 }
+
+const shortened = (name: string) => [...name].slice(0, LONGEST_NAME).join('').trim()
 
 /** `lease, p. 3-5`: a part is not taken for the whole. */
 export function withPages(stem: string, pages: string | null | undefined): string {

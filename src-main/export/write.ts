@@ -4,6 +4,7 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, extname, join } from 'node:path'
 import filenamify from 'filenamify'
 import { coerceError } from '../errors.ts'
+import type { Format } from './formats.ts'
 
 /** Characters; some are left for what is put behind it. */
 const MAX_STEM = 80
@@ -23,15 +24,20 @@ export async function writeWhole(path: string, content: string | Uint8Array): Pr
 }
 
 /** Names for `sources` in `folder`, those of the same name kept apart: `scan`, `scan (2)`. */
-export function outputStems(sources: readonly string[]): string[] {
+export function outputStems(sources: readonly string[], maxLength = MAX_STEM): string[] {
   const taken = new Set<string>()
   return sources.map((source) => {
-    const stem = filenamify(basename(source, extname(source)), { replacement: '_', maxLength: MAX_STEM }) || 'page'
+    const stem = filenamify(basename(source, extname(source)), { replacement: '_', maxLength }) || 'page'
     let name = stem
     for (let n = 2; taken.has(name.toLowerCase()); n++) name = `${stem} (${n})`
     taken.add(name.toLowerCase())
     return name
   })
+}
+
+/** The folders that a format may bring beside its file. */
+export function besideNames(stem: string, format: Format): string[] {
+  return format === 'md' ? [`${stem}-pictures`] : format === 'csv' ? [`${stem}-tables`] : []
 }
 
 /** Those of the files that are there already. */

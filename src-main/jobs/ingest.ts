@@ -136,8 +136,7 @@ export class Ingest {
         documentId,
         batchId,
         name: basename(path),
-        // An upload's own place is gone soon.
-        sourcePath: how.keep ? basename(path) : resolve(path),
+        sourcePath: resolve(path),
         options,
         private: isPrivate,
         held: how.held,

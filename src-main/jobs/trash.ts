@@ -107,11 +107,12 @@ export class Trash {
     await this.remove(this.#options.store.privateJobs())
   }
 
-  /** Forgets what was private, but keeps nobody waiting for long: the next start goes on where this leaves off. */
+  /** Forgets what was private, and where nothing is kept in the Trash what is in it, but keeps nobody waiting for long: the next start goes on where this leaves off. */
   async close(): Promise<void> {
     for (const timer of this.#timers) clearTimeout(timer)
     const timer = setTimeout(() => this.#closing.abort(), CLOSING_MS)
-    await this.forgetPrivate().finally(() => clearTimeout(timer))
+    const forget = [this.forgetPrivate(), ...(this.#keepMs === LEAST_MS ? [this.empty()] : [])]
+    await Promise.all(forget).finally(() => clearTimeout(timer))
   }
 
   /**

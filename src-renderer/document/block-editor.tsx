@@ -1,12 +1,13 @@
 /** A block's text being put right; what was read stands below. */
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { kindOf, withNewText } from '../../src-preload/block-edits.ts'
+import { kindOf, withNewKind, withNewText } from '../../src-preload/block-edits.ts'
 import { blockText, currentText } from '../../src-preload/edits.ts'
 import type { Block, PageView } from '../../src-preload/model.ts'
 import { TextButton } from '../ui/button.tsx'
 import { ChoiceField } from '../ui/fields.tsx'
 import { type BlockEdit, changePages } from './change-page.ts'
+import { changeDraft, draftOf } from './editor-drafts.ts'
 import { KINDS, kindFrom, kindId } from './page-menu.tsx'
 import { TableEditor } from './table-editor.tsx'
 import { lineKey, typeEdit } from './view-state.ts'
@@ -34,12 +35,16 @@ export function BlockEditor(props: EditorProps) {
   const edited = view.edits.find((edit) => edit.blockId === block.id)
   const now = edited?.editedAt ?? null
   // What was there when the editing began: another window may change it meanwhile.
-  const [since, setSince] = useState(now)
+  const begun = draftOf(key, () => ({ since: now, kind: kindId(kindOf(view, block)), grids: [] }))
+  const [since, setSince] = useState(begun.since)
   const keep = async (edit: BlockEdit) => {
     const done = await changePages(jobId, [{ view, edits: [{ ...edit, since }] }], t('document.stepEdited'))
     if (done) stop()
     // Who has seen the other text may write over it.
-    else setSince(now)
+    else {
+      setSince(now)
+      changeDraft(key, { since: now })
+    }
   }
   const table = view.result?.tables.find(({ blockId }) => blockId === block.id)
   const note =
@@ -65,7 +70,7 @@ export function BlockEditor(props: EditorProps) {
     </>
   )
   return table ? (
-    <TableEditor table={table} edited={edited} onSave={keep} onStop={stop} actions={actions} />
+    <TableEditor draftKey={key} table={table} edited={edited} onSave={keep} onStop={stop} actions={actions} />
   ) : (
     <TextEditor {...props} onSave={keep} onStop={stop} actions={actions} />
   )
@@ -84,12 +89,12 @@ function TextEditor({ view, block, draft, onSave, onStop, actions }: TextEditorP
   const key = lineKey(view.page, block.id)
   const original = blockText(block)
   const now = kindId(kindOf(view, block))
-  const [kind, setKind] = useState(now)
+  const [kind, setKind] = useState(draftOf(key, () => ({ since: null, kind: now, grids: [] })).kind)
   const save = () => {
-    const change = withNewText(view, block, draft)
-    if (kind === null || kind === now) return onSave(change)
-    const { type, level } = kindFrom(kind)
-    onSave({ ...change, text: draft, type, ...(level ? { level } : {}) })
+    if (kind === null || kind === now) return onSave(withNewText(view, block, draft))
+    // Of what was typed, and what it was until now.
+    const typed = { ...kindOf(view, block), blockId: block.id, text: draft, editedAt: '' }
+    onSave(withNewKind({ edits: [typed] }, block, kindFrom(kind)))
   }
   return (
     <div className="editor">
@@ -113,7 +118,10 @@ function TextEditor({ view, block, draft, onSave, onStop, actions }: TextEditorP
           label={t('block.kind')}
           value={kind}
           choices={KINDS.map((id) => ({ id, label: t(`block.${id}`) }))}
-          onChange={setKind}
+          onChange={(next) => {
+            setKind(next)
+            changeDraft(key, { kind: next })
+          }}
         />
       )}
       <p className="note">{t('block.splitHint')}</p>

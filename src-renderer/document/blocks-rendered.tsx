@@ -7,14 +7,14 @@ import { defaultSchema, sanitize } from 'hast-util-sanitize'
 import { toJsxRuntime } from 'hast-util-to-jsx-runtime'
 import { Pencil } from 'lucide-react'
 import { defaultHandlers, toHast } from 'mdast-util-to-hast'
-import { createContext, type ReactNode, useContext } from 'react'
+import { createContext, memo, type ReactNode, useContext } from 'react'
 import { Fragment, jsx, jsxs } from 'react/jsx-runtime'
 import { useTranslation } from 'react-i18next'
 import type { DoubtfulWord } from '../../src-preload/doubts.ts'
 import { blockText, currentText, editedBlocks, PICTURES } from '../../src-preload/edits.ts'
 import type { PageView } from '../../src-preload/model.ts'
 import { oneBody } from '../../src-preload/table-body.ts'
-import { blocksToNamedTree } from '../../src-preload/tree.ts'
+import { blocksToNamedTree, partsOf } from '../../src-preload/tree.ts'
 import { useDoubts, useLookedAt } from '../proofreading/use-doubts.ts'
 import { showWordOn } from '../proofreading/walk.ts'
 import { IconButton } from '../ui/button.tsx'
@@ -31,17 +31,18 @@ interface Props {
 
 const SCHEMA = {
   ...defaultSchema,
-  attributes: { ...defaultSchema.attributes, '*': [...(defaultSchema.attributes?.['*'] ?? []), 'dataBlock'] },
+  attributes: {
+    ...defaultSchema.attributes,
+    '*': [...(defaultSchema.attributes?.['*'] ?? []), 'dataBlock', 'dataPart'],
+  },
 }
 
 const Page = createContext<Props | null>(null)
 
 /** Nothing of it was ever markup: the tree's texts are the recognised characters, and its pictures are ours. */
-export default function BlocksRendered(props: Props) {
-  const { jobId, view } = props
+export default memo(function BlocksRendered(props: Props) {
+  const { view } = props
   const words = useView((state) => state.words)
-  // A picture that failed is asked for again after a reload.
-  const epoch = useDocument((state) => state.epoch)
   const doubts = useDoubts(view)
   const looked = useLookedAt(view.page)
   if (!view.result) return null
@@ -49,38 +50,47 @@ export default function BlocksRendered(props: Props) {
   const html = toHast({ type: 'root', children }, { handlers: { code: codeBlock } })
   const safe = sanitize(oneBody(html), SCHEMA)
   const marked =
-    doubts.length === 0 ? safe : markRanges(safe, (id, shown) => doubtMarks(view, doubts, looked, id, shown))
+    doubts.length === 0
+      ? safe
+      : markRanges(safe, (id, shown, part) => doubtMarks(view, doubts, looked, id, shown, part))
   const tree = wholeWords(markWords(marked, words))
   const body = toJsxRuntime(tree, {
     Fragment,
     jsx,
     jsxs,
     passNode: true,
-    components: {
-      ...LINKED,
-      a: ({ href, children: words }) => (
-        <a href={href} target="_blank" rel="noreferrer noopener">
-          {words}
-        </a>
-      ),
-      span: ({ node, ...props }) => {
-        const id = node?.properties.dataDoubt
-        // biome-ignore lint/a11y/noStaticElementInteractions: the proofreading bar leads there by the keyboard
-        // biome-ignore lint/a11y/useKeyWithClickEvents: the same
-        return <span {...props} onClick={id === undefined ? undefined : () => showWordOn(view, String(id))} />
-      },
-      img: ({ src = '', alt = '' }) => (
-        // `pictures/page-3-b5.png`, as the tree names it.
-        <img
-          key={epoch}
-          src={`/pages/${encodeURIComponent(jobId)}/${view.page}/${src.split('-').at(-1)}`}
-          alt={alt}
-          title={alt}
-        />
-      ),
-    },
+    components: COMPONENTS,
   })
   return <Page value={props}>{body}</Page>
+})
+
+function Link({ href, children }: { href?: string; children?: ReactNode }) {
+  return (
+    <a href={href} target="_blank" rel="noreferrer noopener">
+      {children}
+    </a>
+  )
+}
+
+/** A word that is kept whole, or in doubt. */
+function Span({ node, ...props }: { node?: Element | undefined; children?: ReactNode }) {
+  const page = useContext(Page)
+  const id = node?.properties.dataDoubt
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the proofreading bar leads there by the keyboard
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the same
+    <span {...props} onClick={id === undefined ? undefined : () => page && showWordOn(page.view, String(id))} />
+  )
+}
+
+function Picture({ src = '', alt = '' }: { src?: string; alt?: string }) {
+  const page = useContext(Page)
+  // One that failed is asked for again after a reload.
+  const epoch = useDocument((state) => state.epoch)
+  if (!page) return null
+  // `pictures/page-3-b5.png`, as the tree names it.
+  const address = `/pages/${encodeURIComponent(page.jobId)}/${page.view.page}/${src.split('-').at(-1)}`
+  return <img key={epoch} src={address} alt={alt} title={alt} />
 }
 
 function doubtMarks(
@@ -89,11 +99,16 @@ function doubtMarks(
   looked: string | null,
   blockId: string,
   shown: string,
+  part: number,
 ): Mark[] {
   return doubts
     .filter(({ block }) => block.id === blockId)
     .flatMap(({ id, block, start, end }): Mark[] => {
-      const place = placeShown(shown, currentText(view, block), start, end)
+      const text = currentText(view, block)
+      // A list's item or a heading is never parted.
+      const [from, to] = partsOf(text)[part] ?? [0, text.length]
+      if (start < from || end > to) return []
+      const place = placeShown(shown, text.slice(from, to), start - from, end - from)
       const className = id === looked ? ['doubt', 'current'] : ['doubt']
       return place
         ? [{ start: place[0], end: place[1], tagName: 'span', properties: { className, dataDoubt: id } }]
@@ -113,19 +128,40 @@ const codeBlock: typeof defaultHandlers.code = (state, node) => {
   return pre
 }
 
-type LinkedProps = { children?: ReactNode; node?: Element | undefined; 'data-block'?: string }
-
-function Linked({ node, 'data-block': id, ...props }: LinkedProps) {
-  const name = node?.tagName ?? 'p'
-  const Tag = name as 'p'
-  return id === undefined ? <Tag {...props} /> : <LinkedBlock id={id} name={name} {...props} />
+type LinkedProps = {
+  children?: ReactNode
+  node?: Element | undefined
+  'data-block'?: string
+  'data-part'?: string
 }
 
-const LINKED = Object.fromEntries(
-  ['p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'pre', 'table', 'li'].map((name) => [name, Linked]),
-)
+function Linked({ node, 'data-block': id, 'data-part': part, ...props }: LinkedProps) {
+  const name = node?.tagName ?? 'p'
+  const Tag = name as 'p'
+  return id === undefined ? (
+    <Tag {...props} />
+  ) : (
+    <LinkedBlock id={id} name={name} isFirst={part === undefined} {...props} />
+  )
+}
 
-function LinkedBlock({ id, name, ...props }: { id: string; name: string; children?: ReactNode }) {
+/** Never made anew: what is selected in them would be lost. */
+const COMPONENTS = {
+  a: Link,
+  span: Span,
+  img: Picture,
+  ...Object.fromEntries(['p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'pre', 'table', 'li'].map((name) => [name, Linked])),
+}
+
+interface LinkedBlockProps {
+  id: string
+  name: string
+  /** The first of the parts that an empty line makes of a block: it has the editor of all. */
+  isFirst: boolean
+  children?: ReactNode
+}
+
+function LinkedBlock({ id, name, isFirst, ...props }: LinkedBlockProps) {
   const { t } = useTranslation()
   const page = useContext(Page)
   const block = page?.view.result?.blocks.find((one) => one.id === id)
@@ -142,6 +178,7 @@ function LinkedBlock({ id, name, ...props }: { id: string; name: string; childre
   // A list may hold nothing but items, and a table no button.
   const Outer = name === 'li' ? 'li' : 'div'
   const Tag = name as 'p'
+  if (draft !== undefined && !isFirst) return null
   if (draft !== undefined)
     return (
       <Outer className="doc-block" data-block={id}>

@@ -19,29 +19,36 @@ export interface PageChange {
 
 /** Changes pages, and remembers how to undo it. False where it was refused, with a word why. */
 export function changePages(jobId: string, changes: readonly PageChange[], label: string): Promise<boolean> {
-  const undos = changes.map(({ view, edits, checked = [] }) => ({
+  // The pages themselves are let go: a step that is kept is small.
+  const steps = changes.map(({ view, edits, checked = [] }) => ({
     page: view.page,
-    edits: edits.map(({ blockId }) => asItWas(view, blockId)),
+    first: edits.map((edit) => ({ since: editedAt(view, edit.blockId), ...edit })),
+    again: edits.map(({ since: _since, ...edit }) => edit),
+    before: edits.map(({ blockId }) => asItWas(view, blockId)),
+    given: checked,
     checked: newlyChecked(view, edits, checked),
   }))
-  const forth = async (isFirst: boolean) => {
-    for (const [at, { view, edits, checked = [] }] of changes.entries()) {
-      // What another window did meanwhile is not written over.
-      const put = edits.map(({ since, ...edit }) =>
-        isFirst ? { ...edit, since: since === undefined ? editedAt(view, edit.blockId) : since } : edit,
-      )
-      const now = await bridge.call('pages.edit', { jobId, page: view.page, edits: put, checked })
-      show(jobId, view.page, now, (words) => [...new Set([...words, ...(undos[at]?.checked ?? [])])])
-    }
-  }
-  const back = async () => {
-    for (const { page, edits, checked: words } of undos) {
+  const back = async (some: typeof steps) => {
+    for (const { page, before, checked: words } of some) {
       if (words.length > 0) await bridge.call('pages.check', { jobId, page, words, checked: false })
-      const now = await bridge.call('pages.edit', { jobId, page, edits })
+      const now = await bridge.call('pages.edit', { jobId, page, edits: before })
       show(jobId, page, now, (all) => all.filter((word) => !words.includes(word)))
     }
   }
-  const step = { label: () => named(jobId, label), undo: back, redo: () => forth(false) }
+  const forth = async (isFirst: boolean) => {
+    for (const [at, { page, first, again, given, checked }] of steps.entries())
+      try {
+        // What another window did meanwhile is not written over.
+        const edits = isFirst ? first : again
+        const now = await bridge.call('pages.edit', { jobId, page, edits, checked: given })
+        show(jobId, page, now, (words) => [...new Set([...words, ...checked])])
+      } catch (caught) {
+        // All or nothing: what was done of it is taken back.
+        await back(steps.slice(0, at))
+        throw caught
+      }
+  }
+  const step = { label: () => named(jobId, label), undo: () => back(steps), redo: () => forth(false) }
   return doStep(step, () => forth(true))
 }
 

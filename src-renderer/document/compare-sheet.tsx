@@ -11,7 +11,6 @@ import { attempt } from '../ui/toasts.tsx'
 import { useAnswer } from '../ui/use-answer.ts'
 import { changePages } from './change-page.ts'
 import { type Difference, differencesOf, takenOver } from './compare.ts'
-import { pageNow, useDocument } from './data.ts'
 import { wholeDocument } from './export.ts'
 import { goTo } from './in-step.ts'
 import './compare-sheet.css'
@@ -52,23 +51,24 @@ function readingName({ createdAt, options }: JobView, t: ReturnType<typeof useTr
 function Differences({ job, other }: { job: JobView; other: JobView }) {
   const { t } = useTranslation()
   const [views, setViews] = useState<{ own: PageView[]; other: PageView[] } | null>(null)
-  // What was taken over is a difference no more.
-  const pages = useDocument((state) => state.pages)
   useEffect(() => {
     void attempt(Promise.all([wholeDocument(job.id), wholeDocument(other.id)])).then(
       (both) => both && setViews({ own: both[0], other: both[1] }),
     )
   }, [job.id, other.id])
   const differences = useMemo(() => {
-    if (!views) return null
-    const own = views.own.map((view) => ({ ...view, edits: pages.get(view.page)?.edits ?? view.edits }))
-    return differencesOf(own, views.other)
-  }, [views, pages])
+    return views && differencesOf(views.own, views.other)
+  }, [views])
   if (!differences) return <p className="note">{t('document.opening')}</p>
   const take = async (difference: Difference) => {
-    const view = await pageNow(difference.page)
+    // As it is now, whatever was done to it since the list was made.
+    const fresh = async () => (await bridge.call('pages.get', { jobId: job.id, pages: [difference.page] }))[0]
+    const view = await attempt(fresh())
     const change = view && takenOver(view, difference)
     if (change) await changePages(job.id, [change], t('compare.step', { text: difference.other }))
+    const after = await attempt(fresh())
+    if (after)
+      setViews((both) => both && { ...both, own: both.own.map((one) => (one.page === after.page ? after : one)) })
   }
   return (
     <>

@@ -28,7 +28,7 @@ it('tells where two readings differ, however each parts its blocks', () => {
       other: 'low',
       before: 'The tide was',
       after: 'at noon today.',
-      place: { blockId: 'b1', start: 13, end: 16 },
+      place: { blockId: 'b1', start: 13, end: 16, text: '1ow' },
     },
     {
       page: 1,
@@ -36,7 +36,7 @@ it('tells where two readings differ, however each parts its blocks', () => {
       other: '',
       before: 'tide was 1ow at noon',
       after: '',
-      place: { blockId: 'b2', start: 5, end: 11 },
+      place: { blockId: 'b2', start: 5, end: 11, text: 'today.' },
     },
   ])
 })
@@ -55,4 +55,13 @@ it('takes the other reading over in its place, but not over two blocks', () => {
   ])
   const [over] = differencesOf([page(1, 'one two', 'three four')], [page(1, 'one 2 3 four')])
   expect(over?.place).toBeNull()
+})
+
+it('takes nothing over where the text was changed meanwhile, and nothing over two cells', () => {
+  const own = page(1, 'The tide was 1ow')
+  const [difference] = differencesOf([own], [page(1, 'The tide was low')])
+  const changed = { ...own, edits: [{ blockId: 'b1', text: 'A tide was 1ow', editedAt: '' }] }
+  expect(difference && takenOver(changed, difference)).toBeNull()
+  const [cells] = differencesOf([page(1, 'a\t1\t2')], [page(1, 'a\t3\t4')])
+  expect(cells?.place).toBeNull()
 })

@@ -13,8 +13,8 @@ export interface Difference {
   other: string
   before: string
   after: string
-  /** Where it is in this reading; null where it can't be taken over, since it reaches over two blocks. */
-  place: { blockId: string; start: number; end: number } | null
+  /** Where it is in this reading; null where it can't be taken over, since it reaches over two blocks or cells. */
+  place: { blockId: string; start: number; end: number; text: string } | null
 }
 
 interface PlacedWord extends Word {
@@ -42,7 +42,8 @@ function placedWords(view: PageView): PlacedWord[] {
     )
 }
 
-function onPage({ page }: PageView, own: readonly PlacedWord[], other: readonly PlacedWord[]): Difference[] {
+function onPage(view: PageView, own: readonly PlacedWord[], other: readonly PlacedWord[]): Difference[] {
+  const { page } = view
   const found: Difference[] = []
   const stayed = [...alignedWords(own, other)].sort(([one], [two]) => one - two)
   let [from, fromOther] = [0, 0]
@@ -55,7 +56,7 @@ function onPage({ page }: PageView, own: readonly PlacedWord[], other: readonly 
         other: textOf(other.slice(fromOther, toOther)),
         before: textOf(own.slice(Math.max(0, from - BESIDE), from)),
         after: textOf(own.slice(to, to + BESIDE)),
-        place: placeOf(words),
+        place: placeOf(view, words),
       })
     }
     ;[from, fromOther] = [to + 1, toOther + 1]
@@ -63,10 +64,13 @@ function onPage({ page }: PageView, own: readonly PlacedWord[], other: readonly 
   return found
 }
 
-function placeOf(words: readonly PlacedWord[]): Difference['place'] {
+function placeOf(view: PageView, words: readonly PlacedWord[]): Difference['place'] {
   const [first, last] = [words[0], words.at(-1)]
   if (!first || !last || first.block !== last.block) return null
-  return { blockId: first.block.id, start: first.start, end: last.end }
+  const [start, end] = [first.start, last.end]
+  const text = currentText(view, first.block).slice(start, end)
+  // Over two cells, or two lines of code: they would become one.
+  return /[\t\n]/.test(text) ? null : { blockId: first.block.id, start, end, text }
 }
 
 function textOf(words: readonly PlacedWord[]): string {
@@ -78,10 +82,11 @@ function textOf(words: readonly PlacedWord[]): string {
   }, '')
 }
 
-/** This reading with the other's words in that place. */
+/** This reading with the other's words in that place; null where it says something else there by now. */
 export function takenOver(view: PageView, { place, other }: Difference): PageChange | null {
   const block = view.result?.blocks.find(({ id }) => id === place?.blockId)
   if (!block || !place) return null
   const text = currentText(view, block)
+  if (text.slice(place.start, place.end) !== place.text) return null
   return { view, edits: [withNewText(view, block, text.slice(0, place.start) + other + text.slice(place.end))] }
 }

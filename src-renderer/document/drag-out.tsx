@@ -5,7 +5,9 @@ import type { JobView } from '../../src-preload/model.ts'
 import { bridge } from '../bridge.ts'
 import { attempt } from '../ui/toasts.tsx'
 
-const FORMAT = 'md'
+/** Has its pictures within it. */
+const FORMAT = 'docx'
+const MEDIA_TYPE = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 
 export function DragOut({ job }: { job: JobView }) {
   const { t } = useTranslation()
@@ -24,7 +26,7 @@ export function DragOut({ job }: { job: JobView }) {
         }
         // Chromium makes it a download where it is dropped; others take the address.
         const address = `${location.origin}/exports/${job.id}/${FORMAT}`
-        event.dataTransfer.setData('DownloadURL', `text/markdown:${job.name}.${FORMAT}:${address}`)
+        event.dataTransfer.setData('DownloadURL', `${MEDIA_TYPE}:${job.name}.${FORMAT}:${address}`)
         event.dataTransfer.setData('text/uri-list', address)
         event.dataTransfer.effectAllowed = 'copy'
       }}

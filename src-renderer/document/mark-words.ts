@@ -9,8 +9,8 @@ export interface Mark {
   properties: Element['properties']
 }
 
-/** The marks of a block, in order and one beside the other, in the text that it shows. */
-type MarksOf = (blockId: string, shown: string) => readonly Mark[]
+/** The marks of a block (or of a part of it), in order and one beside the other, in the text that it shows. */
+type MarksOf = (blockId: string, shown: string, part: number) => readonly Mark[]
 
 /** `root` with `mark` elements round the words of the query, in every element that has a `data-block`. */
 export function markWords<T extends Nodes>(root: T, query: string): T {
@@ -40,7 +40,8 @@ function inside(node: Nodes, marksOf: MarksOf): Nodes {
   const id = done.type === 'element' ? done.properties.dataBlock : undefined
   if (done.type !== 'element' || id === undefined) return done as Nodes
   const texts = textsOf(done)
-  const marks = marksOf(String(id), texts.map(({ value }) => value).join(''))
+  const part = Number(done.properties.dataPart ?? 0)
+  const marks = marksOf(String(id), texts.map(({ value }) => value).join(''), part)
   if (marks.length === 0) return done
   const parts = new Map<Text, ElementContent[]>()
   let at = 0

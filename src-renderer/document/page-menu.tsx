@@ -21,9 +21,9 @@ export function PageMenu({ jobId, view, children }: PageMenuProps) {
   return (
     <ContextMenu
       label={t('app.more')}
-      actions={(target) => {
-        // A field has the browser's own menu, and so has what is selected.
-        if (target.closest('textarea, input') || getSelection()?.isCollapsed === false) return []
+      actions={(target, hadSelection) => {
+        // A field has the system's own menu, and so has what is selected.
+        if (target.closest('textarea, input') || hadSelection) return []
         const id = target.closest('[data-block]')?.getAttribute('data-block')
         const block = view.result?.blocks.find((one) => one.id === id)
         return [

@@ -24,7 +24,10 @@ const AROUND_PX = 24
 export function Panes({ outline, open }: { outline: readonly PageOutline[]; open: OpenDocument }) {
   const { t } = useTranslation()
   const frame = useRef<HTMLDivElement>(null)
-  const { turn, panes, split, zoom } = useView()
+  const turn = useView((view) => view.turn)
+  const panes = useView((view) => view.panes)
+  const split = useView((view) => view.split)
+  const zoom = useView((view) => view.zoom)
   const stacked = useNarrow()
   const size = useSize(frame)
   const both = panes === 'both'

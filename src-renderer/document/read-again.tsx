@@ -1,13 +1,12 @@
 /** The same document with other options. */
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type JobView, MAX_DPI, MIN_DPI } from '../../src-preload/model.ts'
+import type { JobView } from '../../src-preload/model.ts'
 import { bridge } from '../bridge.ts'
-import { ReadingFields } from '../settings/reading-fields.tsx'
+import { JobFields } from '../settings/job-fields.tsx'
 import { openDocument, showSide } from '../store.ts'
 import { TextButton } from '../ui/button.tsx'
 import { Sheet } from '../ui/dialog.tsx'
-import { LineField } from '../ui/fields.tsx'
 import { attempt } from '../ui/toasts.tsx'
 import { IgnoreRegions } from './ignore-regions.tsx'
 import { useView } from './view-state.ts'
@@ -27,18 +26,7 @@ export function ReadAgain({ job, isOpen, onClose }: { job: JobView; isOpen: bool
     <Sheet title={t('readAgain.title')} isOpen={isOpen} onClose={onClose} wide>
       <div className="read-again">
         <div className="read-again-fields">
-          <ReadingFields
-            value={options}
-            least={MIN_DPI}
-            most={MAX_DPI}
-            onChange={(change) => setOptions({ ...options, ...change })}
-          />
-          <LineField
-            label={t('readAgain.pages')}
-            value={options.pages ?? ''}
-            placeholder={t('readAgain.allPages')}
-            onChange={(pages) => setOptions({ ...options, pages: pages.trim() === '' ? null : pages.trim() })}
-          />
+          <JobFields value={options} onChange={setOptions} />
           <p className="note">{t('readAgain.hint')}</p>
         </div>
         <IgnoreRegions

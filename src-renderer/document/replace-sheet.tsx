@@ -25,9 +25,11 @@ export function ReplaceSheet({ jobId, words: first, onClose }: { jobId: string; 
   const [wholeWords, setWholeWords] = useState(false)
   const [leftOut, setLeftOut] = useState<ReadonlySet<string>>(new Set())
   const [isBusy, setBusy] = useState(false)
+  const [round, setRound] = useState(0)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: again after what was refused
   useEffect(() => {
     void attempt(wholeDocument(jobId)).then((all) => all && setViews(all))
-  }, [jobId])
+  }, [jobId, round])
   const searched = useDeferredValue(words)
   const places = useMemo(
     () => (views ? placesOf(views, { words: searched, matchCase, wholeWords }) : []),
@@ -35,12 +37,13 @@ export function ReplaceSheet({ jobId, words: first, onClose }: { jobId: string; 
   )
   const chosen = places.filter(({ id }) => !leftOut.has(id))
   const go = async () => {
-    if (!views || chosen.length === 0) return
+    // The list must be that of the words that stand there.
+    if (!views || chosen.length === 0 || searched !== words) return
     setBusy(true)
     const changes = changesOf(views, places, new Set(chosen.map(({ id }) => id)), text)
     const done = await changePages(jobId, changes, t('replace.step', { count: chosen.length, words, text }))
     setBusy(false)
-    if (!done) return
+    if (!done) return setRound(round + 1)
     say(t('replace.done', { count: chosen.length }))
     onClose()
   }

@@ -37,3 +37,10 @@ it('finds in the text as it was put right', () => {
   const edited = { ...page(1, 'old'), edits: [{ blockId: 'b1', text: 'the tide', editedAt: '' }] }
   expect(placesOf([edited], search).map(({ start }) => start)).toEqual([4])
 })
+
+it('never finds words over two cells of a table', () => {
+  const table = page(1, 'foo\tbar\nfoo bar')
+  const [block] = table.result?.blocks ?? []
+  if (block) block.type = 'table'
+  expect(placesOf([table], { ...search, words: 'foo bar' }).map(({ start }) => start)).toEqual([8])
+})

@@ -28,12 +28,13 @@ const BESIDE = 32
 
 /** Every place of the words, exactly as they are written. */
 export function placesOf(views: readonly PageView[], search: Search): Place[] {
-  const pattern = patternOf(search)
-  if (!pattern) return []
+  const [pattern, inTable] = [patternOf(search, '\\s+'), patternOf(search, '[^\\S\\t\\n]+')]
+  if (!pattern || !inTable) return []
   return views.flatMap((view) =>
     (view.result?.blocks ?? []).flatMap((block) => {
       const text = currentText(view, block)
-      return [...text.matchAll(pattern)].map((match): Place => {
+      // A table's cells are parted by tabs, its rows by lines.
+      return [...text.matchAll(block.type === 'table' ? inTable : pattern)].map((match): Place => {
         const [start, end] = [match.index, match.index + match[0].length]
         return {
           id: `${view.page}/${block.id}/${start}`,
@@ -73,9 +74,10 @@ function replaced(text: string, places: readonly Place[], by: string): string {
   return places.toReversed().reduce((now, { start, end }) => now.slice(0, start) + by + now.slice(end), text)
 }
 
-function patternOf({ words, matchCase, wholeWords }: Search): RegExp | null {
+/** `space`: what a typed space stands for. */
+function patternOf({ words, matchCase, wholeWords }: Search, space: string): RegExp | null {
   if (words === '') return null
-  const literal = words.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll(/\s+/g, '\\s+')
+  const literal = words.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll(/\s+/g, () => space)
   const bounded = wholeWords ? `(?<![\\p{L}\\p{N}])${literal}(?![\\p{L}\\p{N}])` : literal
   return new RegExp(bounded, matchCase ? 'gu' : 'giu')
 }

@@ -37,9 +37,15 @@ export function SelectionBar() {
       if (event.key !== 'Escape' || isTextField(event.target)) return
       choose([])
     }
+    // Who selects something else means that.
+    const selected = () => {
+      if (useView.getState().isAllChosen && getSelection()?.isCollapsed === false) choose([])
+    }
+    document.addEventListener('selectionchange', selected)
     document.addEventListener('copy', copyChosen)
     document.addEventListener('keydown', letGo)
     return () => {
+      document.removeEventListener('selectionchange', selected)
       document.removeEventListener('copy', copyChosen)
       document.removeEventListener('keydown', letGo)
     }

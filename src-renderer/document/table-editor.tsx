@@ -6,6 +6,7 @@ import type { Edit, Table, TableGrid } from '../../src-preload/model.ts'
 import {
   type Area,
   areaOf,
+  around,
   deleteColumn,
   deleteRow,
   gridOf,
@@ -21,11 +22,14 @@ import { gridText, tableRows } from '../../src-preload/tables.ts'
 import { type Action, ActionMenu } from '../ui/action-menu.tsx'
 import { TextButton } from '../ui/button.tsx'
 import type { BlockEdit } from './change-page.ts'
+import { changeDraft, draftOf } from './editor-drafts.ts'
 import './table-editor.css'
 
 type Cell = TableGrid['cells'][number]
 
 interface TableEditorProps {
+  /** Its name among the drafts. */
+  draftKey: string
   table: Table
   edited: Edit | undefined
   onSave: (edit: BlockEdit) => void
@@ -33,14 +37,20 @@ interface TableEditorProps {
   actions: (save: () => void) => React.ReactNode
 }
 
-export function TableEditor({ table, edited, onSave, onStop, actions }: TableEditorProps) {
+export function TableEditor({ draftKey, table, edited, onSave, onStop, actions }: TableEditorProps) {
   const { t } = useTranslation()
-  const [grids, setGrids] = useState<readonly TableGrid[]>([
-    gridOf(edited ? editedTable(table, edited.text, edited.grid) : table),
-  ])
+  const [grids, show] = useState(() => {
+    const begun = draftOf(draftKey, () => ({ since: edited?.editedAt ?? null, kind: null, grids: [] })).grids
+    return begun.length > 0 ? begun : [gridOf(edited ? editedTable(table, edited.text, edited.grid) : table)]
+  })
+  const setGrids = (next: readonly TableGrid[]) => {
+    show(next)
+    changeDraft(draftKey, { grids: next })
+  }
   const grid = grids.at(-1) as TableGrid
   /** Where the keyboard is, and what is chosen from there. */
-  const [area, setArea] = useState<Area>({ top: 0, left: 0, bottom: 0, right: 0 })
+  const [wanted, setArea] = useState<Area>({ top: 0, left: 0, bottom: 0, right: 0 })
+  const area = inside(wanted, grid)
   const [asksToStop, setAsksToStop] = useState(false)
   const body = useRef<HTMLTableElement>(null)
   const at = grid.cells.find(({ row, column }) => row === area.top && column === area.left) ?? grid.cells[0]
@@ -81,11 +91,12 @@ export function TableEditor({ table, edited, onSave, onStop, actions }: TableEdi
     const cells = inReadingOrder(grid.cells)
     const to = cells[cells.findIndex(({ row, column }) => row === from.row && column === from.column) + by]
     if (to) focus(to.row, to.column)
-    // As in a word processor: past the last cell there is a new row.
-    else if (by > 0) {
+    // As in a word processor: past the last cell there is a new row, unless the last one is still empty.
+    else if (by > 0 && grid.cells.some(({ row, rowSpan, text }) => row + rowSpan === grid.rows && text !== '')) {
       change(insertRow(grid, grid.rows))
       focus(grid.rows, 0)
-    }
+    } else return false
+    return true
   }
   return (
     <div className="editor">
@@ -134,16 +145,14 @@ export function TableEditor({ table, edited, onSave, onStop, actions }: TableEdi
                         const other = areaOf(cell)
                         if (!event.shiftKey) return setArea(other)
                         event.preventDefault()
-                        setArea(grownArea(grid, spanned(area, other)))
+                        setArea(grownArea(grid, around(area, other)))
                       }}
                       onKeyDown={(event) => {
                         if (event.nativeEvent.isComposing) return
                         if (event.key === 'Escape') stop()
                         else if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) save()
-                        else if (event.key === 'Tab') {
-                          event.preventDefault()
-                          next(cell, event.shiftKey ? -1 : 1)
-                        }
+                        // Before the first cell and after an empty row it leads out of the table.
+                        else if (event.key === 'Tab' && next(cell, event.shiftKey ? -1 : 1)) event.preventDefault()
                       }}
                       // biome-ignore lint/a11y/noAutofocus: where somebody has asked to edit, the keyboard belongs
                       autoFocus={cell.row === 0 && cell.column === 0 && !isChanged}
@@ -162,7 +171,9 @@ export function TableEditor({ table, edited, onSave, onStop, actions }: TableEdi
           <TextButton kind="danger" onPress={onStop}>
             {t('table.discard')}
           </TextButton>
-          <TextButton onPress={() => setAsksToStop(false)}>{t('table.goOn')}</TextButton>
+          <TextButton autoFocus onPress={() => setAsksToStop(false)}>
+            {t('table.goOn')}
+          </TextButton>
         </div>
       )}
       {actions(save)}
@@ -170,17 +181,15 @@ export function TableEditor({ table, edited, onSave, onStop, actions }: TableEdi
   )
 }
 
-function isIn(cell: Cell, { top, left, bottom, right }: Area): boolean {
-  return cell.row >= top && cell.row <= bottom && cell.column >= left && cell.column <= right
+/** What of it there is, after rows and columns went. */
+function inside({ top, left, bottom, right }: Area, { rows, columns }: TableGrid): Area {
+  const row = (at: number) => Math.min(at, rows - 1)
+  const column = (at: number) => Math.min(at, columns - 1)
+  return { top: row(top), left: column(left), bottom: row(bottom), right: column(right) }
 }
 
-function spanned(one: Area, other: Area): Area {
-  return {
-    top: Math.min(one.top, other.top),
-    left: Math.min(one.left, other.left),
-    bottom: Math.max(one.bottom, other.bottom),
-    right: Math.max(one.right, other.right),
-  }
+function isIn(cell: Cell, { top, left, bottom, right }: Area): boolean {
+  return cell.row >= top && cell.row <= bottom && cell.column >= left && cell.column <= right
 }
 
 /** Whether two grids differ in this cell's text only. */

@@ -1,5 +1,6 @@
 /** How the open document is looked at: zoom, turn, tab, what is pointed at and what is chosen. */
 import { create } from 'zustand'
+import { dropAllDrafts, dropDraft } from './editor-drafts.ts'
 
 /** As a document; line by line, as it is printed; its Markdown. */
 export const TABS = ['document', 'lines', 'source'] as const
@@ -57,6 +58,7 @@ const ZOOMS = [0.5, 0.75, 1, 1.25, 1.5, 2, 3, 4]
 export const lineKey = (page: number, lineId: string) => `${page}/${lineId}`
 
 export function resetView(words: string): void {
+  dropAllDrafts()
   setState({
     turn: 0,
     zoom: 1,
@@ -73,8 +75,10 @@ export function resetView(words: string): void {
 /** Null ends the editing. */
 export function typeEdit(key: string, text: string | null): void {
   const edits = new Map(getState().edits)
-  if (text === null) edits.delete(key)
-  else edits.set(key, text)
+  if (text === null) {
+    edits.delete(key)
+    dropDraft(key)
+  } else edits.set(key, text)
   setState({ edits })
 }
 

@@ -6,6 +6,7 @@ import { type DoubtfulWord, doubtfulWords } from '../../src-preload/doubts.ts'
 import type { JobView, PageView } from '../../src-preload/model.ts'
 import { useHeldPage } from '../document/use-held-page.ts'
 import { useView } from '../document/view-state.ts'
+import { redo, undo } from '../shell/undo.ts'
 import { IconButton, TextButton } from '../ui/button.tsx'
 import { Crop } from './crop.tsx'
 import { settle } from './settle.ts'
@@ -15,11 +16,11 @@ import './proofreading.css'
 export function ProofBar({ job }: { job: JobView }) {
   const { t } = useTranslation()
   const proof = useView((view) => view.proof)
-  // Begins at the first word from here on.
-  useEffect(() => {
-    if (useView.getState().proof === null) void step(1)
-  }, [])
   const left = Math.max(0, job.doubtfulWords - job.checkedWords)
+  // Begins at the first word from here on, and again where words come in doubt later: by an undo, by pages that are read.
+  useEffect(() => {
+    if (useView.getState().proof === null && left > 0) void step(1)
+  }, [left])
   return (
     <section className="proof" aria-label={t('proof.title')}>
       {proof ? (
@@ -88,8 +89,16 @@ function Word({ job, view, word, at, total }: WordProps) {
           onChange={(event) => setText(event.target.value)}
           onKeyDown={(event) => {
             if (event.nativeEvent.isComposing) return
-            if (event.ctrlKey || event.metaKey || event.altKey) return
             const { key, shiftKey } = event
+            // Until something is typed the step to be undone is the last word's.
+            if ((event.ctrlKey || event.metaKey) && key.toLowerCase() === 'z' && text === word.text) {
+              event.preventDefault()
+              event.stopPropagation()
+              if (shiftKey) redo()
+              else undo()
+              return
+            }
+            if (event.ctrlKey || event.metaKey || event.altKey) return
             if (key === 'Enter') accept(text.trim())
             else if (key === 'Tab') void step(shiftKey ? -1 : 1)
             else if (key === 'ArrowDown' || key === 'ArrowUp') offer(key === 'ArrowDown' ? 1 : -1)

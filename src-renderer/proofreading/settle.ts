@@ -4,7 +4,7 @@ import { withNewText } from '../../src-preload/block-edits.ts'
 import { doubtfulWords } from '../../src-preload/doubts.ts'
 import { currentText } from '../../src-preload/edits.ts'
 import { changePages } from '../document/change-page.ts'
-import { pageNow } from '../document/data.ts'
+import { pageNow, useDocument } from '../document/data.ts'
 import { settling, wordKey } from './walk.ts'
 
 let last: Promise<unknown> = Promise.resolve()
@@ -17,6 +17,8 @@ export function settle(jobId: string, page: number, wordId: string, text: string
 }
 
 async function change(jobId: string, page: number, wordId: string, text: string | undefined): Promise<void> {
+  // The words of a document that was left in the meantime stay as they are.
+  if (useDocument.getState().jobId !== jobId) return
   const view = await pageNow(page)
   const word = view && doubtfulWords(view).find(({ id }) => id === wordId)
   if (!view || !word) return

@@ -33,11 +33,15 @@ export function showWordOn(view: PageView, id: string): void {
   if (word) showWord(view.page, word)
 }
 
-/** The next open word after (or before) the one that is looked at; round over the document's ends. Null: there is none. */
+/** Goes to the next open word after (or before) the one that is looked at, round over the document's ends. */
 export async function step(by: 1 | -1): Promise<void> {
   const { proof, current } = useView.getState()
+  const { jobId } = useDocument.getState()
+  // What was fetched may come when another document is open, or the proofreading has been stopped.
+  const goesOn = () => useDocument.getState().jobId === jobId && useView.getState().isProofreading
   const page = proof?.page ?? current
   const view = await pageNow(page)
+  if (!goesOn()) return
   const words = view ? doubtfulWords(view) : []
   const at = words.findIndex(({ id }) => id === proof?.word)
   const after = by > 0 ? words.slice(at + 1) : words.slice(0, Math.max(0, at)).reverse()
@@ -46,6 +50,7 @@ export async function step(by: 1 | -1): Promise<void> {
   // Then the pages after it, and at last the words of this page that were passed over.
   for (const number of pagesAfter(page, by)) {
     const other = await pageNow(number)
+    if (!goesOn()) return
     const found = other ? doubtfulWords(other) : []
     const first = (by > 0 ? found : found.toReversed()).find((word) => isOpen(number, word))
     if (first) return showWord(number, first)

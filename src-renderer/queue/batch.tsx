@@ -35,11 +35,15 @@ export function BatchSummary({ jobs }: { jobs: readonly JobView[] }) {
   return <div className="batch">{parts.join(' · ')}</div>
 }
 
+/** What came through a browser or the API lay in a folder of such a name for a moment. */
+const UPLOADED = /^[a-z]{1,3}-\w{6}$/
+
 /** The name of the folder that a batch's files come from, some of them from folders in it; null where there is no such one. */
 export function folderOf(jobs: readonly Pick<JobView, 'sourcePath'>[]): string | null {
   const folders = jobs.map(({ sourcePath }) => sourcePath.split('/').slice(0, -1))
   const [highest = []] = folders.toSorted((one, other) => one.length - other.length)
   // Files from here and there have one in common, too: the disk's.
   const isShared = folders.every((folder) => highest.every((part, at) => folder[at] === part))
-  return (isShared && highest.at(-1)) || null
+  const name = isShared ? highest.at(-1) : undefined
+  return name && !UPLOADED.test(name) ? name : null
 }

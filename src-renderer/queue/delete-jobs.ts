@@ -1,7 +1,7 @@
 /** Deletes documents in a way that can be undone. */
 import i18n from 'i18next'
 import { bridge } from '../bridge.ts'
-import { doStep, undo } from '../shell/undo.ts'
+import { doStep, undoStep } from '../shell/undo.ts'
 import { say } from '../ui/toasts.tsx'
 
 export async function deleteJobs(jobIds: string[]): Promise<void> {
@@ -11,5 +11,5 @@ export async function deleteJobs(jobIds: string[]): Promise<void> {
     undo: () => bridge.call('history.restore', { jobIds }),
     redo: () => bridge.call('history.trash', { jobIds }),
   }
-  if (await doStep(step, step.redo)) say(label, undo)
+  if (await doStep(step, step.redo)) say(label, () => undoStep(step))
 }

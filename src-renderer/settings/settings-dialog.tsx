@@ -248,6 +248,7 @@ export async function saveDiagnostics(): Promise<void> {
 function DesktopPanel({ settings, set }: PanelProps) {
   const { t } = useTranslation()
   const { desktop } = settings
+  const platform = useWindow((state) => state.info?.platform)
   const flag = (key: 'notifications' | 'startAtLogin' | 'keepAwake' | 'menuBar') => (
     <SwitchField label={t(`settings.${key}`)} value={desktop[key]} onChange={(on) => set({ desktop: { [key]: on } })} />
   )
@@ -256,7 +257,7 @@ function DesktopPanel({ settings, set }: PanelProps) {
       {flag('notifications')}
       {flag('keepAwake')}
       {flag('startAtLogin')}
-      {flag('menuBar')}
+      {platform === 'darwin' && flag('menuBar')}
       <LineField
         label={t('settings.screenShortcut')}
         value={desktop.screenShortcut}

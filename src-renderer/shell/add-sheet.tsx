@@ -1,12 +1,11 @@
 /** Files to be added with other options than the settings', or some of their pages only. */
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type JobOptions, MAX_DPI, MIN_DPI } from '../../src-preload/model.ts'
-import { ReadingFields } from '../settings/reading-fields.tsx'
+import type { JobOptions } from '../../src-preload/model.ts'
+import { JobFields } from '../settings/job-fields.tsx'
 import { showDialog, useWindow } from '../store.ts'
 import { TextButton } from '../ui/button.tsx'
 import { Sheet } from '../ui/dialog.tsx'
-import { LineField } from '../ui/fields.tsx'
 import { chooseFiles, defaultOptions } from './add-files.ts'
 
 export function AddSheet() {
@@ -20,18 +19,7 @@ function Choosing() {
   const close = () => showDialog(null)
   return (
     <Sheet title={t('addWith.title')} isOpen onClose={close}>
-      <ReadingFields
-        value={options}
-        least={MIN_DPI}
-        most={MAX_DPI}
-        onChange={(change) => setOptions({ ...options, ...change })}
-      />
-      <LineField
-        label={t('readAgain.pages')}
-        value={options.pages ?? ''}
-        placeholder={t('readAgain.allPages')}
-        onChange={(pages) => setOptions({ ...options, pages: pages.trim() === '' ? null : pages.trim() })}
-      />
+      <JobFields value={options} onChange={setOptions} />
       <div className="sheet-actions">
         <TextButton onPress={close}>{t('app.cancel')}</TextButton>
         <TextButton

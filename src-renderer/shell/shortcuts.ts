@@ -37,8 +37,10 @@ const isMac = navigator.platform.startsWith('Mac')
 
 function pressed(event: KeyboardEvent): string {
   const mod = isMac ? event.metaKey : event.ctrlKey
-  // With Alt held down some keyboards give another letter; the key's own name stays.
-  const key = /^Key[A-Z]$/.test(event.code) ? event.code.slice(3) : event.key
+  // With Alt held down some keyboards give another letter, others none of ours: the key's place tells then.
+  const isLetter = /^[a-z]$/i.test(event.key) && !event.altKey
+  const byPlace = /^Key[A-Z]$/.test(event.code) ? event.code.slice(3) : event.key
+  const key = isLetter ? event.key.toUpperCase() : byPlace
   return [mod && 'Mod', event.altKey && 'Alt', event.shiftKey && 'Shift', key].filter(Boolean).join('+')
 }
 

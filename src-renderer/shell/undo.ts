@@ -1,5 +1,6 @@
 /** What was done in this window and can be undone, step by step, and done again. */
 import i18n from 'i18next'
+import { CoreError } from '../core-error.ts'
 import { attempt, say } from '../ui/toasts.tsx'
 import { useCommand } from './commands.ts'
 
@@ -9,6 +10,13 @@ export interface Step {
   undo: () => Promise<unknown>
   redo: () => Promise<unknown>
 }
+
+type Way = 'undo' | 'redo'
+
+/** It can be tried again when the core is back. */
+const AWAY: ReadonlySet<string> = new Set(['unreachable', 'locked'])
+/** Steps that are kept. */
+const MOST = 200
 
 const done: Step[] = []
 const undone: Step[] = []
@@ -21,6 +29,7 @@ export function doStep(step: Step, work: () => Promise<unknown>): Promise<boolea
     const did = await attempt(work().then(() => true))
     if (!did) return false
     done.push(step)
+    if (done.length > MOST) done.shift()
     undone.length = 0
     return true
   })
@@ -36,16 +45,39 @@ export function redo(): void {
   go(undone, done, 'redo')
 }
 
-function go(from: Step[], to: Step[], way: 'undo' | 'redo'): void {
-  last = last.then(async () => {
+/** Undoes just this step, unless that was done already. */
+export function undoStep(step: Step): void {
+  last = last.then(() => {
+    const at = done.indexOf(step)
+    if (at >= 0) return take(done.splice(at, 1)[0] as Step, done, undone, 'undo')
+    return undefined
+  })
+}
+
+function go(from: Step[], to: Step[], way: Way): void {
+  last = last.then(() => {
     const step = from.pop()
-    if (!step) return say(i18n.t(way === 'undo' ? 'app.nothingToUndo' : 'app.nothingToRedo'))
-    // What can't be undone any more would be in the way of what can.
-    const gone = await attempt(step[way]().then(() => true))
-    if (gone === undefined) return
+    if (step) return take(step, from, to, way)
+    say(i18n.t(way === 'undo' ? 'app.nothingToUndo' : 'app.nothingToRedo'))
+    return undefined
+  })
+}
+
+async function take(step: Step, from: Step[], to: Step[], way: Way): Promise<void> {
+  const failed: { code?: string } = {}
+  const work = step[way]().then(
+    () => true,
+    (caught) => {
+      if (caught instanceof CoreError) failed.code = caught.code
+      throw caught
+    },
+  )
+  if (await attempt(work)) {
     to.push(step)
     say(i18n.t(way === 'undo' ? 'app.undone' : 'app.redone', { what: step.label() }))
-  })
+  }
+  // What can't be undone any more would be in the way of what can.
+  else if (AWAY.has(failed.code ?? '')) from.push(step)
 }
 
 export function useUndo(): void {

@@ -59,7 +59,7 @@ function Actions({ label, actions, onClose }: { label: string; actions: readonly
 interface ContextMenuProps {
   label: string
   /** Asked when the menu opens, of what was pressed; none: the browser's own menu. */
-  actions: (target: HTMLElement) => readonly Action[]
+  actions: (target: HTMLElement, hadSelection: boolean) => readonly Action[]
   className?: string
   children: ReactNode
 }
@@ -68,13 +68,18 @@ interface ContextMenuProps {
 export function ContextMenu({ label, actions, className = '', children }: ContextMenuProps) {
   const [open, setOpen] = useState<{ x: number; y: number; actions: readonly Action[] } | null>(null)
   const place = useRef<HTMLSpanElement>(null)
+  // macOS selects the word that is pressed before the menu is asked for.
+  const hadSelection = useRef(false)
   const close = () => setOpen(null)
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: what it offers is in the menus behind buttons, too
     <div
       className={className}
+      onPointerDownCapture={() => {
+        hadSelection.current = getSelection()?.isCollapsed === false
+      }}
       onContextMenu={(event) => {
-        const offered = actions(event.target as HTMLElement)
+        const offered = actions(event.target as HTMLElement, hadSelection.current)
         if (offered.length === 0) return
         event.preventDefault()
         event.stopPropagation()

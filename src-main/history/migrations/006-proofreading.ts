@@ -19,7 +19,8 @@ END;
 CREATE TRIGGER word_unchecked AFTER DELETE ON checked_words BEGIN
   UPDATE tasks SET checked_words = checked_words - 1 WHERE id = OLD.task_id;
 END;
-CREATE TRIGGER page_doubted AFTER UPDATE OF doubtful_words ON page_results BEGIN
+CREATE TRIGGER page_doubted AFTER UPDATE OF doubtful_words ON page_results
+WHEN NEW.doubtful_words <> OLD.doubtful_words BEGIN
   UPDATE tasks SET doubtful_words = doubtful_words + NEW.doubtful_words - OLD.doubtful_words WHERE id = NEW.task_id;
 END;
 
@@ -34,5 +35,4 @@ CREATE INDEX task_tags_by_tag ON task_tags(tag, task_id);
 ALTER TABLE edits ADD COLUMN grid TEXT;
 /* What a block was made: its type and level as JSON; null where it is what was read. */
 ALTER TABLE edits ADD COLUMN kind TEXT;
-CREATE INDEX tasks_in_trash ON tasks(deleted_at) WHERE deleted_at > 0;
 `

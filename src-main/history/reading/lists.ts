@@ -45,14 +45,12 @@ export function listQueries(db: ReadDb) {
     facets(): Facets {
       const { where } = conditionsOf({})
       const shown = `SELECT 1 FROM documents d CROSS JOIN tasks t ON t.document_id = d.id ${where} AND d.kind = v`
+      const tagged = `SELECT 1 FROM task_tags g CROSS JOIN tasks t ON t.id = g.task_id ${where} AND g.tag = v`
       return {
         kinds: column(db, `${valuesOf('d.kind', 'documents d', 'WHERE true')} AND EXISTS (${shown})`),
         engines: column(db, valuesOf('t.engine', 'tasks t', where)),
         languages: column(db, valuesOf('t.language', 'tasks t', where)),
-        tags: column(
-          db,
-          `SELECT DISTINCT g.tag FROM task_tags g CROSS JOIN tasks t ON t.id = g.task_id ${where} ORDER BY g.tag`,
-        ),
+        tags: column(db, `${valuesOf('g.tag', 'task_tags g', 'WHERE true')} AND EXISTS (${tagged})`),
       }
     },
 

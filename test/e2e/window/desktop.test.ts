@@ -99,8 +99,8 @@ describe('on macOS', () => {
     await openedPage(page, 1).locator('.doc-block').first().waitFor()
     await page.locator('.drag-out').dispatchEvent('dragstart')
     const drag = await until(async () => (await seen(window)).find(({ what }) => what === 'drag'))
-    expect(drag.value['file']).toMatch(/\/sample\.md$/)
-    expect(drag.value['text']).toMatch(/^# The tide tables of Harrow Sound/)
+    expect(drag.value['file']).toMatch(/\/sample\.docx$/)
+    expect(drag.value['text']).toMatch(/^PK/)
   })
 
   it('a notification leads to the document', async () => {

@@ -172,7 +172,7 @@ describe('in the window', () => {
     expect(await second.getByLabel('Text of this block').inputValue()).toBe('second')
     expect(await openedPage(page, 1).locator('.doc-block').first().textContent()).toContain('first')
     // Having seen that, it may write over it.
-    await second.getByText('Changed in another window meanwhile to').waitFor({ state: 'detached' })
+    await second.getByText('Changed meanwhile to').waitFor({ state: 'detached' })
     await second.keyboard.press('Control+Enter')
     await openedPage(page, 1).locator('.doc-block', { hasText: 'second' }).waitFor()
   })

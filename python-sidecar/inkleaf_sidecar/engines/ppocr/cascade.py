@@ -34,7 +34,7 @@ class Cascade:
             if _is_sure(reading):
                 on_line(at, reading)
 
-        readings = self._quick.read(crops, cancelled, on_quick_line)
+        readings = self._quick.read(crops, cancelled, on_quick_line, doubts=False)
         doubtful = [at for at, reading in enumerate(readings) if not _is_sure(reading)]
         again = self._thorough.read(
             [crops[at] for at in doubtful], cancelled, lambda n, reading: on_line(doubtful[n], reading)

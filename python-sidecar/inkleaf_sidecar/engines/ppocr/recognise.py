@@ -56,11 +56,14 @@ class Recogniser:
         crops: Sequence[Bgr],
         cancelled: Callable[[], bool] = lambda: False,
         on_line: Callable[[int, Reading], None] = lambda _at, _reading: None,
+        *,
+        doubts: bool = True,
     ) -> list[Reading]:
-        """Readings in the order of `crops`; `on_line` hears of each as it is done. Raises Cancelled."""
+        """Readings in the order of `crops`; `on_line` hears of each as it is done. `doubts` False: what else words may
+        say is not looked for, since another net reads the doubtful lines anyway. Raises Cancelled."""
         readings = [NOTHING] * len(crops)
         running: dict[Future[list[Reading]], list[int]] = {
-            self._backend.submit(partial(self._read_batch, crops, members, width_px)): members
+            self._backend.submit(partial(self._read_batch, crops, members, width_px, doubts)): members
             for members, width_px in _batches(crops, self._backend.batch_lines)
         }
         try:
@@ -77,22 +80,24 @@ class Recogniser:
                 future.cancel()
         return readings
 
-    def _read_batch(self, crops: Sequence[Bgr], members: list[int], width_px: int) -> list[Reading]:
+    def _read_batch(self, crops: Sequence[Bgr], members: list[int], width_px: int, doubts: bool) -> list[Reading]:
         scores = self._net(np.stack([normalised(crops[at], width_px) for at in members]))
         lines, _ = self._decode(scores)
         return [
-            self._reading(text, float(confidence), one, width_px / inner_px(crops[at], width_px))
+            self._reading(text, float(confidence), one, width_px / inner_px(crops[at], width_px), doubts)
             for (text, confidence), one, at in zip(lines, scores, members, strict=True)
         ]
 
-    def _reading(self, text: str, confidence: float, scores: npt.NDArray[np.float32], padding: float) -> Reading:
+    def _reading(
+        self, text: str, confidence: float, scores: npt.NDArray[np.float32], padding: float, doubts: bool
+    ) -> Reading:
         sure = certainties(scores)
         return Reading(
             text,
             confidence,
             word_places(text, scores, padding),
             min(sure, default=0.0),
-            find_doubts(text, scores, sure, self._classes, padding),
+            find_doubts(text, scores, sure, self._classes, padding) if doubts else (),
         )
 
 
