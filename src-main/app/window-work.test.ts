@@ -1,5 +1,5 @@
 /** What a window asks of the core, with the real parts. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { PDFDocument } from '@cantoo/pdf-lib'
@@ -142,10 +142,12 @@ it('an export is called by the rule, and may stand beside its original', async (
   await expect(app.handlers['settings.set']({ patch: { exports: { name: '{nmae}' } } })).rejects.toThrow(
     /exports\.name/,
   )
+  const passing = temporaryFolder()
   const { added } = await app.addUpload({
-    paths: [put(temporaryFolder(), 'up.pdf', readFileSync(fixture('tagged.pdf')))],
+    paths: [put(passing, 'up.pdf', readFileSync(fixture('tagged.pdf')))],
     options: (await defaults()).options,
   })
+  rmSync(passing, { recursive: true })
   const upload = added[0]?.job.id ?? ''
   await app.queue.whenEnded(upload, AbortSignal.timeout(60_000))
   await expect(app.handlers['history.export']({ jobIds: [upload], formats: ['txt'], folder: null })).rejects.toThrow(

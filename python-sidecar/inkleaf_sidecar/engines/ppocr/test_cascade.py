@@ -24,9 +24,9 @@ def read_by(
     given = {"quick": 0, "thorough": 0}
     read = Recogniser.read
 
-    def counted(self: Recogniser, crops: Sequence[Any], *others: Any) -> Any:
+    def counted(self: Recogniser, crops: Sequence[Any], *others: Any, **named: Any) -> Any:
         given["thorough" if self is engine.recogniser else "quick"] += len(crops)
-        return read(self, crops, *others)
+        return read(self, crops, *others, **named)
 
     with monkeypatch.context() as patch:
         patch.setattr(Recogniser, "read", counted)
