@@ -60,12 +60,17 @@ function folderOf({ name, sourcePath }: JobView): string {
 const LONGEST = 120
 
 /** As file systems bear them, each once. */
-export function asFileNames(stems: readonly string[]): string[] {
+function asFileNames(stems: readonly string[]): string[] {
   // What is behind a stem's last full stop is no ending.
   return outputStems(
     stems.map((stem) => `${stem.replaceAll('/', '_')}.x`),
     LONGEST,
   )
+}
+
+/** A document's name as a file, by the rule. */
+export function exportFileName(job: JobView, format: Format, rule: string): string {
+  return `${asFileNames([exportStem(job, rule)])[0]}.${format}`
 }
 
 /** Names that are free in the folder: nothing is ever overwritten. */

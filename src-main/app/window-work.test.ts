@@ -1,5 +1,5 @@
 /** What a window asks of the core, with the real parts. */
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { PDFDocument } from '@cantoo/pdf-lib'
@@ -274,7 +274,6 @@ it('what a crash left behind is swept at the next start, and what is needed stay
   const { app, home, close, runtime } = await openApp()
   await read(app)
   await close()
-  const { mkdirSync } = await import('node:fs')
   mkdirSync(runtime.uploadsFolder, { recursive: true })
   put(runtime.uploadsFolder, 'half.png', 'x')
   put(runtime.sourcesFolder, 'nobodys.pdf', 'x')
@@ -284,6 +283,17 @@ it('what a crash left behind is swept at the next start, and what is needed stay
   await openApp(home)
   expect(existsSync(runtime.uploadsFolder)).toBe(false)
   await vi.waitFor(() => expect(readdirSync(runtime.sourcesFolder)).not.toContain('nobodys.pdf'))
+  expect(readdirSync(runtime.sourcesFolder)).toHaveLength(1)
+})
+
+it('a clean-up keeps the only copy of what came as an upload', async () => {
+  const { app, runtime } = await openApp()
+  mkdirSync(join(runtime.uploadsFolder, 'u-1'), { recursive: true })
+  const path = put(join(runtime.uploadsFolder, 'u-1'), 'up.pdf', readFileSync(fixture('sample.pdf')))
+  const { added } = await app.addUpload({ paths: [path], options: (await defaults()).options })
+  await app.queue.whenEnded(added[0]?.job.id ?? '', AbortSignal.timeout(60_000))
+  rmSync(join(runtime.uploadsFolder, 'u-1'), { recursive: true })
+  await app.handlers['history.cleanUp']({ previews: true, sources: true, endedBeforeDay: null })
   expect(readdirSync(runtime.sourcesFolder)).toHaveLength(1)
 })
 

@@ -7,12 +7,11 @@ import { z } from 'zod'
 import type { DesktopAction } from '../../src-preload/bridge-types.ts'
 import { exportFormats } from '../../src-preload/contract.ts'
 import { EXPORT_FORMATS, jobOptions } from '../../src-preload/model.ts'
-import { asFileNames } from '../app/export-many.ts'
+import { exportFileName } from '../app/export-many.ts'
 import type { CorePort } from '../app/port.ts'
 import { newPrivateFolder } from '../app/private-folder.ts'
 import type { Runtime } from '../app/runtime.ts'
 import { InkleafError } from '../errors.ts'
-import { exportStem } from '../export/naming.ts'
 import { addFiles, addPaths, defaults, pictureName } from './adding.ts'
 import { captureScreen } from './capture.ts'
 import { copiedFiles, copiedPicture } from './clipboard.ts'
@@ -106,10 +105,9 @@ export function setUpActions(core: CorePort, window: MainWindow, runtime: Runtim
     dragOut: async (argument) => {
       const [jobId, format] = draggedOut.parse(argument)
       const job = await core.history.job(jobId)
-      const [stem = 'page'] = asFileNames([exportStem(job, core.settings.exports.name)])
       const folder = newPrivateFolder('d')
       dragged.push(folder)
-      const path = join(folder, `${stem}.${format}`)
+      const path = join(folder, exportFileName(job, format, core.settings.exports.name))
       await core.handlers['jobs.exportTo']({ jobId, format, path, evenIfSigned: false, archival: false })
       // With what goes with it, such as Markdown's pictures.
       const files = readdirSync(folder).map((name) => join(folder, name))
