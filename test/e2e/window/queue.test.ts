@@ -44,7 +44,7 @@ describe.each(kinds)('in a window (%s)', (kind) => {
     await page.getByRole('button', { name: 'Add', exact: true }).click()
     await page.getByRole('menuitem', { name: 'Add files with options…' }).click()
     const dialog = page.getByRole('dialog', { name: 'Add files with options' })
-    await dialog.getByLabel('Pages').fill('3-4')
+    await dialog.getByLabel('Pages', { exact: true }).fill('3-4')
     const choose = dialog.getByRole('button', { name: 'Choose files…' })
     if (kind === 'browser') {
       const chooser = page.waitForEvent('filechooser')
@@ -57,7 +57,7 @@ describe.each(kinds)('in a window (%s)', (kind) => {
     await waitState(page, 'part.pdf', 'Done')
     await jobRow(page, 'part.pdf').click()
     await page.getByText('Page 3 (1 of 2)', { exact: true }).waitFor()
-    await openedPage(page, 3).getByText('only page 3').waitFor()
+    await page.getByRole('article', { name: 'Page 3 (1 of 2)' }).getByText('only page 3').first().waitFor()
   })
 
   it('files that are dropped together are a batch with its counts and time', async () => {
