@@ -6,6 +6,14 @@ import { defineConfig } from 'electron-vite'
 
 const at = (path: string) => resolve(import.meta.dirname, path)
 
+/** KaTeX's style sheet names each font in three forms; Chromium takes the first. */
+const onlyWoff2 = {
+  name: 'only-woff2',
+  generateBundle(_options: unknown, bundle: Record<string, unknown>) {
+    for (const name of Object.keys(bundle)) if (/KaTeX_.*\.(woff|ttf)$/.test(name)) delete bundle[name]
+  },
+}
+
 export default defineConfig({
   main: {
     build: {
@@ -41,11 +49,13 @@ export default defineConfig({
   renderer: {
     root: at('src-renderer'),
     // The widgets' own words: only in the languages that the window has.
-    plugins: [react(), locales.vite({ locales: ['en-US', 'zh-CN'] })],
+    plugins: [react(), locales.vite({ locales: ['en-US', 'zh-CN'] }), onlyWoff2],
     build: {
       outDir: at('out/renderer'),
       target: 'chrome140',
       minify: true,
+      // The security policy has no room for fonts within a style sheet.
+      assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
       rolldownOptions: { input: { index: at('src-renderer/index.html') } },
     },

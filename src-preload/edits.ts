@@ -64,6 +64,8 @@ export function editedBlocks(
 function contentOf(block: Block, edit: string | undefined): Block['content'] {
   const { content } = block
   if (!content || contentText(content) !== blockText(block)) return undefined
+  // A formula is LaTeX from its first sign to its last.
+  if (edit !== undefined && block.type === 'formula') return [{ text: edit, latex: true }]
   return edit === undefined ? content : changedContent(content, edit)
 }
 
@@ -99,6 +101,11 @@ export function currentText({ edits }: Pick<PageView, 'edits'>, block: Block): s
   return edit ? trimmedEdit(edit.text, block.type) : blockText(block)
 }
 
-export function blockText({ lines, text }: Pick<Block, 'lines' | 'text'>): string {
+export function blockText({ leftOut, ...block }: Pick<Block, 'lines' | 'text' | 'leftOut'>): string {
+  return leftOut ? '' : printedText(block)
+}
+
+/** Also where it was left out. */
+export function printedText({ lines, text }: Pick<Block, 'lines' | 'text'>): string {
   return text ?? lines.map((line) => line.text).join('\n')
 }

@@ -1,5 +1,6 @@
 /** Inline content: a block's text in stretches that say what they are besides. As mdast, and cut at its start. */
 import type { PhrasingContent } from 'mdast'
+import type { Math as MathNode } from 'mdast-util-math'
 import { successors, wordsOf } from './aligned-words.ts'
 import type { Inline } from './model.ts'
 
@@ -116,12 +117,26 @@ function broken(text: string): PhrasingContent[] {
     ])
 }
 
-/** LaTeX: between dollars in Markdown, as it is written elsewhere. */
 function formula(value: string): PhrasingContent {
-  return { type: 'inlineCode', value, data: { hProperties: { className: ['math-inline'] } } }
+  const hProperties = { className: [FORMULA_CLASSES.inline] }
+  return {
+    type: 'inlineMath',
+    value,
+    data: { hName: 'code', hProperties, hChildren: [{ type: 'text', value }] },
+  }
 }
 
-export function isFormula(node: { data?: unknown }): boolean {
-  const { hProperties } = (node.data ?? {}) as { hProperties?: { className?: string[] } }
-  return hProperties?.className?.includes('math-inline') ?? false
+/** LaTeX as HTML names it before something sets it. */
+export const FORMULA_CLASSES = { inline: 'math-inline', display: 'math-display' } as const
+
+/** LaTeX that has lines of its own. */
+export function displayedFormula(value: string): MathNode {
+  const hProperties = { className: [FORMULA_CLASSES.display] }
+  const code = {
+    type: 'element' as const,
+    tagName: 'code',
+    properties: hProperties,
+    children: [{ type: 'text' as const, value }],
+  }
+  return { type: 'math', value, data: { hName: 'pre', hChildren: [code] } }
 }

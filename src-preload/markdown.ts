@@ -1,9 +1,9 @@
 /** A tree as Markdown (CommonMark 0.31 with GFM) that shows recognised characters as they are. */
-import type { Delete, Emphasis, InlineCode, List, Parents, Root, RootContent, Table } from 'mdast'
+import type { Delete, Emphasis, List, Parents, Root, RootContent, Table } from 'mdast'
 import { gfmTableToMarkdown } from 'mdast-util-gfm-table'
 import { gfmTaskListItemToMarkdown } from 'mdast-util-gfm-task-list-item'
-import { defaultHandlers, type Info, type State, toMarkdown } from 'mdast-util-to-markdown'
-import { isFormula } from './inline.ts'
+import { mathToMarkdown } from 'mdast-util-math'
+import { defaultHandlers, type Info, type Options, type State, toMarkdown } from 'mdast-util-to-markdown'
 import { spansOf } from './tree.ts'
 
 /**
@@ -17,6 +17,8 @@ const NUMBER_START = /^(\s*\d{1,9})([.)])(?=\s|$)/
 
 const tables = gfmTableToMarkdown({ tablePipeAlign: false })
 const plainTable = tables.handlers?.table
+/** Dollars around LaTeX; those in a text are escaped with its other signs. */
+const formulas: Options = { handlers: mathToMarkdown().handlers }
 
 export function treeToMarkdown(children: RootContent[]): string {
   const root: Root = { type: 'root', children }
@@ -31,6 +33,7 @@ export function treeToMarkdown(children: RootContent[]): string {
     extensions: [
       tables,
       gfmTaskListItemToMarkdown(),
+      formulas,
       {
         handlers: {
           text: ({ value }: { value: string }, parent, _state, { before }) =>
@@ -39,8 +42,6 @@ export function treeToMarkdown(children: RootContent[]): string {
           image: ({ url, alt }: { url: string; alt?: string | null }) => `![${escaped(alt ?? '', ' ')}](${url})`,
           break: (_node, _parent, state) => (state.stack.includes('tableCell') ? '<br>' : '  \n'),
           emphasis: raisedOrEmphasis,
-          inlineCode: (node: InlineCode, ...rest: [Parents | undefined, State, Info]) =>
-            isFormula(node) ? `$${node.value}$` : defaultHandlers.inlineCode(node, rest[0], rest[1]),
           delete: ({ children }: Delete, _parent: unknown, state: State, info: Info) =>
             `~~${state.containerPhrasing({ type: 'paragraph', children }, info)}~~`,
           table: spanningTable,

@@ -52,6 +52,8 @@ export const jobOptions = z.object({
   pages: z.string().nullable().default(null),
   dpi: z.int().min(MIN_DPI).max(MAX_DPI).default(200),
   engine: z.string().default('local'),
+  /** Which model the engine reads with, and how it is asked; found out when a file is added, whatever is given here. */
+  reader: z.string().nullable().default(null),
   accuracy: z.enum(ACCURACY).default('balanced'),
   textLayer: z.enum(TEXT_LAYER).default('auto'),
   cleanUp: cleanUp.default([]),
@@ -97,6 +99,11 @@ const line = z.object({
         sure: fraction,
         /** What else it may say, the likeliest first. */
         others: z.array(z.string()),
+        /**
+         * Absent: by what the engine says of it. `differs`: another engine reads `others`; `unseen`: none but this engine has
+         * seen it on the page.
+         */
+        why: z.enum(['differs', 'unseen']).optional(),
       }),
     )
     .optional(),
@@ -149,6 +156,8 @@ export const block = z.object({
   mark: z.string().optional(),
   /** A heading's letters over those of the page's text. */
   size: z.number().positive().optional(),
+  /** It is on the page, but the engine that read the page left it out: no part of the text until somebody says that it is. */
+  leftOut: z.boolean().optional(),
 })
 export type Block = z.infer<typeof block>
 
@@ -198,6 +207,14 @@ export const pageResult = z.object({
       /** Of the model's weights; null where the engine has one set of them. */
       revision: z.string().nullable(),
       options: z.record(z.string(), z.unknown()),
+      /** The machine that the page's picture was sent to; absent: none. */
+      host: z.string().optional(),
+      /** What it took, as the service counts it; `cost` in the service's currency where prices are known. */
+      usage: z
+        .object({ inputTokens: z.int().min(0), outputTokens: z.int().min(0), cost: z.number().min(0).nullable() })
+        .optional(),
+      /** Held against the fast engine's reading: what only one of the two has, as a part of its characters. */
+      beside: z.object({ engine: z.string(), model: z.string(), unseen: fraction, leftOut: fraction }).optional(),
     })
     .optional(),
   confidence: fraction.nullable(),

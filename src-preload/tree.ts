@@ -10,7 +10,7 @@ import type {
   Table as TableNode,
 } from 'mdast'
 import { headingLevels } from './headings.ts'
-import { phrasing, withoutEnd, withoutStart } from './inline.ts'
+import { displayedFormula, phrasing, withoutEnd, withoutStart } from './inline.ts'
 import type { Block, Inline, Table } from './model.ts'
 import { tableRows } from './tables.ts'
 
@@ -40,6 +40,11 @@ const SPOKEN = { figure: 'Figure', formula: 'Formula (not readable yet)' } as co
 /** The name of a cut-out picture's file, in the folder beside a Markdown export and in the window's addresses. */
 export function figureName({ page, id, type }: Pick<TreeBlock, 'page' | 'id' | 'type'>): string {
   return `page-${page}-${id}.${type === 'figure' ? 'jpg' : 'png'}`
+}
+
+/** Shown by a cut-out of its page: figures, and formulas that nothing has read. */
+export function isPicture({ type, content }: Pick<Block, 'type' | 'content'>): boolean {
+  return type === 'figure' || (type === 'formula' && !content?.some(({ latex }) => latex))
 }
 
 /** What a node may be told of the block that it is made from. */
@@ -82,8 +87,9 @@ export function blocksToTree(blocks: readonly TreeBlock[], pictures: string, nam
 }
 
 /** Somebody took all of its text out. */
-function isDeleted({ type, text, table }: TreeBlock): boolean {
-  return text.trim() === '' && !table && (type === 'heading' || type === 'code' || type === 'list_item')
+function isDeleted({ type, text, content, table }: TreeBlock): boolean {
+  if (text.trim() !== '' || table) return false
+  return type === 'heading' || type === 'code' || type === 'list_item' || (type === 'formula' && content !== undefined)
 }
 
 function node(block: TreeBlock, level: number, pictures: string): RootContent[] {
@@ -100,19 +106,23 @@ function node(block: TreeBlock, level: number, pictures: string): RootContent[] 
       return [{ type: 'code', value: block.text }]
     case 'table':
       return block.table ? [tableNode(block.table)] : paragraph(block)
+    case 'formula':
     case 'figure':
-    case 'formula': {
-      const url = `${encodeURIComponent(pictures)}/${figureName(block)}`
-      // What little was read in it is not lost.
-      const read = oneLine(block.text)
-      const alt = block.type === 'formula' ? [SPOKEN.formula, read].filter(Boolean).join(': ') : read || SPOKEN.figure
-      return [{ type: 'paragraph', children: [{ type: 'image', url, alt }] }]
-    }
+      return [isPicture(block) ? picture(block, pictures) : displayedFormula(block.text)]
+
     case 'caption':
       return [{ type: 'paragraph', children: [{ type: 'emphasis', children: inlineOf(block) }] }]
     default:
       return paragraph(block)
   }
+}
+
+function picture(block: TreeBlock, pictures: string): Paragraph {
+  const url = `${encodeURIComponent(pictures)}/${figureName(block)}`
+  // What little was read in it is not lost.
+  const read = oneLine(block.text)
+  const alt = block.type === 'formula' ? [SPOKEN.formula, read].filter(Boolean).join(': ') : read || SPOKEN.figure
+  return { type: 'paragraph', children: [{ type: 'image', url, alt }] }
 }
 
 /** An empty line parts what somebody typed. */

@@ -1,7 +1,7 @@
 /** The document that every export is made from: a job's pages, put together when it is read. */
 import { editedBlocks, editedText } from '../../src-preload/edits.ts'
 import type { JobView, PageResult, PageView } from '../../src-preload/model.ts'
-import type { TreeBlock } from '../../src-preload/tree.ts'
+import { isPicture, type TreeBlock } from '../../src-preload/tree.ts'
 
 export interface ExportPage {
   page: number
@@ -40,5 +40,5 @@ export function blocksOf({ result, edits }: ExportPage): TreeBlock[] {
 
 /** Blocks that are shown by a cut-out of their page. */
 export function pictured(document: ExportDocument): TreeBlock[] {
-  return document.pages.flatMap((page) => blocksOf(page).filter(({ type }) => type === 'figure' || type === 'formula'))
+  return document.pages.flatMap((page) => blocksOf(page).filter(isPicture))
 }

@@ -21,6 +21,8 @@ import {
 import type { List, Nodes, PhrasingContent, RootContent, Table as TableNode } from 'mdast'
 import { spansOf } from '../../src-preload/tree.ts'
 import type { ExportDocument } from './document.ts'
+import { mathmlOf } from './formulas.ts'
+import { equation } from './omml.ts'
 import { INSIDE, type Pictures, pictureAt } from './pictures.ts'
 import { treeOf } from './tree.ts'
 
@@ -99,6 +101,12 @@ class Writer {
         return node.children.flatMap((child) => this.block(child, level + 1))
       case 'table':
         return [this.#table(node), new Paragraph('')]
+      case 'math': {
+        const math = mathmlOf(node.value, true)
+        return math
+          ? [new Paragraph({ children: [equation(math, true) as ParagraphChild] })]
+          : [this.#latex(node.value)]
+      }
       case 'code':
         return node.value
           .split('\n')
@@ -108,6 +116,11 @@ class Writer {
       default:
         return 'value' in node ? [new Paragraph(plain(node.value))] : []
     }
+  }
+
+  /** What can't be set is written as it is. */
+  #latex(value: string): Paragraph {
+    return new Paragraph({ children: [new TextRun({ text: plain(value), font: MONOSPACE })] })
   }
 
   #list(list: List, level: number): FileChild[] {
@@ -159,6 +172,11 @@ class Writer {
           return this.#runs(node.children, { ...format, strike: true })
         case 'inlineCode':
           return [new TextRun({ text: plain(node.value), ...format, font: MONOSPACE })]
+        case 'inlineMath': {
+          const math = mathmlOf(node.value, false)
+          if (math) return [equation(math, false) as ParagraphChild]
+          return [new TextRun({ text: plain(node.value), ...format, font: MONOSPACE })]
+        }
         case 'break':
           return [new TextRun({ break: 1, ...format })]
         case 'link':

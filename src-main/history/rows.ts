@@ -146,7 +146,7 @@ export function iso(ms: number): string {
 
 /** What makes two runs of one document the same run. */
 export function fingerprint(options: JobOptions): string {
-  const { mode, accuracy, pages, dpi, textLayer, cleanUp, ignoreRegions } = options
+  const { mode, accuracy, pages, dpi, textLayer, cleanUp, ignoreRegions, reader } = options
   return JSON.stringify({
     mode,
     pages,
@@ -156,5 +156,6 @@ export function fingerprint(options: JobOptions): string {
     ...(accuracy !== 'balanced' ? { accuracy } : {}),
     ...(cleanUp.length > 0 ? { cleanUp: [...cleanUp].sort() } : {}),
     ...(ignoreRegions.length > 0 ? { ignoreRegions } : {}),
+    ...(reader !== null ? { reader } : {}),
   })
 }

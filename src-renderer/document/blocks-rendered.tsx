@@ -2,16 +2,17 @@
  * A page's blocks as a document: what Markdown would show, with tables' spans and pictures cut out of the page. Each block is
  * bound to its lines on the picture, and can be edited where it stands.
  */
-import type { Element } from 'hast'
+import type { Element, Nodes } from 'hast'
 import { defaultSchema, sanitize } from 'hast-util-sanitize'
 import { toJsxRuntime } from 'hast-util-to-jsx-runtime'
 import { Pencil } from 'lucide-react'
 import { defaultHandlers, toHast } from 'mdast-util-to-hast'
-import { createContext, memo, type ReactNode, useContext } from 'react'
+import { createContext, lazy, memo, type ReactNode, Suspense, useContext } from 'react'
 import { Fragment, jsx, jsxs } from 'react/jsx-runtime'
 import { useTranslation } from 'react-i18next'
 import type { DoubtfulWord } from '../../src-preload/doubts.ts'
 import { blockText, currentText, editedBlocks, PICTURES } from '../../src-preload/edits.ts'
+import { FORMULA_CLASSES } from '../../src-preload/inline.ts'
 import type { PageView } from '../../src-preload/model.ts'
 import { oneBody } from '../../src-preload/table-body.ts'
 import { blocksToNamedTree, partsOf } from '../../src-preload/tree.ts'
@@ -34,6 +35,7 @@ const SCHEMA = {
   attributes: {
     ...defaultSchema.attributes,
     '*': [...(defaultSchema.attributes?.['*'] ?? []), 'dataBlock', 'dataPart'],
+    code: [['className', /^language-./, ...Object.values(FORMULA_CLASSES)] as [string, ...(string | RegExp)[]]],
   },
 }
 
@@ -81,6 +83,27 @@ function Span({ node, ...props }: { node?: Element | undefined; children?: React
     // biome-ignore lint/a11y/useKeyWithClickEvents: the same
     <span {...props} onClick={id === undefined ? undefined : () => page && showWordOn(page.view, String(id))} />
   )
+}
+
+/** Few pages have one. */
+const Formula = lazy(() => import('./formula.tsx'))
+
+/** Code, or LaTeX. */
+function CodeOrFormula({ node, children, ...props }: { node?: Element | undefined; children?: ReactNode }) {
+  const classes = node?.properties.className
+  const isOf = (name: string) => Array.isArray(classes) && classes.includes(name)
+  const code = <code {...props}>{children}</code>
+  if (!node || (!isOf(FORMULA_CLASSES.inline) && !isOf(FORMULA_CLASSES.display))) return code
+  return (
+    <Suspense fallback={code}>
+      <Formula latex={textOf(node)} displayed={isOf(FORMULA_CLASSES.display)} />
+    </Suspense>
+  )
+}
+
+function textOf(node: Nodes): string {
+  if (node.type === 'text') return node.value
+  return 'children' in node ? node.children.map((child) => textOf(child as Nodes)).join('') : ''
 }
 
 function Picture({ src = '', alt = '' }: { src?: string; alt?: string }) {
@@ -150,6 +173,7 @@ const COMPONENTS = {
   a: Link,
   span: Span,
   img: Picture,
+  code: CodeOrFormula,
   ...Object.fromEntries(['p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'pre', 'table', 'li'].map((name) => [name, Linked])),
 }
 

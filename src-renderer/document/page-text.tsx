@@ -1,6 +1,7 @@
 /** What was read from a page. */
 import { useTranslation } from 'react-i18next'
 import type { PageOutline, PageResult, PageView } from '../../src-preload/model.ts'
+import { isPicture } from '../../src-preload/tree.ts'
 import { bridge } from '../bridge.ts'
 import { errorText } from '../i18n/error-text.ts'
 import { TextButton } from '../ui/button.tsx'
@@ -39,7 +40,7 @@ export function PageText({ jobId, outline, label }: PageTextProps) {
   )
 }
 function hasPictures({ blocks }: PageResult): boolean {
-  return blocks.some(({ type }) => type === 'figure' || type === 'formula')
+  return blocks.some(isPicture)
 }
 
 /** How the text came to be. */

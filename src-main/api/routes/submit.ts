@@ -144,6 +144,7 @@ export function optionsOf(
     mode: fields.mode,
     dpi: fields.dpi ?? reading.dpi,
     engine: fields.engine ?? reading.engine,
+    reader: null,
     accuracy: fields.accuracy ?? reading.accuracy,
     textLayer: fields.text_layer ?? reading.textLayer,
     cleanUp: fields.clean_up ?? reading.cleanUp,

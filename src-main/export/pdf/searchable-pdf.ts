@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { PDFBool, PDFDict, PDFDocument, PDFName, PDFNumber } from '@cantoo/pdf-lib'
 import { coerceError, InkleafError } from '../../errors.ts'
 import type { ExportDocument, ExportPage } from '../document.ts'
-import { placedLines, type Quad, withoutOwn } from './placed-words.ts'
+import { placedLines, type Quad, withoutOwn } from './placed-lines.ts'
 import { addTextLayer, InvisibleFont } from './text-layer.ts'
 
 /** What a page of a picture file looks like, upright. */

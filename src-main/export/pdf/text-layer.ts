@@ -1,7 +1,7 @@
 /** Text that is there to be found and selected, and not seen: drawn in rendering mode 3 (ISO 32000-1, 9.3.6). */
 import { PDFArray, type PDFDocument, PDFHexString, PDFName, type PDFPage, type PDFRef } from '@cantoo/pdf-lib'
 import { ADVANCE, ASCENT, DESCENT, EMPTY_GLYPH, glyphlessFont, UNITS_PER_EM } from './glyphless-font.ts'
-import type { PlacedLine } from './placed-words.ts'
+import type { PlacedLine } from './placed-lines.ts'
 
 const FONT_KEY = 'InkleafText'
 /** A CMap section may have so many (Adobe Technical Note 5014). */

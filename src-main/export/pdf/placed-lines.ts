@@ -1,12 +1,6 @@
 /** A page's text as words that each know where they are. */
 import type { Edit, PageResult } from '../../../src-preload/model.ts'
-
-export interface PlacedWord {
-  text: string
-  /** Where it starts and ends along its line, 0..1. */
-  from: number
-  to: number
-}
+import { type PlacedWord, placedWords } from '../../../src-preload/placed-words.ts'
 
 /** Clockwise from the text's own top left, fractions of the upright page. */
 export type Quad = readonly (readonly [number, number])[]
@@ -23,6 +17,7 @@ export function placedLines({ blocks }: PageResult, edits: readonly Edit[]): Pla
   const byBlock = new Map(edits.map((edit) => [edit.blockId, edit.text]))
   return blocks.flatMap((block) => {
     const edited = byBlock.get(block.id)
+    if (block.leftOut && edited === undefined) return []
     const texts = edited === undefined ? null : spread(edited, block.lines)
     return block.lines.flatMap((line, at) => {
       if (!line.quad) return []
@@ -61,36 +56,6 @@ function along(quad: Quad, part: number): readonly [number, number] {
 }
 type Point = readonly [number, number]
 const ZERO: Point = [0, 0]
-
-/** By the places that the engine gave, or by the share of the line's width that characters have. */
-export function placedWords(text: string, places: Line['words']): PlacedWord[] {
-  const words = text.split(/\s+/).filter((word) => word !== '')
-  if (places?.length === words.length)
-    return words.map((word, at) => {
-      const [from = 0, to = 1] = places[at] ?? []
-      return { text: word, from, to }
-    })
-  const total = widthOf(text.trim()) || 1
-  let at = 0
-  return words.map((word) => {
-    const from = at / total
-    at += widthOf(word)
-    const placed = { text: word, from, to: Math.min(1, at / total) }
-    at += widthOf(' ')
-    return placed
-  })
-}
-
-/** About: in ems. */
-function widthOf(text: string): number {
-  let width = 0
-  for (const letter of text)
-    width += WIDE.test(letter) ? 1 : NARROW.test(letter) ? 0.3 : BROAD.test(letter) ? 0.75 : 0.5
-  return width
-}
-const WIDE = /[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]/
-const NARROW = /[\s.,:;'’!|ijlIftr()[\]-]/
-const BROAD = /[A-HJ-Zmw@%&—]/
 
 /** An edited block's text on as many lines as it has: its own where they are as many, otherwise by their lengths. */
 function spread(text: string, lines: readonly Line[]): string[] {

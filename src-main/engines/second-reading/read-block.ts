@@ -1,0 +1,16 @@
+/** What an engine read, before it has a place on the page. */
+import type { Block, Inline, TableGrid } from '../../../src-preload/model.ts'
+import { gridText } from '../../../src-preload/tables.ts'
+
+export interface ReadBlock {
+  type: Block['type']
+  text: string
+  content?: Inline[]
+  level?: number
+  mark?: string
+  grid?: TableGrid
+}
+
+export function tableBlock(grid: TableGrid): ReadBlock {
+  return { type: 'table', text: gridText(grid), grid }
+}
