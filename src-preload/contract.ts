@@ -13,10 +13,12 @@ import {
   jobStates,
   jobView,
   pageOutline,
+  pageResult,
   pageView,
   tableGridShape,
   tag,
 } from './model.ts'
+import { service } from './services.ts'
 import { type SettingsPatch, settingsSchema } from './settings.ts'
 
 const jobId = z.string()
@@ -104,9 +106,28 @@ export const storage = z.object({
 })
 export type Storage = z.infer<typeof storage>
 
+export const ENGINE_KINDS = ['ppocr', 'remote'] as const
+/** Where a service's key is kept. */
+export const KEY_PLACES = ['environment', 'keychain', 'file'] as const
+export type KeyPlace = (typeof KEY_PLACES)[number]
+
 export const engineView = z.object({
   id: z.string(),
-  /** Of the supervisor: stopped, starting, ready, waiting (to be started again), broken (too many ends in a row). */
+  kind: z.enum(ENGINE_KINDS),
+  /** As the user calls a service; null: the window has its own word. */
+  name: z.string().nullable(),
+  /** The host that pages are sent to; null: they stay on this machine. */
+  host: z.string().nullable(),
+  /** The model that a service is asked for. */
+  model: z.string().nullable(),
+  /** Where a service's key is; null: it has none. */
+  key: z.enum(KEY_PLACES).nullable(),
+  /** In the service's currency; null where nothing costs. */
+  spentThisMonth: z.number().nullable(),
+  /**
+   * Of a process: stopped, starting, ready, waiting (to be started again), broken (too many ends in a row). Of a service:
+   * ready, needs_key, needs_consent, key_refused, unreachable, busy, spent.
+   */
   state: z.string(),
   message: z.string().nullable(),
   restarts: z.int(),
@@ -245,6 +266,25 @@ export const commands = {
   },
   /** The local API's token; the old one is no longer good. */
   'api.newToken': { input: nothing, output: z.object({ token: z.string() }) },
+  'engines.list': { input: nothing, output: z.array(engineView) },
+  /** How services are set up; without their keys. */
+  'engines.services': { input: nothing, output: z.array(service) },
+  /** Sets a service up, or changes it. Which host it may send to is said by `engines.allow` alone. */
+  'engines.save': { input: z.object({ service: service.omit({ allowedHost: true }) }), output: z.array(engineView) },
+  /** Takes a service away with its key. Refused while documents wait for it. */
+  'engines.remove': { input: z.object({ engine: z.string() }), output: z.array(engineView) },
+  /** Pages may be sent to this host, which must be the service's; null: to none any more. */
+  'engines.allow': {
+    input: z.object({ engine: z.string(), host: z.string().nullable() }),
+    output: z.array(engineView),
+  },
+  /** Write-only: no command gives a key back. Null takes it away. */
+  'engines.setKey': {
+    input: z.object({ engine: z.string(), key: z.string().nullable() }),
+    output: z.array(engineView),
+  },
+  /** Asks a service for its models: whether it is there and takes the key. Costs nothing. */
+  'engines.check': { input: z.object({ engine: z.string() }), output: z.object({ models: z.array(z.string()) }) },
   'engine.restart': { input: z.object({ engine: z.string() }), output: z.null() },
   /** What its process last said. */
   'engine.log': { input: z.object({ engine: z.string() }), output: z.array(z.string()) },
@@ -272,7 +312,7 @@ export type Handlers = {
   [N in CommandName]: (input: z.output<Commands[N]['input']>) => Promise<CommandOutput<N>>
 }
 
-/** What happens, in the order in which it happens. Only `delta` is never stored. */
+/** What happens, in the order in which it happens. Only `delta` and `first` are never stored. */
 export const event = z.discriminatedUnion('type', [
   z.object({ type: z.literal('job'), job: jobView }),
   z.object({ type: z.literal('page'), jobId: z.string(), page: pageView }),
@@ -285,10 +325,14 @@ export const event = z.discriminatedUnion('type', [
     sequence: z.int(),
     text: z.string(),
   }),
+  /** What the fast engine has read of a page that another reads after it; that reading takes its place. Never stored. */
+  z.object({ type: z.literal('first'), jobId: z.string(), page: z.int(), result: pageResult }),
   z.object({ type: z.literal('removed'), jobIds: z.array(z.string()) }),
   /** Trouble of a whole engine, or of the history. */
   z.object({ type: z.literal('engine'), engine: z.string(), state: z.string(), message: z.string().nullable() }),
   z.object({ type: z.literal('engineView'), engine: engineView }),
+  /** Some came or went, or were set up otherwise. */
+  z.object({ type: z.literal('engines'), engines: z.array(engineView) }),
   z.object({ type: z.literal('apiView'), api: apiView }),
   z.object({ type: z.literal('settings'), settings }),
 ])

@@ -1,6 +1,7 @@
 /** Every setting, its bounds and its default. Unknown keys are dropped, so that an older app reads a newer file. */
 import { z } from 'zod'
 import { ACCURACY, cleanUp, ignoreRegions, MAX_DPI, MIN_DPI, MODES, TEXT_LAYER } from './model.ts'
+import { services } from './services.ts'
 
 const minutes = (n: number) => n * 60_000
 const GIB = 2 ** 30
@@ -40,6 +41,8 @@ export const settingsSchema = z.object({
       engine: z.string().default('local'),
     })
     .prefault({}),
+  /** Services that pages can be sent to, each an engine of its own. */
+  services,
   /** Pages at work at a time on the local engine. */
   pagesInFlight: z.int().min(1).max(16).default(3),
   /** `auto` takes MLX on Apple Silicon and ONNX Runtime elsewhere. */
@@ -159,7 +162,11 @@ export type Settings = z.output<typeof settingsSchema>
 
 /** A change: only what is given changes. */
 export type SettingsPatch = {
-  [Key in keyof Settings]?: Settings[Key] extends object ? Partial<Settings[Key]> : Settings[Key]
+  [Key in keyof Settings]?: Settings[Key] extends readonly unknown[]
+    ? Settings[Key]
+    : Settings[Key] extends object
+      ? Partial<Settings[Key]>
+      : Settings[Key]
 }
 
 /** `current` with `patch` over it. Throws a ZodError where a value is out of its bounds. */
@@ -167,11 +174,12 @@ export function patched(current: Settings, patch: SettingsPatch): Settings {
   const merged: Record<string, unknown> = { ...current }
   for (const [key, value] of Object.entries(patch)) {
     const old = merged[key]
+    // A list is changed as a whole.
     merged[key] = isGroup(old) && isGroup(value) ? { ...old, ...value } : value
   }
   return settingsSchema.parse(merged)
 }
 
 function isGroup(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -115,6 +115,7 @@ function takeEvent(jobs: Map<string, JobView>, event: CoreEvent): void {
     }
     case 'page':
     case 'delta':
+    case 'first':
       if (event.type === 'page' && getState().trouble !== null) setState({ trouble: null })
       takeDocumentEvent(event)
       return
@@ -124,6 +125,9 @@ function takeEvent(jobs: Map<string, JobView>, event: CoreEvent): void {
     case 'engineView':
       setState({ engines: new Map(getState().engines).set(event.engine.id, event.engine) })
       if (event.engine.state === 'ready') setState({ trouble: null })
+      return
+    case 'engines':
+      setState({ engines: new Map(event.engines.map((engine) => [engine.id, engine])) })
       return
     case 'apiView':
       setState({ api: event.api })

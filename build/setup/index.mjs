@@ -56,7 +56,11 @@ export async function setUp(purpose) {
     steps.push({
       name: 'pythonDev',
       title: 'Python packages for the tests',
-      from: fingerprintOf('python-sidecar/requirements-dev.lock', 'build/setup/python.mjs'),
+      from: fingerprintOf(
+        'python-sidecar/requirements-dev.lock',
+        'python-sidecar/requirements-vlm.lock',
+        'build/setup/python.mjs',
+      ),
       made: join(installFolder, 'python', 'bin', 'pytest'),
       work: installDevPython,
     })

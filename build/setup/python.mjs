@@ -20,6 +20,8 @@ export async function installPython() {
 
 export async function installDevPython() {
   await pip('install', '--require-hashes', '-r', join(sidecarFolder, 'requirements-dev.lock'))
+  // What mlx-vlm asks for besides is never imported here: 300 MB.
+  await pip('install', '--no-deps', '--require-hashes', '-r', join(sidecarFolder, 'requirements-vlm.lock'))
 }
 
 /** @param {string[]} args */

@@ -123,12 +123,15 @@ def _bit_fields(data: bytes) -> Rgb | None:
     return picture if height < 0 else picture[::-1].copy()
 
 
-def encode_preview(source: Path | bytes, frame: int, max_px: int) -> bytes:
-    """WebP of the upright picture, its longer side `max_px` at most."""
+def encode_preview(source: Path | bytes, frame: int, max_px: int, media_type: str = "image/webp") -> bytes:
+    """The upright picture as WebP or JPEG, its longer side `max_px` at most."""
     picture = Image.fromarray(decode_image(source, frame))
     picture.thumbnail((max_px, max_px))
     encoded = io.BytesIO()
-    picture.save(encoded, "WEBP", quality=PREVIEW_QUALITY)
+    if media_type == "image/jpeg":
+        picture.convert("RGB").save(encoded, "JPEG", quality=PAGE_QUALITY)
+    else:
+        picture.save(encoded, "WEBP", quality=PREVIEW_QUALITY)
     return encoded.getvalue()
 
 

@@ -68,12 +68,13 @@ def build_app(engine: Engine, analyser: PageAnalyser) -> Starlette:
     async def preview(request: Request) -> Response:
         try:
             body = await request.json()
+            media_type = str(body["mediaType"])
             encoded = await run_in_threadpool(
-                encode_preview, Path(body["file"]), int(body["frame"]), int(body["maxPx"])
+                encode_preview, Path(body["file"]), int(body["frame"]), int(body["maxPx"]), media_type
             )
         except Exception as caught:
             return JSONResponse(coerce_error(caught).as_event(), status_code=422)
-        return Response(encoded, media_type="image/webp")
+        return Response(encoded, media_type=media_type)
 
     async def picture(request: Request) -> Response:
         try:

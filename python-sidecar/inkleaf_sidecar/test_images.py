@@ -142,6 +142,9 @@ def test_a_preview_is_upright_webp_within_its_size() -> None:
     encoded = encode_preview(FIXTURES / "page.png", 0, 200)
     with Image.open(io.BytesIO(encoded)) as preview:
         assert (preview.format, max(preview.size)) == ("WEBP", 200)
+    jpeg = encode_preview(FIXTURES / "page.png", 0, 200, "image/jpeg")
+    with Image.open(io.BytesIO(jpeg)) as preview:
+        assert (preview.format, max(preview.size)) == ("JPEG", 200)
 
 
 def test_a_page_for_a_pdf_is_the_jpeg_itself_where_that_stands_upright(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import type { Settings, SettingsPatch } from '../../src-preload/settings.ts'
 import { AwakeClock } from '../awake-clock.ts'
 import { PdfPool } from '../documents/pdf-pool.ts'
 import { Previews } from '../documents/previews.ts'
-import { DEFAULT_ENGINE, openEngines } from '../engines/registry.ts'
+import { Engines } from '../engines/registry.ts'
 import { coerceError, InkleafError } from '../errors.ts'
 import { openMaintenance } from '../history/async-maintenance.ts'
 import { openAsyncReader } from '../history/async-reader.ts'
@@ -17,13 +17,13 @@ import { openStore } from '../history/store.ts'
 import { JobQueue } from '../jobs/queue.ts'
 import { ended, log, logged, openLog } from '../log.ts'
 import { Monitor } from '../monitor/monitor.ts'
+import { KeyStore, type Sealer } from '../settings/keys.ts'
 import { changed, settingsInFile } from '../settings/store.ts'
-import { SidecarImages, SidecarText } from '../sidecar/services.ts'
 import type { Supervisor } from '../sidecar/supervisor.ts'
 import { type ControlServer, serveControl } from './control-server.ts'
 import { Exporter } from './exporter.ts'
 import { EventFeed } from './feed.ts'
-import { engineOf, makeHandlers } from './handlers.ts'
+import { makeHandlers } from './handlers.ts'
 import { takeOwnership } from './owner-lock.ts'
 import type { CorePort } from './port.ts'
 import { newPrivateFolder, sweepPrivateFolder } from './private-folder.ts'
@@ -43,6 +43,8 @@ export interface AppOptions {
   settings?: Partial<Settings>
   /** Default: the file in the data folder. */
   settingsStore?: SettingsStore
+  /** The system's keychain; default: keys are kept in a file. */
+  sealer?: () => Sealer | null
 }
 
 export interface SettingsStore {
@@ -84,7 +86,7 @@ async function closeAll(closers: Closer[]): Promise<void> {
 }
 
 async function build(
-  { runtime, scope, settings: overrides, settingsStore }: AppOptions,
+  { runtime, scope, settings: overrides, settingsStore, sealer }: AppOptions,
   closers: Closer[],
 ): Promise<App> {
   const saved = settingsStore ?? settingsInFile(runtime.settingsFile)
@@ -96,16 +98,22 @@ async function build(
   closers.push(() => history.close())
   const maintenance = openMaintenance(runtime.workers.maintenance, runtime.databaseFile)
   closers.push(() => maintenance.close())
-  const engines = openEngines({
+  const keys = new KeyStore(runtime.keysFile, sealer)
+  const engines = new Engines({
     command: () => () => sidecarCommand(runtime, settings),
     logsFolder: runtime.logsFolder,
     pagesInFlight: () => settings.pagesInFlight,
     maxImagePixels: () => settings.limits.maxImagePixels,
+    services: () => settings.services,
+    keys,
+    ledger: {
+      record: (spent) => store.recordSpending(spent),
+      ofJob: (engine, jobId) => store.spentOnJob(engine, jobId),
+      ofMonth: (engine) => store.spentThisMonth(engine),
+    },
   })
-  for (const { engine } of engines.values()) closers.push(() => engine.close())
-  // Pictures and text layers are worked on in the process of the engine that is always there.
-  const { supervisor } = engineOf(engines, DEFAULT_ENGINE)
-  const images = new SidecarImages(supervisor)
+  closers.push(() => engines.close())
+  const { supervisor, images } = engines
   const clock = new AwakeClock()
   const previews = new Previews({
     folder: runtime.previewsFolder,
@@ -125,8 +133,9 @@ async function build(
   const queue = new JobQueue({
     store,
     maintenance,
-    engines: [...engines.values()].map(({ engine }) => engine),
-    text: new SidecarText(supervisor),
+    engines: engines.all(),
+    fast: engines.fast,
+    text: engines.text,
     opener: { pdf, images, limits: () => settings.limits },
     clock,
     settings,
@@ -151,12 +160,11 @@ async function build(
     answerOnce: (...asked) => requests.answer(...asked),
     pagesInFlight: () => settings.pagesInFlight,
   })
-  const engineViews = () => [...engines.values()].map(({ view }) => view())
   let api: ApiView = { address: null, message: null }
   const feed = new EventFeed(() => ({
     jobs: store.listed(MAX_ENDED),
     settings,
-    engines: engineViews(),
+    engines: engines.views(),
     api,
     info: { version: VERSION, platform: process.platform, putAside },
   }))
@@ -184,6 +192,10 @@ async function build(
     const { before, next } = await written
     tell({ type: 'settings', settings })
     for (const listener of settingsListeners) listener()
+    if (JSON.stringify(before.services) !== JSON.stringify(next.services)) {
+      if (engines.sync()) await queue.setEngines(engines.all())
+      tell({ type: 'engines', engines: engines.views() })
+    }
     if (before.privateMode && !next.privateMode) await trash.forgetPrivate()
     const other = before.backend !== next.backend || before.dtype !== next.dtype
     if (other && supervisor.state === 'ready') await supervisor.restart()
@@ -213,6 +225,8 @@ async function build(
     settings,
     trash,
     engines,
+    keys,
+    tellEngines: () => tell({ type: 'engines', engines: engines.views() }),
     changeSettings,
     version: VERSION,
   })
@@ -220,9 +234,7 @@ async function build(
   queue.on('event', (event) => {
     if (event.type === 'engine' && event.state === 'database_corrupt') markDamaged(runtime.databaseFile)
   })
-  for (const { supervisor: one, view } of engines.values())
-    for (const change of ['state', 'status'] as const)
-      one.on(change, () => feed.tell({ type: 'engineView', engine: view() }))
+  engines.on('view', (engine) => feed.tell({ type: 'engineView', engine }))
   sweepPrivateFolder()
   const left = await leftBehind(runtime, store.endedCleanly)
   monitor.interrupted = queue.start(scope)
@@ -269,7 +281,7 @@ async function build(
     handlers,
     service,
     exporter,
-    engines: engineViews,
+    engines: () => engines.views(),
     pagePicture,
     source: (jobId) => store.source(jobId),
     showApi: (view) => {

@@ -1,30 +1,26 @@
 /** The core's side of every command of the contract. */
 import type { Handlers } from '../../src-preload/contract.ts'
 import type { Settings, SettingsPatch } from '../../src-preload/settings.ts'
-import type { OpenedEngine } from '../engines/registry.ts'
-import { InkleafError } from '../errors.ts'
+import type { Engines } from '../engines/registry.ts'
 import type { Trash } from '../jobs/trash.ts'
+import type { KeyStore } from '../settings/keys.ts'
 import { diagnostics, logTail } from './diagnostics.ts'
+import { engineHandlers } from './engine-handlers.ts'
 import { exportMany } from './export-many.ts'
 import type { Exporter } from './exporter.ts'
 import { secret } from './secret.ts'
 import { cleanUp, measureStorage, type StorageParts } from './storage.ts'
 
 export interface HandlerParts extends StorageParts {
-  engines: ReadonlyMap<string, OpenedEngine>
+  engines: Engines
+  keys: KeyStore
   settings: Settings
   trash: Trash
   exporter: Exporter
   version: string
   changeSettings(patch: SettingsPatch): Promise<Settings>
-}
-
-/** Throws an InkleafError where there is no such engine. */
-export function engineOf(engines: ReadonlyMap<string, OpenedEngine>, id: string): OpenedEngine {
-  const found = engines.get(id)
-  if (found) return found
-  const known = [...engines.keys()].join(', ')
-  throw new InkleafError('no_such_engine', 'input', `There is no engine called ${id}; there is ${known}.`)
+  /** Something about the engines is another now. */
+  tellEngines(): void
 }
 
 export function makeHandlers(parts: HandlerParts): Handlers {
@@ -70,13 +66,14 @@ export function makeHandlers(parts: HandlerParts): Handlers {
     'jobs.exportTo': async ({ jobId, format, path, ...options }) => {
       return { files: await parts.exporter.write(await history.job(jobId), format, path, options) }
     },
-    'settings.set': ({ patch }) => parts.changeSettings(patch),
+    'settings.set': ({ patch: { services: _, ...patch } }) => parts.changeSettings(patch),
     'api.newToken': async () => {
       const { api } = await parts.changeSettings({ api: { token: secret() } })
       return { token: api.token }
     },
-    'engine.restart': async ({ engine }) => done(void (await engineOf(engines, engine).supervisor.restart())),
-    'engine.log': ({ engine }) => logTail(runtime, engineOf(engines, engine).supervisor.logFile),
-    'app.diagnostics': () => diagnostics({ ...parts, engines: [...engines.values()].map(({ view }) => view()) }),
+    ...engineHandlers(parts),
+    'engine.restart': async ({ engine }) => done(void (await engines.processOf(engine).restart())),
+    'engine.log': ({ engine }) => logTail(runtime, engines.processOf(engine).logFile),
+    'app.diagnostics': () => diagnostics({ ...parts, engines: engines.views() }),
   }
 }

@@ -11,6 +11,8 @@ export interface Runtime {
   readonly dataFolder: string
   readonly databaseFile: string
   readonly settingsFile: string
+  /** Services' keys. */
+  readonly keysFile: string
   /** Browsers that were let in. */
   readonly sessionsFile: string
   readonly sourcesFolder: string
@@ -56,6 +58,7 @@ export function resolveRuntime(environment: Environment = process.env): Runtime 
     dataFolder,
     databaseFile: join(dataFolder, 'history.db'),
     settingsFile: join(dataFolder, 'settings.json'),
+    keysFile: join(dataFolder, 'keys.json'),
     sessionsFile: join(dataFolder, 'sessions.json'),
     sourcesFolder: join(dataFolder, 'sources'),
     logsFolder: join(dataFolder, 'logs'),

@@ -4,13 +4,14 @@ import { createApp } from '../app/create-app.ts'
 import type { CorePort } from '../app/port.ts'
 import type { Runtime } from '../app/runtime.ts'
 import { coerceError } from '../errors.ts'
+import { keychain } from './keychain.ts'
 import { desktopSettings } from './settings-store.ts'
 
 /** Null where the user would rather not wait. */
 export async function openCore(runtime: Runtime): Promise<CorePort | null> {
   for (;;) {
     try {
-      const app = await createApp({ runtime, scope: 'all', settingsStore: desktopSettings(runtime) })
+      const app = await createApp({ runtime, scope: 'all', settingsStore: desktopSettings(runtime), sealer: keychain })
       if (app) return app
       if (
         !(await askAgain(

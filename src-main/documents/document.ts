@@ -14,7 +14,10 @@ export interface PagePixels extends PackedPixels {
 /** A picture that is still encoded: a file's own bytes on disk, or a page that was encoded here. */
 export type PageEncoded =
   | { form: 'file'; path: string /** From 0. */; frame: number }
-  | { form: 'bytes'; data: Uint8Array; mediaType: 'image/webp' }
+  | { form: 'bytes'; data: Uint8Array; mediaType: EncodedAs }
+
+/** WebP for windows; JPEG for those who know nothing newer. */
+export type EncodedAs = 'image/webp' | 'image/jpeg'
 
 /** A line of a PDF's text layer; `quad` in points of the upright page, clockwise from the text's own top left. */
 export interface TextLine {
@@ -67,10 +70,11 @@ export type PageHandle =
       kind: 'rendered'
       page: number
       asPixels(dpi: number): Promise<PagePixels>
-      asEncoded(maxPx: number): Promise<PageEncoded>
+      /** Default: WebP. */
+      asEncoded(maxPx: number, mediaType?: EncodedAs): Promise<PageEncoded>
       textLayer(): Promise<TextLayer>
     }
-  | { kind: 'picture'; page: number; asEncoded(maxPx: number): Promise<PageEncoded> }
+  | { kind: 'picture'; page: number; asEncoded(maxPx: number, mediaType?: EncodedAs): Promise<PageEncoded> }
 
 export interface OpenDocument {
   pages: number

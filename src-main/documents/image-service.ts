@@ -1,4 +1,5 @@
 /** Picture files, decoded in one place for all of them: what they hold, how they look. No engine has a part in it. */
+import type { EncodedAs } from './document.ts'
 
 export interface ImageInfo {
   format: string
@@ -18,8 +19,8 @@ export interface PagePicture {
 
 export interface ImageService {
   inspect(path: string): Promise<ImageInfo>
-  /** A page as WebP, upright, its longer side `maxPx` at most. `frame` counts from 0. */
-  preview(path: string, frame: number, maxPx: number): Promise<Uint8Array>
+  /** A page upright, as WebP unless told, its longer side `maxPx` at most. `frame` counts from 0. */
+  preview(path: string, frame: number, maxPx: number, mediaType?: EncodedAs): Promise<Uint8Array>
   /** A page upright. */
   picture(path: string, frame: number): Promise<PagePicture>
 }

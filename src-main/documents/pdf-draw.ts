@@ -1,12 +1,14 @@
 /** Draws a PDF page with pdf.js on a canvas. */
 import { type Canvas, createCanvas } from '@napi-rs/canvas'
 import type { PDFPageProxy } from 'pdfjs-dist'
-import type { PagePixels } from './document.ts'
+import type { EncodedAs, PagePixels } from './document.ts'
 import { packPixels } from './pack-pixels.ts'
 import { drawBareNotes } from './pdf-notes.ts'
 
 const POINTS_PER_INCH = 72
 const WEBP_QUALITY = 80
+/** For eyes that read what they see. */
+export const JPEG_QUALITY = 92
 
 type DomCanvas = Parameters<PDFPageProxy['render']>[0]['canvas']
 
@@ -29,11 +31,13 @@ export async function drawPage(page: PDFPageProxy, dpi: number, maxPixels: numbe
   }
 }
 
-/** WebP whose longer side has `maxPx` pixels. */
-export async function encodePage(page: PDFPageProxy, maxPx: number): Promise<Uint8Array> {
+/** A picture whose longer side has `maxPx` pixels. */
+export async function encodePage(page: PDFPageProxy, maxPx: number, mediaType: EncodedAs): Promise<Uint8Array> {
   const { width, height } = page.getViewport({ scale: 1 })
   const canvas = await draw(page, maxPx / Math.max(width, height))
-  const encoded = await canvas.encode('webp', WEBP_QUALITY)
+  const encoded = await (mediaType === 'image/webp'
+    ? canvas.encode('webp', WEBP_QUALITY)
+    : canvas.encode('jpeg', JPEG_QUALITY))
   release(canvas)
   return encoded
 }

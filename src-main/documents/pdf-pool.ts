@@ -86,10 +86,10 @@ export class PdfPool {
       kind: 'rendered',
       page,
       asPixels: (dpi) => call((remote) => remote.draw(file, page, dpi, maxRenderPixels())),
-      asEncoded: async (maxPx) => ({
+      asEncoded: async (maxPx, mediaType = 'image/webp') => ({
         form: 'bytes',
-        mediaType: 'image/webp',
-        data: await call((remote) => remote.encode(file, page, maxPx)),
+        mediaType,
+        data: await call((remote) => remote.encode(file, page, maxPx, mediaType)),
       }),
       textLayer: () => call((remote) => remote.textLayer(file, page)),
     }

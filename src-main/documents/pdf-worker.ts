@@ -7,7 +7,7 @@ import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs'
 import * as pdfjs from 'pdfjs-dist/legacy/build/pdf.mjs'
 import type { ErrorKind } from '../../src-preload/model.ts'
 import { InkleafError } from '../errors.ts'
-import type { PagePixels, TextLayer } from './document.ts'
+import type { EncodedAs, PagePixels, TextLayer } from './document.ts'
 import { withoutAttachmentEncryption } from './pdf-attachments.ts'
 import { drawPage, encodePage } from './pdf-draw.ts'
 import { outlineOf } from './pdf-outline.ts'
@@ -180,8 +180,8 @@ const service = {
     return drawn.ok ? transfer(drawn, [drawn.value.data.buffer]) : drawn
   },
 
-  encode: async (file: PdfFile, page: number, maxPx: number): Promise<Answer<Uint8Array>> =>
-    answer(() => withPage(file, page, (p) => encodePage(p, maxPx))),
+  encode: async (file: PdfFile, page: number, maxPx: number, mediaType: EncodedAs): Promise<Answer<Uint8Array>> =>
+    answer(() => withPage(file, page, (p) => encodePage(p, maxPx, mediaType))),
 
   textLayer: (file: PdfFile, page: number): Promise<Answer<TextLayer>> =>
     answer(() => withPage(file, page, async (p, document) => readTextLayer(p, (await outlineOf(document)).get(page)))),

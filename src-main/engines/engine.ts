@@ -7,13 +7,26 @@ export type { ReadContext, ReadOptions } from '../documents/reading.ts'
 
 export interface Engine {
   readonly id: string
+  /**
+   * It has no eye for places: the fast engine reads each page before it, and `context.first` is that reading. Where it fails
+   * for good, the page keeps it.
+   */
+  readonly isSecond?: boolean
   /** Pages that it takes at a time; may change at run time. */
   capacity(): number
+  /** After how many ms `capacity()` grows by itself; null: it doesn't. */
+  moreCapacityInMs?(): number | null
+  /** The model and how it is asked: another one makes another reading. Absent: there is just one. */
+  reader?(): string
+  /** Throws why it can't be chosen for work now. */
+  checkReady?(): void
   /**
    * Throws an InkleafError. Scope `engine` says that the engine is down, busy (with `retryAfterMs`) or loading, and
    * costs the page nothing.
    */
   read(page: PageHandle, options: ReadOptions, context: ReadContext): Promise<PageResult>
+  /** A page keeps its fast reading, since this engine failed for good with the error of this code. */
+  gaveUp?(code: string): void
   /** Called with a listener for the engine's end by itself; not for one that was asked for. Returns how to stop listening. */
   onDeath(listener: () => void): () => void
   /** A page did not end when it was told to: make sure that it does. */

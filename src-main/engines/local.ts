@@ -1,4 +1,5 @@
 /** The engine in the sidecar. */
+import pLimit from 'p-limit'
 import type { PageResult } from '../../src-preload/model.ts'
 import type { PageHandle } from '../documents/document.ts'
 import { logged } from '../log.ts'
@@ -15,6 +16,7 @@ export interface LocalEngineOptions {
 export class LocalEngine implements Engine {
   readonly id = 'local'
   readonly #options: LocalEngineOptions
+  readonly #turn = pLimit(1)
 
   constructor(options: LocalEngineOptions) {
     this.#options = options
@@ -24,7 +26,14 @@ export class LocalEngine implements Engine {
     return this.#options.capacity()
   }
 
-  async read(page: PageHandle, { dpi, ...how }: ReadOptions, context: ReadContext): Promise<PageResult> {
+  /** In its turn: besides the queue's own pages there are those that other engines read after it. */
+  async read(page: PageHandle, options: ReadOptions, context: ReadContext): Promise<PageResult> {
+    this.#turn.concurrency = Math.max(1, this.capacity())
+    return this.#turn(() => this.#read(page, options, context))
+  }
+
+  async #read(page: PageHandle, { dpi, ...how }: ReadOptions, context: ReadContext): Promise<PageResult> {
+    context.signal.throwIfAborted()
     // The process starts, or wakes, while the page is drawn.
     this.#options.supervisor.client().catch(logged('the engine did not start while a page was drawn'))
     if (page.kind === 'picture') {

@@ -1,8 +1,16 @@
 /** The engines that there are: the only list of them. Settings, command line, API and window are made from it. */
-import type { EngineView } from '../../src-preload/contract.ts'
+import { EventEmitter } from 'node:events'
+import type { EngineView, KeyPlace } from '../../src-preload/contract.ts'
+import { hostOf, type Service } from '../../src-preload/services.ts'
+import { InkleafError } from '../errors.ts'
+import { SidecarImages, SidecarText } from '../sidecar/services.ts'
 import { Supervisor, type SupervisorOptions } from '../sidecar/supervisor.ts'
 import type { Engine } from './engine.ts'
 import { LocalEngine } from './local.ts'
+import { type Ledger, RemoteEngine } from './remote/remote.ts'
+
+/** The one that is always there, and reads pages before those that have no eye for places. */
+export const DEFAULT_ENGINE = 'local'
 
 /** What engines are made with. */
 export interface EngineContext {
@@ -11,40 +19,118 @@ export interface EngineContext {
   logsFolder: string
   pagesInFlight(): number
   maxImagePixels(): number
+  /** As the settings have them now. */
+  services(): readonly Service[]
+  keys: { get(id: string): string | null; place(id: string): KeyPlace | null }
+  ledger: Ledger
 }
 
-export interface OpenedEngine {
-  engine: Engine
-  /** Of the process that the engine runs in: one for each engine, so that none takes another down. */
-  supervisor: Supervisor
-  view(): EngineView
+interface Events {
+  /** One is in another state. */
+  view: [view: EngineView]
 }
 
-export interface EngineKind {
-  id: string
-  /** As `inkleaf_sidecar --engine` knows it. */
-  kind: 'ppocr'
-  open(context: EngineContext): OpenedEngine
+export class Engines extends EventEmitter<Events> {
+  readonly #context: EngineContext
+  readonly #local: LocalEngine
+  readonly #services = new Map<string, RemoteEngine>()
+  /** Of the local engine's process, in which pictures and text layers are worked on as well. */
+  readonly supervisor: Supervisor
+  readonly images: SidecarImages
+  readonly text: SidecarText
+
+  constructor(context: EngineContext) {
+    super()
+    this.#context = context
+    const { command, logsFolder, pagesInFlight, maxImagePixels } = context
+    this.supervisor = new Supervisor({ command: command(DEFAULT_ENGINE), logsFolder })
+    this.#local = new LocalEngine({ supervisor: this.supervisor, capacity: pagesInFlight, maxImagePixels })
+    this.images = new SidecarImages(this.supervisor)
+    this.text = new SidecarText(this.supervisor)
+    for (const change of ['state', 'status'] as const)
+      this.supervisor.on(change, () => this.emit('view', this.#localView()))
+    this.sync()
+  }
+
+  get fast(): Engine {
+    return this.#local
+  }
+
+  all(): Engine[] {
+    return [this.#local, ...this.#services.values()]
+  }
+
+  views(): EngineView[] {
+    return [this.#localView(), ...[...this.#services.values()].map((engine) => this.#serviceView(engine))]
+  }
+
+  /** Engines for the services that the settings have now; whether some came or went. */
+  sync(): boolean {
+    const ids = this.#context.services().map(({ id }) => id)
+    const before = [...this.#services.keys()].join()
+    for (const id of this.#services.keys()) if (!ids.includes(id)) this.#services.delete(id)
+    for (const id of ids) if (!this.#services.has(id)) this.#services.set(id, this.#newService(id))
+    return before !== [...this.#services.keys()].join()
+  }
+
+  /** Throws `no_such_engine` where it is no service. */
+  service(id: string): RemoteEngine {
+    const found = this.#services.get(id)
+    if (found) return found
+    throw noSuchEngine(id, [...this.#services.keys()])
+  }
+
+  /** The process that an engine runs in. Throws where it has none. */
+  processOf(id: string): Supervisor {
+    if (id === DEFAULT_ENGINE) return this.supervisor
+    if (!this.#services.has(id)) throw noSuchEngine(id, [DEFAULT_ENGINE])
+    throw new InkleafError('no_such_engine', 'input', `${id} is a service: it has no process here.`)
+  }
+
+  async close(): Promise<void> {
+    await this.#local.close()
+  }
+
+  #newService(id: string): RemoteEngine {
+    const { services, keys, ledger } = this.#context
+    const engine: RemoteEngine = new RemoteEngine({
+      id,
+      service: () => services().find((one) => one.id === id),
+      key: () => keys.get(id),
+      ledger,
+      images: this.images,
+      onFastDeath: (listener) => this.#local.onDeath(listener),
+      onState: () => this.emit('view', this.#serviceView(engine)),
+    })
+    return engine
+  }
+
+  #localView(): EngineView {
+    const { state, message, restarts, lastStatus } = this.supervisor
+    const status = state === 'ready' ? lastStatus : null
+    const none = { name: null, host: null, model: null, key: null, spentThisMonth: null }
+    return { id: DEFAULT_ENGINE, kind: 'ppocr', ...none, state, message, restarts, status }
+  }
+
+  #serviceView(engine: RemoteEngine): EngineView {
+    const { services, keys, ledger } = this.#context
+    const service = services().find(({ id }) => id === engine.id)
+    return {
+      id: engine.id,
+      kind: 'remote',
+      name: service?.name ?? engine.id,
+      host: service ? hostOf(service) : null,
+      model: service?.model ?? null,
+      key: keys.place(engine.id),
+      spentThisMonth: ledger.ofMonth(engine.id),
+      ...engine.state,
+      restarts: 0,
+      status: null,
+    }
+  }
 }
 
-export const DEFAULT_ENGINE = 'local'
-
-export const ENGINES: readonly EngineKind[] = [
-  {
-    id: DEFAULT_ENGINE,
-    kind: 'ppocr',
-    open: ({ command, logsFolder, pagesInFlight, maxImagePixels }) => {
-      const supervisor = new Supervisor({ command: command(DEFAULT_ENGINE), logsFolder })
-      const engine = new LocalEngine({ supervisor, capacity: pagesInFlight, maxImagePixels })
-      return { engine, supervisor, view: () => viewOf(DEFAULT_ENGINE, supervisor) }
-    },
-  },
-]
-
-export function openEngines(context: EngineContext): Map<string, OpenedEngine> {
-  return new Map(ENGINES.map((kind) => [kind.id, kind.open(context)]))
-}
-
-function viewOf(id: string, { state, message, restarts, lastStatus }: Supervisor): EngineView {
-  return { id, state, message, restarts, status: state === 'ready' ? lastStatus : null }
+function noSuchEngine(id: string, known: readonly string[]): InkleafError {
+  const others = known.length > 0 ? `; there is ${known.join(', ')}` : ''
+  return new InkleafError('no_such_engine', 'input', `There is no engine called ${id}${others}.`)
 }

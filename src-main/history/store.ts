@@ -9,6 +9,7 @@ import { editQueries } from './edits.ts'
 import { pageOpening } from './page-opening.ts'
 import { removalQueries } from './removal.ts'
 import { runScope } from './run-scope.ts'
+import { spendingQueries } from './spending.ts'
 import { taskChanges } from './task-changes.ts'
 import { taskQueries } from './task-queries.ts'
 import { upkeepQueries } from './upkeep.ts'
@@ -29,6 +30,7 @@ export function openStore(db: WriteDb, now: () => number = Date.now) {
     ...attemptQueries(db, now, scope),
     ...editQueries(db, now),
     ...removalQueries(db, now),
+    ...spendingQueries(db, now),
     ...upkeepQueries(db, now),
   }
 }

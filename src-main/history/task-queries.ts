@@ -90,6 +90,14 @@ export function taskQueries(db: ReadDb) {
       )
     },
 
+    /** Jobs that have work left, with their engines. */
+    unfinishedByEngine(): { id: string; engine: string }[] {
+      return statement<{ id: string; engine: string }>(
+        db,
+        `SELECT id, engine FROM tasks WHERE state IN (${UNFINISHED}) AND deleted_at IS NULL`,
+      ).all()
+    },
+
     /** What the window's queue shows: all that is unfinished, and what has ended lately and was not cleared. */
     listed(maxEnded: number): JobView[] {
       return statement<TaskRow>(

@@ -6,6 +6,7 @@
  */
 import { totalmem } from 'node:os'
 import { setTimeout as delay } from 'node:timers/promises'
+import type { JobOptions, PageResult } from '../../src-preload/model.ts'
 import type { Settings } from '../../src-preload/settings.ts'
 import type { Clock } from '../awake-clock.ts'
 import type { TextService } from '../documents/text-service.ts'
@@ -14,8 +15,9 @@ import { coerceError, InkleafError } from '../errors.ts'
 import type { Claim, HistoryStore, Outcome } from '../history/store.ts'
 import { ended, log } from '../log.ts'
 import { orAborted } from './aborted.ts'
+import { FirstReadings } from './first-readings.ts'
 import type { OpenDocuments } from './open-documents.ts'
-import { runPage } from './page-run.ts'
+import { readAlone, runPage } from './page-run.ts'
 import { outcomeOf } from './retry-policy.ts'
 import { told } from './told.ts'
 
@@ -36,6 +38,8 @@ const MIN_TIMEOUT_IN_MEDIANS = 10
 
 export interface LaneOptions {
   engine: Engine
+  /** What reads pages before an engine that has no eye for places. */
+  fast: Engine
   text: TextService
   store: HistoryStore
   documents: OpenDocuments
@@ -43,6 +47,8 @@ export interface LaneOptions {
   clock: Clock
   onStarted(claim: Claim): void
   onDelta(claim: Claim, sequence: number, text: string): void
+  /** The fast engine has read a page that this one reads after it. */
+  onFirst(claim: Claim, first: PageResult): void
   onEnded(claim: Claim, outcome: Outcome): void
   onTrouble(error: InkleafError): void
   /** The file itself can't be read (any more), or needs a password. */
@@ -56,6 +62,8 @@ interface Run {
   abort: AbortController
   /** The last that was heard of it; null while it is drawn. */
   stage: string | null
+  /** What the fast engine has read. */
+  first: PageResult | null
   /** No other page was at work at any time of this attempt. */
   alone: boolean
   done: Promise<void>
@@ -64,6 +72,7 @@ interface Run {
 export class Lane {
   readonly #options: LaneOptions
   readonly #runs = new Map<string, Run>()
+  readonly #firsts = new FirstReadings()
   readonly #forget: () => void
   readonly #closing = new AbortController()
   readonly #leases: NodeJS.Timeout
@@ -96,8 +105,12 @@ export class Lane {
     try {
       while (this.#startNext());
       // As of before anything was claimed: what fell due meanwhile was let go by that.
-      const next = this.#options.store.nextWake(now)
-      if (next !== null && this.#runs.size < this.#options.engine.capacity()) this.#wakeAt(next)
+      const { engine, store } = this.#options
+      const next = store.nextWake(now)
+      const moreMs = engine.moreCapacityInMs?.() ?? null
+      if (this.#runs.size < engine.capacity()) {
+        if (next !== null) this.#wakeAt(next)
+      } else if (moreMs !== null) this.#wakeAt(Date.now() + moreMs)
       this.#refusals = 0
     } catch (caught) {
       this.#wakeAt(Date.now() + this.#refused(caught))
@@ -138,6 +151,7 @@ export class Lane {
       claim,
       abort: new AbortController(),
       stage: null,
+      first: null,
       alone: this.#runs.size === 0,
       done: Promise.resolve(),
     }
@@ -186,7 +200,8 @@ export class Lane {
 
   async #attempt(run: Run): Promise<Outcome> {
     const { claim, abort } = run
-    const { store, documents, engine, text, settings, clock, onDelta, onUnreadable } = this.#options
+    const { store, documents, engine, fast, text, settings, clock, onDelta, onFirst, onUnreadable } = this.#options
+    let options: JobOptions | null = null
     const deathsBefore = this.#deaths
     let sequence = 0
     let dpi = claim.lowerDpi ?? 0
@@ -194,7 +209,8 @@ export class Lane {
     try {
       const source = store.source(claim.taskId)
       if (!source) return { type: 'released' }
-      dpi ||= source.options.dpi
+      options = source.options
+      dpi ||= options.dpi
       const opening = documents.get(source).catch((caught: unknown) => {
         const error = coerceError(caught)
         if (error.scope !== 'engine' && error.kind === 'input') onUnreadable(claim.taskId, error)
@@ -204,8 +220,17 @@ export class Lane {
       const work = runPage(
         document,
         claim,
-        source.options,
-        { engine, text },
+        options,
+        {
+          engine,
+          fast,
+          text,
+          firsts: this.#firsts,
+          onFirst: (first) => {
+            run.first = first
+            onFirst(claim, first)
+          },
+        },
         {
           signal: abort.signal,
           // The clock runs while the engine has the page: drawing has its own, and waiting for it costs nobody time.
@@ -216,7 +241,9 @@ export class Lane {
           onDelta: (delta) => onDelta(claim, sequence++, delta),
         },
       )
-      return { type: 'completed', result: await orAborted(work, abort.signal) }
+      const result = await orAborted(work, abort.signal)
+      this.#firsts.forget(claim)
+      return { type: 'completed', result }
     } catch (caught) {
       const reason: unknown = abort.signal.reason
       if (reason instanceof InkleafError && reason.code === 'stopped') return { type: 'released' }
@@ -228,7 +255,13 @@ export class Lane {
       )
       if (error.scope === 'engine' && !engineDied) this.#pauseFor(error)
       const circumstances = { engineDied, alone: run.alone, outOfMemory: this.#ranOutOfMemory(), dpi }
-      return outcomeOf(error, claim, circumstances, settings.retries, Date.now())
+      const outcome = outcomeOf(error, claim, circumstances, settings.retries, Date.now())
+      if (outcome.type !== 'failed') return outcome
+      this.#firsts.forget(claim)
+      if (!run.first || !options) return outcome
+      // What was read is never lost for what was hoped for.
+      engine.gaveUp?.(error.code)
+      return { type: 'completed', result: readAlone(run.first, fast, options, outcome.failure) }
     } finally {
       ;(callOff as (() => void) | null)?.()
     }
@@ -249,7 +282,8 @@ export class Lane {
       ),
     )
     // Putting text in order ends when nobody waits for it; an engine may hang where it never looks.
-    if (run.stage !== 'arrange') void this.#options.engine.abandon()
+    const { engine, fast } = this.#options
+    if (run.stage !== 'arrange') void (engine.isSecond && !run.first ? fast : engine).abandon()
   }
 
   /** Attempts at work here are alive; those of nobody's (another process's that is gone) are taken back. */

@@ -1,28 +1,36 @@
 /** One attempt at a page: from its file to a result. */
-import type { JobOptions, PageResult } from '../../src-preload/model.ts'
+import type { Failure, JobOptions, PageResult } from '../../src-preload/model.ts'
 import type { OpenDocument, PageHandle } from '../documents/document.ts'
 import type { TextService } from '../documents/text-service.ts'
 import type { Engine, ReadContext } from '../engines/engine.ts'
 import { coerceError, InkleafError } from '../errors.ts'
 import type { Claim } from '../history/store.ts'
+import type { FirstReadings } from './first-readings.ts'
 import { saysWhatIsDrawn } from './text-trust.ts'
+
+/** Who reads a page: the engine that was chosen, before it the fast one where that has no eye for places. */
+export interface Readers {
+  engine: Engine
+  fast: Engine
+  text: TextService
+  firsts: FirstReadings
+  /** The fast engine has read it, and the other begins. */
+  onFirst(first: PageResult): void
+}
 
 export async function runPage(
   document: OpenDocument,
   claim: Claim,
   options: JobOptions,
-  { engine, text }: { engine: Engine; text: TextService },
+  readers: Readers,
   context: ReadContext,
 ): Promise<PageResult> {
   const page = document.page(claim.page)
-  const { mode, accuracy, cleanUp, ignoreRegions } = options
-  const read = { mode, accuracy, cleanUp, ignoreRegions, dpi: claim.lowerDpi ?? options.dpi }
-  const fromLayer = await readTextLayer(document, page, options, text, context)
-  const result = identified(
-    fromLayer ?? (await engine.read(page, read, context)),
-    fromLayer ? 'pdf-text' : engine.id,
-    options,
-  )
+  const fromLayer = await readTextLayer(document, page, options, readers.text, context)
+  const { engine } = readers
+  const result = fromLayer
+    ? identified(fromLayer, 'pdf-text', options)
+    : identified(await recognised(page, claim, options, readers, context), engine.id, options)
   if (result.page !== claim.page)
     throw new InkleafError(
       'engine_rubbish',
@@ -34,12 +42,38 @@ export async function runPage(
     : { ...result, warnings: [...result.warnings, lessMemory(claim.lowerDpi)] }
 }
 
+async function recognised(
+  page: PageHandle,
+  claim: Claim,
+  options: JobOptions,
+  { engine, fast, firsts, onFirst }: Readers,
+  context: ReadContext,
+): Promise<PageResult> {
+  const { mode, accuracy, cleanUp, ignoreRegions } = options
+  const read = { mode, accuracy, cleanUp, ignoreRegions, dpi: claim.lowerDpi ?? options.dpi }
+  const here = { ...context, jobId: claim.taskId }
+  if (!engine.isSecond) return engine.read(page, read, here)
+  const { onDelta: _, ...silently } = here
+  const first = await firsts.of(claim, () => fast.read(page, { ...read, dpi: options.dpi }, silently))
+  context.signal.throwIfAborted()
+  onFirst(first)
+  return engine.read(page, { ...read, scale: read.dpi / options.dpi }, { ...here, first })
+}
+
+/** The fast engine's reading of a page that the chosen engine could not read. */
+export function readAlone(first: PageResult, fast: Engine, options: JobOptions, why: Failure): PageResult {
+  const { code, message } = why
+  const alone = { code: 'read_alone', message: 'This is what Inkleaf read by itself.' }
+  return { ...identified(first, fast.id, options), warnings: [...first.warnings, { code, message }, alone] }
+}
+
 function identified(result: PageResult, engine: string, options: JobOptions): PageResult {
   const { mode, accuracy, dpi, cleanUp, ignoreRegions, textLayer } = options
   const { model, reading } = result
   return {
     ...result,
     reading: {
+      ...reading,
       engine,
       model,
       revision: reading?.revision ?? null,

@@ -29,7 +29,7 @@ import { log } from '../log.ts'
 import { HeldJobs } from './held.ts'
 import { Ingest } from './ingest.ts'
 import { OpenDocuments } from './open-documents.ts'
-import { beingClosed, noSuchJob } from './refusals.ts'
+import { beingClosed, noSuchEngine, noSuchJob } from './refusals.ts'
 import { Scheduler } from './scheduler.ts'
 import { told } from './told.ts'
 import { Trash } from './trash.ts'
@@ -39,6 +39,8 @@ export interface QueueOptions {
   store: HistoryStore
   maintenance: Maintenance
   engines: readonly Engine[]
+  /** One of them; default: the first. */
+  fast?: Engine
   text: TextService
   opener: Opener
   settings: Settings
@@ -86,6 +88,7 @@ export class JobQueue extends EventEmitter<Events> {
     this.#scheduler = new Scheduler({
       store,
       engines: options.engines,
+      fast: options.fast ?? (options.engines[0] as Engine),
       text: options.text,
       documents,
       settings,
@@ -95,6 +98,7 @@ export class JobQueue extends EventEmitter<Events> {
       onChanged: (taskId) => this.#tellJob(taskId),
       onDelta: ({ taskId, page, attemptId }, sequence, text) =>
         this.#tell({ type: 'delta', jobId: taskId, page, attemptId, sequence, text }),
+      onFirst: ({ taskId, page }, result) => this.#tell({ type: 'first', jobId: taskId, page, result }),
       onEnded: ({ taskId, page }, outcome) => this.#pageEnded(taskId, page, outcome),
       onTrouble: (engine, { code, message }) => this.#tell({ type: 'engine', engine, state: code, message }),
       onUnreadable: (taskId, error, opened) => this.#refuse(taskId, error, opened),
@@ -140,6 +144,7 @@ export class JobQueue extends EventEmitter<Events> {
    */
   start(scope: 'all' | 'added'): { jobIds: string[]; pages: number } {
     const interrupted = this.#store.recover()
+    this.#pauseOrphans()
     if (scope === 'added') this.#store.scope.limit()
     this.#scheduler.work()
     return interrupted
@@ -147,15 +152,13 @@ export class JobQueue extends EventEmitter<Events> {
 
   /** `keep`: the files will be gone soon, as those of an upload; they are kept whatever the settings say. */
   async add(input: CommandInput<'jobs.add'>, { keep = false } = {}): Promise<Additions> {
-    this.#checkEngine(jobOptions.parse(input.options).engine)
-    return this.#ingest.add(input, keep)
+    return this.#ingest.add({ ...input, options: this.#checked(input.options) }, keep)
   }
 
   /** Takes a file in and opens it, but reads no page before `readNext` or a resume. Throws why it is refused. */
   async addHeld(path: string, input: z.input<typeof jobOptions>): Promise<JobView> {
-    const options = jobOptions.parse(input)
+    const options = this.#checked(input)
     if (this.#closing.signal.aborted) throw beingClosed()
-    this.#checkEngine(options.engine)
     return this.#whole(await this.#held.add(path, options))
   }
 
@@ -178,8 +181,7 @@ export class JobQueue extends EventEmitter<Events> {
 
   /** The same document again, with other options; the earlier result stays. */
   readAgain(id: string, input: z.input<typeof jobOptions>): JobView {
-    const options = jobOptions.parse(input)
-    this.#checkEngine(options.engine)
+    const options = this.#checked(input)
     const taskId = this.#ingest.again(id, options)
     this.#goOn(taskId)
     return this.#whole(taskId)
@@ -192,14 +194,35 @@ export class JobQueue extends EventEmitter<Events> {
     return job
   }
 
-  #checkEngine(engine: string): void {
+  /** The options with what the engine reads with. Throws where there is no such engine, or it can't be used now. */
+  #checked(input: z.input<typeof jobOptions>): JobOptions {
+    const options = jobOptions.parse(input)
     const { engines } = this.#scheduler
-    if (!engines.includes(engine))
-      throw new InkleafError(
-        'no_such_engine',
-        'input',
-        `There is no engine called ${engine}; there is ${engines.join(', ')}.`,
-      )
+    const engine = engines.find(({ id }) => id === options.engine)
+    if (!engine) throw noSuchEngine(options.engine, engines)
+    engine.checkReady?.()
+    return { ...options, reader: engine.reader?.() ?? null }
+  }
+
+  /** Jobs whose engine is no longer there would wait for ever: they say so when they are resumed. */
+  #pauseOrphans(): void {
+    const known = new Set(this.#scheduler.engines.map(({ id }) => id))
+    const orphans = this.#store.unfinishedByEngine().filter(({ engine }) => !known.has(engine))
+    if (orphans.length > 0) this.#pause(orphans.map(({ id }) => id))
+  }
+
+  /** Throws where a job's engine is no longer there. */
+  #checkEngines(ids: readonly string[]): void {
+    const { engines } = this.#scheduler
+    for (const id of ids) {
+      const engine = this.#store.job(id)?.options.engine
+      if (engine !== undefined && !engines.some((one) => one.id === engine)) throw noSuchEngine(engine, engines)
+    }
+  }
+
+  /** Engines came or went. */
+  async setEngines(engines: readonly Engine[]): Promise<void> {
+    await this.#scheduler.setEngines(engines)
   }
 
   /** Pages at work are finished, no new ones are started. */
@@ -214,6 +237,7 @@ export class JobQueue extends EventEmitter<Events> {
   }
 
   resume(ids: readonly string[]): void {
+    this.#checkEngines(ids)
     for (const id of this.#store.act('resume', ids)) this.#goOn(id)
   }
 
@@ -226,6 +250,7 @@ export class JobQueue extends EventEmitter<Events> {
 
   /** Failed and cancelled pages again: all of the job's, or these. */
   retry(ids: readonly string[], pages: readonly number[] | null): void {
+    this.#checkEngines(ids)
     for (const id of ids) if (this.#store.retry(id, pages)) this.#goOn(id)
   }
 

@@ -45,3 +45,8 @@ export function nothingIn(path: string): Refusal {
     message: `There is nothing in this folder that Inkleaf reads: ${KIND_NAMES}.`,
   }
 }
+
+export function noSuchEngine(id: string, engines: readonly { id: string }[]): InkleafError {
+  const known = engines.map((engine) => engine.id).join(', ')
+  return new InkleafError('no_such_engine', 'input', `There is no engine called ${id}; there is ${known}.`)
+}

@@ -3,6 +3,7 @@
  * scheduled, not files: by priority, then the first page of each file, then the rest in windows of ten pages a job, so
  * that a long book lets a short letter pass.
  */
+import type { PageResult } from '../../src-preload/model.ts'
 import type { Settings } from '../../src-preload/settings.ts'
 import type { AwakeClock } from '../awake-clock.ts'
 import type { TextService } from '../documents/text-service.ts'
@@ -17,6 +18,8 @@ import { Opening } from './opening.ts'
 export interface SchedulerOptions {
   store: HistoryStore
   engines: readonly Engine[]
+  /** One of them: what reads pages before those that have no eye for places. */
+  fast: Engine
   text: TextService
   documents: OpenDocuments
   settings: Settings
@@ -26,6 +29,7 @@ export interface SchedulerOptions {
   /** Something about the job is another now. */
   onChanged(taskId: string): void
   onDelta(claim: Claim, sequence: number, text: string): void
+  onFirst(claim: Claim, first: PageResult): void
   onEnded(claim: Claim, outcome: Outcome): void
   onTrouble(what: string, error: InkleafError): void
   /** The file can't be read at all, or not without a password. `opened`: it could be, at first. */
@@ -34,7 +38,7 @@ export interface SchedulerOptions {
 
 export class Scheduler {
   readonly #options: SchedulerOptions
-  readonly #lanes: Map<string, Lane>
+  readonly #lanes: Map<string, { engine: Engine; lane: Lane }>
   readonly timers: JobTimers
   readonly opening: Opening
 
@@ -46,7 +50,7 @@ export class Scheduler {
       () => settings.timeouts.jobMs,
       (taskId, limitMs) => onUnreadable(taskId, jobTimeout(limitMs), true),
     )
-    this.#lanes = new Map(options.engines.map((engine) => [engine.id, this.#newLane(engine)]))
+    this.#lanes = new Map(options.engines.map((engine) => [engine.id, { engine, lane: this.#newLane(engine) }]))
     this.opening = new Opening({
       store,
       settings,
@@ -63,10 +67,11 @@ export class Scheduler {
   }
 
   #newLane(engine: Engine): Lane {
-    const { store, text, documents, settings, clock, peakBytes, onChanged, onDelta, onEnded, onTrouble, onUnreadable } =
-      this.#options
+    const { store, fast, text, documents, settings, clock, peakBytes } = this.#options
+    const { onChanged, onDelta, onFirst, onEnded, onTrouble, onUnreadable } = this.#options
     return new Lane({
       engine,
+      fast,
       text,
       store,
       settings,
@@ -77,6 +82,7 @@ export class Scheduler {
         onChanged(taskId)
       },
       onDelta,
+      onFirst,
       onEnded,
       onTrouble: (error) => onTrouble(engine.id, error),
       onUnreadable: (taskId, error) => onUnreadable(taskId, error, true),
@@ -84,8 +90,18 @@ export class Scheduler {
     })
   }
 
-  get engines(): string[] {
-    return [...this.#lanes.keys()]
+  get engines(): readonly Engine[] {
+    return [...this.#lanes.values()].map(({ engine }) => engine)
+  }
+
+  /** Engines that came get a lane, those that went lose theirs; pages that were at work there wait. */
+  async setEngines(engines: readonly Engine[]): Promise<void> {
+    const gone = [...this.#lanes.values()].filter(({ engine }) => !engines.includes(engine))
+    for (const { engine } of gone) this.#lanes.delete(engine.id)
+    for (const engine of engines)
+      if (!this.#lanes.has(engine.id)) this.#lanes.set(engine.id, { engine, lane: this.#newLane(engine) })
+    await Promise.all(gone.map(({ lane }) => lane.close()))
+    this.work()
   }
 
   /** Looks for work that can be done now. */
@@ -96,16 +112,16 @@ export class Scheduler {
   }
 
   #fill(): void {
-    for (const lane of this.#lanes.values()) lane.fill()
+    for (const { lane } of this.#lanes.values()) lane.fill()
   }
 
   /** Stops the job's pages; their answers no longer count. */
   abort(taskId: string): void {
-    for (const lane of this.#lanes.values()) lane.abort(taskId)
+    for (const { lane } of this.#lanes.values()) lane.abort(taskId)
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.#lanes.values()].map((lane) => lane.close()))
+    await Promise.all([...this.#lanes.values()].map(({ lane }) => lane.close()))
     await this.opening.idle()
   }
 }

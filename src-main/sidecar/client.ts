@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { blockText, pageMarkdown } from '../../src-preload/edits.ts'
 import { headingLevels } from '../../src-preload/headings.ts'
 import { errorKinds, type PageResult, pageResult } from '../../src-preload/model.ts'
-import type { TextLine } from '../documents/document.ts'
+import type { EncodedAs, TextLine } from '../documents/document.ts'
 import type { ImageInfo, PagePicture } from '../documents/image-service.ts'
 import { InkleafError } from '../errors.ts'
 import { linesOf } from '../lines.ts'
@@ -126,8 +126,8 @@ export class SidecarClient {
   }
 
   /** A picture file's page as WebP, upright, its longer side `maxPx` at most. */
-  async preview(file: string, frame: number, maxPx: number): Promise<Uint8Array> {
-    const answer = await this.#image('/v1/previews', { file, frame, maxPx })
+  async preview(file: string, frame: number, maxPx: number, mediaType: EncodedAs): Promise<Uint8Array> {
+    const answer = await this.#image('/v1/previews', { file, frame, maxPx, mediaType })
     if (answer.statusCode !== 200) throw toError(parsed(errorEvent, await jsonOf(answer)))
     return answer.body.bytes().catch((cause: unknown) => {
       throw gone(cause)

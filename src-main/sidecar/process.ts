@@ -37,7 +37,7 @@ export class SidecarProcess {
       // Its stdin is a pipe that closes with this process, which ends it: no orphan.
       stdio: ['pipe', 'pipe', 'pipe'],
       // glibc gives each of the many threads a heap of its own, and every one keeps what its largest page needed.
-      env: { ...process.env, PYTHONUNBUFFERED: '1', PYTHONDONTWRITEBYTECODE: '1', MALLOC_ARENA_MAX: '2' },
+      env: { ...withoutKeys(process.env), PYTHONUNBUFFERED: '1', PYTHONDONTWRITEBYTECODE: '1', MALLOC_ARENA_MAX: '2' },
     })
     this.#child.stderr?.pipe(log, { end: false })
     // Writing to a process that has just ended is no error of ours.
@@ -112,4 +112,9 @@ function safeJson(line: string): unknown {
     // Said as `engine_rubbish`.
     return null
   }
+}
+
+/** Services' keys are nothing to an engine's process. */
+function withoutKeys(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith('INKLEAF_KEY_')))
 }

@@ -1,6 +1,6 @@
 /** The sidecar's part in pictures and text layers. Both work whichever engine reads pages. */
 import type { PageResult } from '../../src-preload/model.ts'
-import type { PageHandle, PagePixels, TextLayer, TextLine } from '../documents/document.ts'
+import type { EncodedAs, PageHandle, PagePixels, TextLayer, TextLine } from '../documents/document.ts'
 import type { ImageInfo, ImageService, PagePicture } from '../documents/image-service.ts'
 import type { ReadContext, ReadOptions } from '../documents/reading.ts'
 import type { TextService } from '../documents/text-service.ts'
@@ -22,8 +22,8 @@ export class SidecarImages implements ImageService {
     return this.#supervisor.ask((client) => client.inspectImage(path))
   }
 
-  async preview(path: string, frame: number, maxPx: number): Promise<Uint8Array> {
-    return this.#supervisor.ask((client) => client.preview(path, frame, maxPx))
+  async preview(path: string, frame: number, maxPx: number, mediaType: EncodedAs = 'image/webp'): Promise<Uint8Array> {
+    return this.#supervisor.ask((client) => client.preview(path, frame, maxPx, mediaType))
   }
 
   async picture(path: string, frame: number): Promise<PagePicture> {

@@ -2,7 +2,7 @@
 import { create } from 'zustand'
 import type { CoreEvent } from '../../src-preload/contract.ts'
 import { doubtfulWords } from '../../src-preload/doubts.ts'
-import type { JobView, PageOutline, PageView } from '../../src-preload/model.ts'
+import type { JobView, PageOutline, PageResult, PageView } from '../../src-preload/model.ts'
 import { bridge } from '../bridge.ts'
 
 /** The shape of a page until its own is known. */
@@ -17,6 +17,8 @@ export interface DocumentState {
   /** Null until it has been loaded. */
   outline: readonly PageOutline[] | null
   pages: ReadonlyMap<number, PageView>
+  /** What the fast engine has read of pages that another is reading after it. */
+  firsts: ReadonlyMap<number, PageResult>
   /** Text of pages that are being read right now. */
   drafts: ReadonlyMap<number, { attemptId: number; text: string }>
   failed: string | null
@@ -29,6 +31,7 @@ const empty: DocumentState = {
   job: null,
   outline: null,
   pages: new Map(),
+  firsts: new Map(),
   drafts: new Map(),
   failed: null,
   epoch: 0,
@@ -137,32 +140,39 @@ export function changeView(page: number, change: Partial<Pick<PageView, 'edits' 
   if (view) setState({ pages: new Map(getState().pages).set(page, { ...view, ...change }) })
 }
 
-type DocumentEvent = Extract<CoreEvent, { type: 'job' | 'page' | 'delta' }> | { type: 'reload' }
+type DocumentEvent = Extract<CoreEvent, { type: 'job' | 'page' | 'delta' | 'first' }> | { type: 'reload' }
 
 export function takeDocumentEvent(event: DocumentEvent): void {
   const { jobId, outline, drafts } = getState()
   if (!jobId) return
   if (event.type === 'reload') {
     // What is shown stays until the newer views are there.
-    setState({ drafts: new Map() })
+    setState({ drafts: new Map(), firsts: new Map() })
     void fetchPages(jobId, [...inUse.keys()].slice(0, MAX_AT_A_TIME))
     void reload(jobId)
   } else if (event.type === 'job') {
     if (event.job.id !== jobId) return
     const before = getState().job
-    setState(event.job.state === 'processing' ? { job: event.job } : { job: event.job, drafts: new Map() })
+    const isAtWork = event.job.state === 'processing'
+    setState(isAtWork ? { job: event.job } : { job: event.job, drafts: new Map(), firsts: new Map() })
     // The file has just been opened, or pages wait again.
     if (event.job.totalPages !== (outline?.length ?? 0) || before?.state !== event.job.state) void reload(jobId)
   } else if (event.jobId === jobId && event.type === 'page') {
     const { page } = event
     const left = new Map(drafts)
     left.delete(page.page)
+    const firsts = new Map(getState().firsts)
+    // One that waits for its next try keeps it.
+    if (page.status !== 'pending') firsts.delete(page.page)
     setState({
       drafts: left,
+      firsts,
       outline: outline?.map((one) => (one.page === page.page ? outlineOf(page) : one)) ?? null,
     })
     eventsSince.set(page.page, outlineOf(page))
     if (inUse.has(page.page) || getState().pages.has(page.page)) keep([page])
+  } else if (event.jobId === jobId && event.type === 'first') {
+    setState({ firsts: new Map(getState().firsts).set(event.page, event.result) })
   } else if (event.jobId === jobId && event.type === 'delta') {
     const draft = drafts.get(event.page)
     const text = draft?.attemptId === event.attemptId ? draft.text + event.text : event.text

@@ -5,5 +5,6 @@ import { api } from './003-api.ts'
 import { scale } from './004-scale.ts'
 import { lists } from './005-lists.ts'
 import { proofreading } from './006-proofreading.ts'
+import { spending } from './007-spending.ts'
 
-export const migrations: readonly string[] = [initial, window, api, scale, lists, proofreading]
+export const migrations: readonly string[] = [initial, window, api, scale, lists, proofreading, spending]

@@ -1,0 +1,397 @@
+/** An engine that is a service: pages are sent there as pictures, at the rate that it allows, and what comes back is held against the fast reading. */
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Notice, PageResult } from '../../../src-preload/model.ts'
+import { hostOf, maySend, readerOf, type Service } from '../../../src-preload/services.ts'
+import type { PageHandle } from '../../documents/document.ts'
+import type { ImageService } from '../../documents/image-service.ts'
+import { pageJpeg } from '../../documents/page-jpeg.ts'
+import { InkleafError } from '../../errors.ts'
+import type { Engine, ReadContext, ReadOptions } from '../engine.ts'
+import { judged } from '../second-reading/judgement.ts'
+import { blocksOfMarkdown, blocksOfText } from '../second-reading/markdown-blocks.ts'
+import { Buckets } from './buckets.ts'
+import { openClient } from './clients.ts'
+import { cutLoop } from './loops.ts'
+import { promptFor } from './prompts.ts'
+import type { Answer, ServiceClient, Usage } from './service-client.ts'
+import { serviceError } from './service-errors.ts'
+
+/** What was spent on services. Costs are null where no price is known. */
+export interface Ledger {
+  record(spent: { engine: string; jobId: string | null; usage: Usage; cost: number | null }): void
+  ofJob(engine: string, jobId: string): number
+  ofMonth(engine: string): number
+}
+
+export interface RemoteOptions {
+  id: string
+  /** As it is set up now; undefined where it was taken away. */
+  service(): Service | undefined
+  key(): string | null
+  ledger: Ledger
+  images: Pick<ImageService, 'preview'>
+  /** The fast engine's process, which each page goes through first, ended by itself. */
+  onFastDeath: Engine['onDeath']
+  onState(): void
+}
+
+export const REMOTE_STATES = [
+  'ready',
+  'needs_key',
+  'needs_consent',
+  'key_refused',
+  'unreachable',
+  'busy',
+  'spent',
+] as const
+export type RemoteState = (typeof REMOTE_STATES)[number]
+
+/** Pages failed for good in a row because nobody answered: others aren't tried until this has passed. */
+const UNREACHABLE_MS = 30_000
+const UNREACHABLE_PAGES = 2
+/** A page's picture and prompt, and what comes back, until some were counted. */
+const FIRST_ESTIMATE = 3500
+/** How much a new count moves the estimate. */
+const NEWEST = 0.2
+/** Characters between two looks for loops. */
+const LOOK_EVERY = 80
+
+export class RemoteEngine implements Engine {
+  readonly id: string
+  readonly isSecond = true
+  readonly #options: RemoteOptions
+  readonly #buckets: Buckets
+  #client: { made: string; client: Promise<ServiceClient> } | null = null
+  #asking = 0
+  #estimate = FIRST_ESTIMATE
+  /** The jobs of the pages that are at work: what these will cost is not known yet. */
+  readonly #inFlight: (string | null)[] = []
+  #busyUntil = 0
+  #unreachable = { pages: 0, until: 0 }
+  /** The key that the service refused, and what it was refused for. */
+  #refused: string | null = null
+
+  constructor(options: RemoteOptions) {
+    this.id = options.id
+    this.#options = options
+    this.#buckets = new Buckets(() => {
+      const { requestsPerMinute = null, tokensPerMinute = null } = options.service() ?? {}
+      return { requestsPerMinute, tokensPerMinute }
+    })
+  }
+
+  get service(): Service {
+    const service = this.#options.service()
+    if (service) return service
+    throw new InkleafError('no_such_engine', 'input', `The engine ${this.id} was taken away (Settings > Engines).`)
+  }
+
+  /** So many more as may be asked now: nothing waits within. */
+  capacity(): number {
+    const most = this.#options.service()?.pagesAtOnce ?? 1
+    if (this.#whyNot()) return most
+    if (Date.now() < this.#busyUntil) return this.#asking
+    return Math.min(most, this.#asking + this.#buckets.affordable(this.#estimate))
+  }
+
+  moreCapacityInMs(): number | null {
+    if (this.#whyNot()) return null
+    const waitMs = Math.max(this.#busyUntil - Date.now(), this.#buckets.waitMs(this.#estimate))
+    return waitMs > 0 ? waitMs : null
+  }
+
+  reader(): string {
+    return readerOf(this.service)
+  }
+
+  checkReady(): void {
+    const why = this.#whyNot()
+    if (why) throw why
+  }
+
+  get state(): { state: RemoteState; message: string | null } {
+    const why = this.#whyNot()
+    if (why) return { state: STATES[why.code] ?? 'ready', message: why.message }
+    if (Date.now() < this.#unreachable.until) return { state: 'unreachable', message: null }
+    return { state: Date.now() < this.#busyUntil ? 'busy' : 'ready', message: null }
+  }
+
+  async read(page: PageHandle, options: ReadOptions, context: ReadContext): Promise<PageResult> {
+    const { first, jobId = null } = context
+    if (!first)
+      throw new InkleafError('unexpected', 'defect', 'A service reads after the fast engine, and nothing was read.')
+    this.#checkMay(jobId)
+    this.#inFlight.push(jobId)
+    try {
+      return await this.#read(page, options, context, first)
+    } finally {
+      this.#inFlight.splice(this.#inFlight.indexOf(jobId), 1)
+    }
+  }
+
+  async #read(page: PageHandle, options: ReadOptions, context: ReadContext, first: PageResult): Promise<PageResult> {
+    const { service } = this
+    const { jobId = null, signal } = context
+    const px = Math.max(500, Math.round(service.picturePx * (options.scale ?? 1)))
+    const picture = await pageJpeg(page, this.#options.images, px, first.rotation)
+    const startedAt = performance.now()
+    const { answer, looped } = await this.#ask(picture, options, context, jobId)
+    signal.throwIfAborted()
+    const notices: Notice[] = []
+    if (looped) notices.push(LOOPED)
+    if (answer.end === 'length') notices.push(cutOff(service))
+    if (answer.end === 'filter') {
+      if (answer.text.trim() === '')
+        throw new InkleafError('reading_refused', 'input', `${service.name} refuses to read this page.`)
+      notices.push(filtered(service))
+    }
+    if (answer.text.trim() === '' && first.text.trim() !== '')
+      throw new InkleafError('service_empty', 'defect', `${service.name} gave an empty answer.`)
+    const read = options.mode === 'basic' ? blocksOfText(answer.text) : blocksOfMarkdown(answer.text)
+    const { result, beside } = judged(first, read, service.name)
+    const host = hostOf(service)
+    return {
+      ...result,
+      engine: this.id,
+      model: service.model,
+      reading: {
+        engine: this.id,
+        model: service.model,
+        revision: null,
+        options: {},
+        ...(host ? { host } : {}),
+        ...(answer.usage ? { usage: { ...answer.usage, cost: costOf(answer.usage, service) } } : {}),
+        beside: { engine: first.engine, model: first.model, ...beside },
+      },
+      warnings: [...result.warnings, ...notices],
+      timingsMs: { ...first.timingsMs, service: Math.round(performance.now() - startedAt) },
+    }
+  }
+
+  async #ask(
+    picture: Uint8Array,
+    { mode }: ReadOptions,
+    { first, signal, onStage, onDelta }: ReadContext,
+    jobId: string | null,
+  ): Promise<{ answer: Answer; looped: boolean }> {
+    const { service } = this
+    const key = this.#options.key()
+    const client = await this.#openClient(service, key)
+    const estimate = await this.#turn(signal)
+    // What is aborted here is aborted there: a loop, a job that was cancelled.
+    const stop = new AbortController()
+    const either = AbortSignal.any([signal, stop.signal])
+    let [text, looked, looped] = ['', 0, false]
+    const answered = { usage: null as Usage | null }
+    this.#asking++
+    onStage?.('send')
+    try {
+      const answer = await client.ask({
+        model: service.model,
+        prompt: promptFor(mode, service.prompt),
+        picture,
+        maxOutputTokens: service.maxOutputTokens,
+        signal: either,
+        onText: (more) => {
+          if (text === '') onStage?.('recognise')
+          text += more
+          onDelta?.(more)
+          if (text.length - looked < LOOK_EVERY) return
+          looked = text.length
+          const end = cutLoop(text, first?.text ?? '')
+          if (end === null) return
+          text = text.slice(0, end)
+          looped = true
+          stop.abort()
+        },
+      })
+      answered.usage = answer.usage
+      this.#heard()
+      return { answer, looped: false }
+    } catch (caught) {
+      if (signal.aborted) throw caught
+      if (looped) {
+        this.#heard()
+        return { answer: { text, usage: null, end: 'stop' }, looped: true }
+      }
+      throw this.#failed(caught, key)
+    } finally {
+      this.#asking--
+      this.#settle(estimate, answered.usage, text, jobId)
+    }
+  }
+
+  /** Waits until it may be asked: mostly not at all, since the lane takes no more pages than that. Returns what was taken. */
+  async #turn(signal: AbortSignal): Promise<number> {
+    for (;;) {
+      const estimate = this.#estimate
+      const waitMs = Math.max(this.#busyUntil - Date.now(), this.#buckets.waitMs(estimate))
+      if (waitMs <= 0 && this.#buckets.take(estimate)) return estimate
+      await delay(Math.max(1, waitMs), null, { signal })
+    }
+  }
+
+  #settle(estimate: number, usage: Usage | null, text: string, jobId: string | null): void {
+    const service = this.#options.service()
+    if (usage) {
+      const took = usage.inputTokens + usage.outputTokens
+      this.#estimate = Math.max(1, Math.round(this.#estimate + NEWEST * (took - this.#estimate)))
+      this.#buckets.settle(estimate, took)
+    }
+    // What broke off was paid for all the same: about four characters are a token.
+    const spent = usage ?? (text === '' ? null : { inputTokens: estimate, outputTokens: Math.ceil(text.length / 4) })
+    if (!spent || !service) return
+    this.#options.ledger.record({ engine: this.id, jobId, usage: spent, cost: costOf(spent, service) })
+  }
+
+  #openClient(service: Service, key: string | null): Promise<ServiceClient> {
+    const made = JSON.stringify([service.shape, service.address, key])
+    if (this.#client?.made !== made) this.#client = { made, client: openClient(service, key) }
+    return this.#client.client
+  }
+
+  /** Its models by name; also tells whether it can be reached and takes the key. Throws why not. */
+  async models(signal: AbortSignal): Promise<string[]> {
+    const { service } = this
+    if (!maySend(service)) throw needsConsent(service)
+    const key = this.#options.key()
+    try {
+      const names = await (await this.#openClient(service, key)).models(signal)
+      this.#heard()
+      return names
+    } catch (caught) {
+      throw this.#failed(caught, key)
+    }
+  }
+
+  /** It has answered, so it is there and takes the key. */
+  #heard(): void {
+    const before = this.state.state
+    this.#unreachable = { pages: 0, until: 0 }
+    this.#refused = null
+    if (this.state.state !== before) this.#options.onState()
+  }
+
+  #failed(caught: unknown, key: string | null): InkleafError {
+    const error = serviceError(caught, this.service, key)
+    if (error.code === 'key_refused') this.#refused = this.#keyState()
+    if (error.code === 'service_busy')
+      this.#busyUntil = Math.max(this.#busyUntil, Date.now() + (error.retryAfterMs ?? 0))
+    this.#options.onState()
+    return error
+  }
+
+  /** A page was given up because nobody answers. */
+  gaveUp(code: string): void {
+    if (code !== 'service_unreachable' || Date.now() < this.#unreachable.until) return
+    const pages = this.#unreachable.pages + 1
+    this.#unreachable = { pages, until: pages >= UNREACHABLE_PAGES ? Date.now() + UNREACHABLE_MS : 0 }
+    this.#options.onState()
+  }
+
+  #keyState(): string {
+    const { address, model } = this.service
+    return JSON.stringify([address, model, this.#options.key()])
+  }
+
+  /** What the user has to do before it can be used; null where nothing. */
+  #whyNot(): InkleafError | null {
+    const service = this.#options.service()
+    if (!service) return new InkleafError('no_such_engine', 'input', `There is no engine called ${this.id}.`)
+    if (!maySend(service)) return needsConsent(service)
+    if (this.#options.key() === null && hostOf(service) !== null) return needsKey(service)
+    if (this.#refused !== null && this.#refused === this.#keyState()) return keyRefused(service)
+    const { maxCostPerMonth } = service
+    const { ledger } = this.#options
+    if (maxCostPerMonth !== null && ledger.ofMonth(this.id) + this.#costAhead(service, () => true) >= maxCostPerMonth)
+      return spent(service, 'this month', maxCostPerMonth)
+    return null
+  }
+
+  #checkMay(jobId: string | null): void {
+    this.checkReady()
+    const { service } = this
+    const { maxCostPerDocument } = service
+    const ahead = this.#costAhead(service, (job) => job === jobId)
+    if (
+      jobId &&
+      maxCostPerDocument !== null &&
+      this.#options.ledger.ofJob(this.id, jobId) + ahead >= maxCostPerDocument
+    )
+      throw spent(service, 'for this document', maxCostPerDocument)
+    if (Date.now() < this.#unreachable.until)
+      throw new InkleafError('service_unreachable', 'input', `${service.name} can't be reached. Check the network.`)
+  }
+
+  /** What pages that are at work will cost, by what others took. */
+  #costAhead(service: Service, counts: (job: string | null) => boolean): number {
+    const pages = this.#inFlight.filter(counts).length
+    const outputTokens = Math.round(this.#estimate / 3)
+    return pages * (costOf({ inputTokens: this.#estimate - outputTokens, outputTokens }, service) ?? 0)
+  }
+
+  onDeath(listener: () => void): () => void {
+    return this.#options.onFastDeath(listener)
+  }
+
+  async abandon(): Promise<void> {}
+
+  async close(): Promise<void> {}
+}
+
+const STATES: Readonly<Record<string, RemoteState>> = {
+  needs_consent: 'needs_consent',
+  needs_key: 'needs_key',
+  key_refused: 'key_refused',
+  spending_limit: 'spent',
+}
+
+export function costOf({ inputTokens, outputTokens }: Usage, { inputPrice, outputPrice }: Service): number | null {
+  if (inputPrice === null && outputPrice === null) return null
+  return (inputTokens * (inputPrice ?? 0) + outputTokens * (outputPrice ?? 0)) / 1e6
+}
+
+function needsConsent(service: Service): InkleafError {
+  const host = hostOf(service) ?? ''
+  return new InkleafError(
+    'needs_consent',
+    'input',
+    `Pages would be sent to ${host}. Allow it first: Settings > Engines, or \`npm run engines -- allow ${service.id} ${host}\`.`,
+  )
+}
+
+function needsKey({ id, name }: Service): InkleafError {
+  return new InkleafError(
+    'needs_key',
+    'input',
+    `${name} needs a key: Settings > Engines, or \`npm run engines -- key ${id}\`.`,
+  )
+}
+
+function keyRefused({ name }: Service): InkleafError {
+  return new InkleafError('key_refused', 'input', `${name} has refused the key. Give another in Settings > Engines.`)
+}
+
+function spent({ name }: Service, what: string, limit: number): InkleafError {
+  return new InkleafError(
+    'spending_limit',
+    'input',
+    `The spending limit ${what} for ${name} (${limit}) is reached. Settings > Engines has it.`,
+  )
+}
+
+const LOOPED: Notice = {
+  code: 'answer_looped',
+  message: 'The model began to repeat itself; it was stopped there, and what it repeated is kept once.',
+}
+
+function cutOff({ name, maxOutputTokens }: Service): Notice {
+  return {
+    code: 'answer_cut',
+    message: `${name} stopped at the limit of ${maxOutputTokens} tokens, before the page's end. Raise it in Settings > Engines.`,
+  }
+}
+
+function filtered({ name }: Service): Notice {
+  return { code: 'answer_filtered', message: `${name} kept a part of the page back.` }
+}
