@@ -283,8 +283,17 @@ export const commands = {
     input: z.object({ engine: z.string(), key: z.string().nullable() }),
     output: z.array(engineView),
   },
-  /** Asks a service for its models: whether it is there and takes the key. Costs nothing. */
-  'engines.check': { input: z.object({ engine: z.string() }), output: z.object({ models: z.array(z.string()) }) },
+  /**
+   * Asks a service for its models: whether it is there and takes the key. Costs nothing. `service`: one that is not saved
+   * yet, on this machine only.
+   */
+  'engines.check': {
+    input: z.object({
+      engine: z.string(),
+      service: service.pick({ address: true, shape: true, name: true }).optional(),
+    }),
+    output: z.object({ models: z.array(z.string()) }),
+  },
   'engine.restart': { input: z.object({ engine: z.string() }), output: z.null() },
   /** What its process last said. */
   'engine.log': { input: z.object({ engine: z.string() }), output: z.array(z.string()) },

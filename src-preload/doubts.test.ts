@@ -90,3 +90,19 @@ it('a document is proofread when all of its words in doubt were looked at, and t
   expect(isProofread({ doubtfulWords: 2, checkedWords: 2 })).toBe(true)
   expect(isProofread({ doubtfulWords: 0, checkedWords: 0 })).toBe(false)
 })
+
+it('a doubt may be a run of words, which is gone when one of them is changed', () => {
+  const line = {
+    id: 'l1',
+    text: 'One two three four.',
+    quad: null,
+    confidence: null,
+    doubts: [{ start: 4, end: 13, place: [0, 1] as [number, number], sure: 0, others: [], why: 'unseen' as const }],
+  }
+  const block = { id: 'b1', type: 'text' as const, bbox: null, order: 0, lines: [line] }
+  const view = (edits: PageView['edits']) => ({ result: { ...resultFor(1), blocks: [block] }, edits, checked: [] })
+  const edit = (text: string) => [{ blockId: 'b1', text, editedAt: '' }]
+  expect(doubtfulWords(view([]))).toMatchObject([{ text: 'two three', start: 4, end: 13 }])
+  expect(doubtfulWords(view(edit('Well, one two three four.')))).toMatchObject([{ start: 10, end: 19 }])
+  expect(doubtfulWords(view(edit('One two thirty four.')))).toEqual([])
+})

@@ -61,7 +61,8 @@ export function allDoubts({ result }: Pick<PageView, 'result'>): string[] {
 function placed(block: Block, text: string): { line: Line; doubt: Doubt; start: number; length: number }[] {
   const found: { line: Line; doubt: Doubt; start: number; length: number }[] = []
   let cursor = 0
-  for (const line of block.lines)
+  for (const line of block.lines) {
+    const words: { start: number; end: number; at: number; length: number }[] = []
     for (const word of wordsOf(line.text)) {
       // A word that goes on in the next line has lost its hyphen.
       const spellings = [word.text, word.text.replace(/[-\u2010\u00ad]$/, '')]
@@ -71,12 +72,18 @@ function placed(block: Block, text: string): { line: Line; doubt: Doubt; start: 
       const [at, length] = places.find(([place]) => place >= 0) ?? [-1, 0]
       if (at < 0 || length === 0) continue
       cursor = at + length
-      for (const doubt of line.doubts ?? []) {
-        const start = doubt.start - word.start
-        if (start >= 0 && start < length)
-          found.push({ line, doubt, start: at + start, length: Math.min(doubt.end - doubt.start, length - start) })
-      }
+      words.push({ start: word.start, end: word.start + length, at, length })
     }
+    for (const doubt of line.doubts ?? []) {
+      // One may be a run of words.
+      const first = words.find(({ start, end }) => doubt.start >= start && doubt.start < end)
+      const last = words.findLast(({ start }) => start < doubt.end)
+      if (!first || !last) continue
+      const start = first.at + doubt.start - first.start
+      const end = Math.min(last.at + last.length, last.at + doubt.end - last.start)
+      if (end > start) found.push({ line, doubt, start, length: end - start })
+    }
+  }
   return found
 }
 
@@ -94,10 +101,13 @@ function movedWords(before: string, after: string): (start: number, length: numb
   const [old, now] = [wordsOf(before), wordsOf(after)]
   const pairs = alignedWords(old, now)
   return (start, length) => {
-    const at = old.findLastIndex((word) => word.start <= start)
-    const word = old[at]
-    const same = now[pairs.get(at) ?? -1]
-    return word && same && start + length <= word.start + word.text.length ? same.start + start - word.start : null
+    const moved = (place: number) => {
+      const at = old.findLastIndex((word) => word.start <= place)
+      const [word, same] = [old[at], now[pairs.get(at) ?? -1]]
+      return word && same && place < word.start + word.text.length ? same.start + place - word.start : null
+    }
+    const [first, last] = [moved(start), moved(start + length - 1)]
+    return first !== null && last === first + length - 1 ? first : null
   }
 }
 

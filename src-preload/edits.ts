@@ -55,6 +55,7 @@ export function editedBlocks(
       size: typed?.type ? undefined : block.size,
       bbox,
       text: edit ?? blockText(block),
+      leftOut: block.leftOut && edit === undefined ? printedText(block) : undefined,
       content: contentOf(block, edit),
       table: table && edit !== undefined ? editedTable(table, edit, typed?.grid) : table,
     }

@@ -27,6 +27,8 @@ export interface TreeBlock {
   mark?: string | undefined
   size?: number | undefined
   table?: Table | undefined
+  /** What stands on the page and the engine left out, where nobody has said yet what is to become of it. */
+  leftOut?: string | undefined
   /** The text of a table's caption, or a figure's. */
   bbox: Block['bbox']
 }
@@ -66,12 +68,18 @@ const asItIs: Named = (node) => node
 
 /** The same, each node with its block's id as HTML's `data-block`. */
 export function blocksToNamedTree(blocks: readonly TreeBlock[], pictures: string): RootContent[] {
-  return blocksToTree(blocks, pictures, withBlock)
+  return blocksToTree(blocks, pictures, withBlock, true)
 }
 
-/** `pictures` is the folder that pictures are in, for their addresses. */
-export function blocksToTree(blocks: readonly TreeBlock[], pictures: string, named = asItIs): RootContent[] {
-  const body = blocks.filter((block) => !OUTER.has(block.type) && !isDeleted(block))
+/** `pictures` is the folder that pictures are in, for their addresses; `leftOut`: with what was left out. */
+export function blocksToTree(
+  blocks: readonly TreeBlock[],
+  pictures: string,
+  named = asItIs,
+  leftOut = false,
+): RootContent[] {
+  const isShown = (block: TreeBlock) => (leftOut || block.leftOut === undefined) && !isDeleted(block)
+  const body = blocks.filter((block) => !OUTER.has(block.type) && isShown(block))
   const headings = body.filter(({ type }) => type === 'heading')
   const levels = new Map(headingLevels(headings).map((level, at) => [headings[at], level]))
   const nodes: RootContent[] = []
@@ -93,6 +101,8 @@ function isDeleted({ type, text, content, table }: TreeBlock): boolean {
 }
 
 function node(block: TreeBlock, level: number, pictures: string): RootContent[] {
+  if (block.leftOut !== undefined)
+    return [{ type: 'paragraph', children: lines(block.leftOut), data: { hName: 'aside' } } as Paragraph]
   switch (block.type) {
     case 'heading':
       return [

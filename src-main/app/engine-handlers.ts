@@ -2,6 +2,7 @@
 import type { Handlers } from '../../src-preload/contract.ts'
 import { hostOf, type Service } from '../../src-preload/services.ts'
 import { DEFAULT_ENGINE } from '../engines/registry.ts'
+import { modelsHere } from '../engines/remote/clients.ts'
 import { InkleafError } from '../errors.ts'
 import type { HandlerParts } from './handlers.ts'
 
@@ -51,10 +52,17 @@ export function engineHandlers(parts: HandlerParts): Pick<Handlers, EngineComman
       parts.tellEngines()
       return engines.views()
     },
-    'engines.check': async ({ engine }) => ({
-      models: await engines.service(engine).models(AbortSignal.timeout(CHECK_MS)),
-    }),
+    'engines.check': async ({ engine, service }) => {
+      const signal = AbortSignal.timeout(CHECK_MS)
+      if (!service) return { models: await engines.service(engine).models(signal) }
+      if (hostOf(service) !== null) throw saveFirst(service)
+      return { models: await modelsHere(service, signal) }
+    },
   }
+}
+
+function saveFirst({ name }: Pick<Service, 'name'>): InkleafError {
+  return new InkleafError('save_first', 'input', `Save ${name} and enter its key first.`)
 }
 
 function inUse(engine: string, jobs: number): InkleafError {

@@ -11,15 +11,17 @@ import { createContext, lazy, memo, type ReactNode, Suspense, useContext } from 
 import { Fragment, jsx, jsxs } from 'react/jsx-runtime'
 import { useTranslation } from 'react-i18next'
 import type { DoubtfulWord } from '../../src-preload/doubts.ts'
-import { blockText, currentText, editedBlocks, PICTURES } from '../../src-preload/edits.ts'
+import { blockText, currentText, editedBlocks, PICTURES, printedText } from '../../src-preload/edits.ts'
 import { FORMULA_CLASSES } from '../../src-preload/inline.ts'
 import type { PageView } from '../../src-preload/model.ts'
 import { oneBody } from '../../src-preload/table-body.ts'
 import { blocksToNamedTree, partsOf } from '../../src-preload/tree.ts'
+import { engineName } from '../engine/engine-name.ts'
 import { useDoubts, useLookedAt } from '../proofreading/use-doubts.ts'
 import { showWordOn } from '../proofreading/walk.ts'
-import { IconButton } from '../ui/button.tsx'
+import { IconButton, TextButton } from '../ui/button.tsx'
 import { BlockEditor } from './block-editor.tsx'
+import { changePages } from './change-page.ts'
 import { useDocument } from './data.ts'
 import { type Mark, markRanges, markWords, placeShown } from './mark-words.ts'
 import { lineKey, point, typeEdit, useView } from './view-state.ts'
@@ -32,6 +34,7 @@ interface Props {
 
 const SCHEMA = {
   ...defaultSchema,
+  tagNames: [...(defaultSchema.tagNames ?? []), 'aside'],
   attributes: {
     ...defaultSchema.attributes,
     '*': [...(defaultSchema.attributes?.['*'] ?? []), 'dataBlock', 'dataPart'],
@@ -174,7 +177,34 @@ const COMPONENTS = {
   span: Span,
   img: Picture,
   code: CodeOrFormula,
+  aside: LeftOut,
   ...Object.fromEntries(['p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'pre', 'table', 'li'].map((name) => [name, Linked])),
+}
+
+/** What stands on the page and the engine left out: the user says whether it belongs to the text. */
+function LeftOut({ children, 'data-block': id = '' }: LinkedProps) {
+  const { t } = useTranslation()
+  const page = useContext(Page)
+  const block = page?.view.result?.blocks.find((one) => one.id === id)
+  if (!page || !block) return null
+  const engine = engineName(page.view.result?.reading?.engine ?? '', t)
+  const text = printedText(block)
+  const decide = (decided: string, step: 'document.stepAddLeftOut' | 'document.stepDropLeftOut') =>
+    changePages(
+      page.jobId,
+      [{ view: page.view, edits: [{ blockId: id, text: decided }], checked: [] }],
+      t(step, { text: text.slice(0, 40) }),
+    )
+  return (
+    <aside className="doc-block left-out" data-block={id} aria-label={t('document.leftOut', { engine })}>
+      <p className="left-out-label">{t('document.leftOut', { engine })}</p>
+      <p>{children}</p>
+      <span className="engine-actions">
+        <TextButton onPress={() => decide(text, 'document.stepAddLeftOut')}>{t('document.addLeftOut')}</TextButton>
+        <TextButton onPress={() => decide('', 'document.stepDropLeftOut')}>{t('document.dropLeftOut')}</TextButton>
+      </span>
+    </aside>
+  )
 }
 
 interface LinkedBlockProps {

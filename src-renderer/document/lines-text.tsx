@@ -50,7 +50,7 @@ const BlockText = memo(function BlockText({ jobId, view, block, edited, doubts, 
   const draft = useView((state) => state.edits.get(key))
   const words = useView((state) => state.words)
   // A picture without a word in it.
-  if (block.lines.length === 0 && edited === null) return null
+  if ((block.lines.length === 0 || block.leftOut) && edited === null) return null
   if (draft !== undefined)
     return (
       <div data-block={block.id}>

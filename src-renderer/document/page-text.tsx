@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { PageOutline, PageResult, PageView } from '../../src-preload/model.ts'
 import { isPicture } from '../../src-preload/tree.ts'
 import { bridge } from '../bridge.ts'
+import { engineName } from '../engine/engine-name.ts'
 import { errorText } from '../i18n/error-text.ts'
 import { TextButton } from '../ui/button.tsx'
 import { percent } from '../ui/format.ts'
@@ -44,21 +45,57 @@ function hasPictures({ blocks }: PageResult): boolean {
 }
 
 /** How the text came to be. */
-function origin({ engine, confidence }: PageResult, t: ReturnType<typeof useTranslation>['t']): string {
+function origin({ engine, confidence, reading }: PageResult, t: ReturnType<typeof useTranslation>['t']): string {
   if (engine === 'pdf-text') return t('document.fromPdf')
+  if (reading?.beside) {
+    const name = engineName(reading.engine, t)
+    return reading.host
+      ? t('document.readByAt', { engine: name, host: reading.host })
+      : t('document.readBy', { engine: name })
+  }
   return confidence === null ? '' : t('document.sure', { percent: percent(confidence) })
+}
+
+/** So much of what comes is shown, to see that it comes. */
+const LATEST = 240
+
+/** What the fast engine has read, until the other has: to be read, not to be changed. */
+function FirstReading({ jobId, first, draft }: { jobId: string; first: PageResult; draft: string }) {
+  const { t } = useTranslation()
+  const engine = useDocument((state) => state.job?.options.engine ?? '')
+  const view: PageView = {
+    page: first.page,
+    status: 'processing',
+    attempts: 1,
+    result: first,
+    edits: [],
+    checked: [],
+    error: null,
+  }
+  return (
+    <div aria-busy="true">
+      <p className="page-note">{t('document.secondReading', { engine: engineName(engine, t) })}</p>
+      {draft !== '' && <p className="page-stream">{draft.slice(-LATEST)}</p>}
+      <div className="first-reading" inert>
+        <DocumentText jobId={jobId} view={view} />
+      </div>
+    </div>
+  )
 }
 
 function PageBody({ jobId, outline, view }: { jobId: string; outline: PageOutline; view: PageView | null }) {
   const { t } = useTranslation()
   const tab = useView((state) => state.tab)
   const draft = useDocument((state) => state.drafts.get(outline.page))
+  const first = useDocument((state) => state.firsts.get(outline.page))
   if (view?.result) {
     if (view.result.text === '' && view.edits.length === 0 && !hasPictures(view.result))
       return <p className="page-note">{t('document.noText')}</p>
     if (tab === 'lines') return <LinesText jobId={jobId} view={view} />
     return tab === 'source' ? <SourceText view={view} /> : <DocumentText jobId={jobId} view={view} />
   }
+  if (first && outline.status !== 'failed' && outline.status !== 'cancelled')
+    return <FirstReading jobId={jobId} first={first} draft={draft?.text ?? ''} />
   if (draft && outline.status !== 'failed' && outline.status !== 'cancelled')
     return (
       <div className="page-draft" aria-busy="true">

@@ -1,12 +1,14 @@
 /** Device, model, memory, restarts and the log of the recognition process, and a way to restart it. */
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { EngineView } from '../../src-preload/contract.ts'
 import { bridge } from '../bridge.ts'
 import { showDialog, usedEngine, useWindow } from '../store.ts'
 import { TextButton } from '../ui/button.tsx'
 import { Sheet } from '../ui/dialog.tsx'
 import { fileSize } from '../ui/format.ts'
 import { attempt } from '../ui/toasts.tsx'
+import { engineState } from './engine-name.ts'
 
 const LINES = 30
 
@@ -21,8 +23,30 @@ export function EngineDialog() {
 }
 
 function EngineDetails() {
-  const { t } = useTranslation()
   const engine = useWindow(usedEngine)
+  return engine?.kind === 'remote' ? <ServiceDetails engine={engine} /> : <ProcessDetails engine={engine} />
+}
+
+function ServiceDetails({ engine }: { engine: EngineView }) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <p className="note">{engineState(engine, t)}</p>
+      <dl className="facts">
+        <dt>{t('engine.model')}</dt>
+        <dd>{engine.model}</dd>
+        <dt>{t('engine.host')}</dt>
+        <dd>{engine.host ?? t('engines.staysHere')}</dd>
+      </dl>
+      <div className="sheet-actions">
+        <TextButton onPress={() => showDialog('settings')}>{t('engine.settings')}</TextButton>
+      </div>
+    </>
+  )
+}
+
+function ProcessDetails({ engine }: { engine: EngineView | null }) {
+  const { t } = useTranslation()
   const [log, setLog] = useState<readonly string[]>([])
   const [busy, setBusy] = useState(false)
   // Each word of the engine is a time to look again.

@@ -1,6 +1,39 @@
-/** Engines by the names that people know them by. */
+/** Engines in the words that people know them by. */
 import type { TFunction } from 'i18next'
+import type { EngineView } from '../../src-preload/contract.ts'
+import { useWindow } from '../store.ts'
+
+export const ENGINE_STATES = [
+  'stopped',
+  'starting',
+  'ready',
+  'waiting',
+  'broken',
+  'needs_key',
+  'needs_consent',
+  'key_refused',
+  'unreachable',
+  'busy',
+  'spent',
+] as const
 
 export function engineName(id: string, t: TFunction): string {
-  return id === 'local' ? t('settings.engineLocal') : id
+  if (id === 'local') return t('settings.engineLocal')
+  return useWindow.getState().engines.get(id)?.name ?? id
 }
+
+export function engineState({ state }: EngineView, t: TFunction): string {
+  return t(`engines.states.${ENGINE_STATES.find((one) => one === state) ?? 'stopped'}`)
+}
+
+/** Where its pages go. */
+export function whereTo({ host }: EngineView, t: TFunction): string {
+  return host === null ? t('engines.staysHere') : t('engines.goesTo', { host })
+}
+
+/** Whether it can be chosen now. */
+export function isUsable({ state }: EngineView): boolean {
+  return !NEEDS_USER.has(state)
+}
+
+const NEEDS_USER: ReadonlySet<string> = new Set(['needs_key', 'needs_consent', 'key_refused', 'spent'])

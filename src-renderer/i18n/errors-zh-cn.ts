@@ -15,6 +15,7 @@ export const errorsZhCN: Readonly<Record<string, string>> = {
   read_alone: '这里显示的是 Inkleaf 自己的识别结果。',
   reading_refused: '服务拒绝识别本页。',
   reading_unchecked: '此页无法与图片核对，请对照图片检查。',
+  save_first: '请先保存该服务并输入密钥。',
   service_busy: '服务要求稍候，队列会自动继续。',
   service_elsewhere: '该服务转到了另一个地址。请在“设置 > 引擎”中填写该地址。',
   service_empty: '服务返回了空内容。',

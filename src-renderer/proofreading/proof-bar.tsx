@@ -65,7 +65,7 @@ function Word({ job, view, word, at, total }: WordProps) {
     field.current?.focus()
     field.current?.select()
   }, [])
-  const { others } = word.doubt
+  const { others, why } = word.doubt
   const readings = [word.text, ...others]
   const accept = (value: string) => {
     settle(job.id, view.page, word.id, value === word.text ? undefined : value)
@@ -108,6 +108,7 @@ function Word({ job, view, word, at, total }: WordProps) {
             event.stopPropagation()
           }}
         />
+        {why && <span className="proof-why">{t(`proof.${why}`)}</span>}
         {others.length > 0 && (
           <div className="proof-others">
             {others.map((other) => (

@@ -2,7 +2,7 @@
 
 import { useTranslation } from 'react-i18next'
 import { ACCURACY, CLEAN_UP, type JobOptions } from '../../src-preload/model.ts'
-import { engineName } from '../engine/engine-name.ts'
+import { engineName, engineState, isUsable, whereTo } from '../engine/engine-name.ts'
 import { useWindow } from '../store.ts'
 import { ChoiceField, WholeNumberField } from '../ui/fields.tsx'
 
@@ -46,6 +46,7 @@ function withEdges(regions: readonly Region[], top: number, bottom: number): Reg
 export function ReadingFields({ value, least, most, onChange }: ReadingFieldsProps) {
   const { t } = useTranslation()
   const engines = [...useWindow((window) => window.engines).values()]
+  const chosen = engines.find(({ id }) => id === value.engine)
   const { top, bottom } = edgesOf(value.ignoreRegions)
   return (
     <>
@@ -55,6 +56,11 @@ export function ReadingFields({ value, least, most, onChange }: ReadingFieldsPro
         choices={engines.map(({ id }) => ({ id, label: engineName(id, t) }))}
         onChange={(engine) => onChange({ engine })}
       />
+      {chosen && chosen.kind !== 'ppocr' && (
+        <p className={isUsable(chosen) ? 'note' : 'note note-bad'}>
+          {isUsable(chosen) ? whereTo(chosen, t) : `${engineState(chosen, t)}. ${t('engines.seeSettings')}`}
+        </p>
+      )}
       <ChoiceField
         label={t('settings.mode')}
         value={value.mode}

@@ -5,6 +5,7 @@ import { MAX_DPI, MIN_DPI } from '../../src-preload/model.ts'
 import type { Settings, SettingsPatch } from '../../src-preload/settings.ts'
 import { bridge } from '../bridge.ts'
 import { downloadBlob } from '../document/export.ts'
+import { EnginesPanel } from '../engine/engines-panel.tsx'
 import { setPrivateMode } from '../shell/private-mode.tsx'
 import { showDialog, useWindow } from '../store.ts'
 import { TextButton } from '../ui/button.tsx'
@@ -32,6 +33,7 @@ export function SettingsDialog() {
   if (!settings) return null
   const panels = {
     reading: ReadingPanel,
+    engines: EnginesPanel,
     exports: ExportPanel,
     storage: StoragePanel,
     window: WindowPanel,
@@ -40,7 +42,7 @@ export function SettingsDialog() {
     work: WorkPanel,
   }
   const names = Object.keys(panels) as (keyof typeof panels &
-    ('reading' | 'work' | 'storage' | 'exports' | 'window' | 'api' | 'desktop'))[]
+    ('reading' | 'engines' | 'work' | 'storage' | 'exports' | 'window' | 'api' | 'desktop'))[]
   return (
     <Sheet title={t('settings.title')} isOpen={isOpen} onClose={() => showDialog(null)} wide>
       <Tabs className="settings">

@@ -16,7 +16,11 @@ interface ServiceFailure {
 }
 
 /** `key`: never to be quoted. */
-export function serviceError(caught: unknown, { name, model, address }: Service, key: string | null): InkleafError {
+export function serviceError(
+  caught: unknown,
+  { name, model, address }: Pick<Service, 'name' | 'model' | 'address'>,
+  key: string | null,
+): InkleafError {
   const own = ownError(caught)
   if (own) return own
   const host = new URL(address).host

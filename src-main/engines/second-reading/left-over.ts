@@ -26,27 +26,46 @@ export function missingLines(page: SeenPage, { foundWords }: PlacedReading): boo
   return lengths.map(({ all, found }) => found < LEFT_OUT * all)
 }
 
+/** Of what a formula is seen as, so much of its signs are in the LaTeX. */
+const IN_FORMULA = 0.5
+
 /**
  * A formula says in LaTeX what the fast engine saw as a few odd lines: what is missing between the blocks before and behind
- * it becomes its lines. Those are no longer missing afterwards.
+ * it and has its signs becomes its lines. Those are no longer missing afterwards.
  */
 export function explainFormulas(page: SeenPage, placed: readonly PlacedBlock[], missing: boolean[]): void {
   placed.forEach(({ block, seenOn }, at) => {
-    if (block.type !== 'formula' || seenOn.size > 0) return
+    if (block.type !== 'formula') return
     const before = placed.slice(0, at).findLast((one) => one.seenOn.size > 0)
     const behind = placed.slice(at + 1).find((one) => one.seenOn.size > 0)
     const [from, to] = [Math.max(-1, ...(before?.seenOn ?? [])), Math.min(page.lines.length, ...(behind?.seenOn ?? []))]
-    const own = page.lines.flatMap((one, line) => (line > from && line < to && missing[line] ? [{ ...one, line }] : []))
-    const inText = own.filter((one) => !OUTER.has(one.block.type))
-    if (inText.length === 0) return
-    for (const { line } of inText) missing[line] = false
-    block.bbox = boxOf(inText.flatMap(({ line }) => (page.lines[line]?.line.quad ? [page.lines[line].line.quad] : [])))
-    const [first] = block.lines
-    const [seen] = inText
+    const own = page.lines.flatMap((seen, line) => {
+      const isBetween = line > from && line < to && missing[line] && !OUTER.has(seen.block.type)
+      return isBetween && partOf(seen.line.text, block.text ?? '') >= IN_FORMULA ? [{ ...seen, at: line }] : []
+    })
+    if (own.length === 0) return
+    for (const seen of own) {
+      missing[seen.at] = false
+      seenOn.add(seen.at)
+    }
+    block.bbox = boxOf(own.flatMap(({ line }) => (line.quad ? [line.quad] : [])))
     // All of the LaTeX stands where the first of them begins.
-    if (first && seen)
-      block.lines = [{ ...first, text: block.text ?? '', quad: page.lines[seen.line]?.line.quad ?? null }]
+    block.lines = [{ id: `${block.id}l`, text: block.text ?? '', quad: own[0]?.line.quad ?? null, confidence: null }]
   })
+}
+
+/** The part of a line's letters and digits that a formula has, each as often as it is there. */
+function partOf(text: string, latex: string): number {
+  const left = new Map<string, number>()
+  const signs = (one: string) => one.normalize('NFKC').match(/[\p{L}\p{N}]/gu) ?? []
+  for (const sign of signs(latex.replace(/\\[a-zA-Z]+/g, ' '))) left.set(sign, (left.get(sign) ?? 0) + 1)
+  const seen = signs(text)
+  const found = seen.filter((sign) => {
+    const count = left.get(sign) ?? 0
+    left.set(sign, count - 1)
+    return count > 0
+  })
+  return seen.length === 0 ? 1 : found.length / seen.length
 }
 
 /** The blocks that are added to the reading, and the part of the page's characters that it left out. */

@@ -12,7 +12,7 @@ type Doubt = NonNullable<Line['doubts']>[number]
 export interface PlacedBlock {
   block: Block
   /** The page's lines that its words were found on. */
-  seenOn: ReadonlySet<number>
+  seenOn: Set<number>
   /** Of a table's cells, the ids of their lines. */
   cells: string[][]
 }
@@ -87,7 +87,9 @@ function bare({ type, text, content, level, mark }: ReadBlock, order: number, li
   }
 }
 
-function textsOf({ text, content, grid }: ReadBlock): { text: string; latex: Place[] }[] {
+function textsOf({ type, text, content, grid }: ReadBlock): { text: string; latex: Place[] }[] {
+  // Its signs are those of LaTeX: what they stand for is found by its place (`explainFormulas`).
+  if (type === 'formula') return []
   if (grid) return grid.cells.map((cell) => ({ text: cell.text, latex: betweenDollars(cell.text) }))
   let end = 0
   const latex = (content ?? []).flatMap((stretch): Place[] => {

@@ -13,6 +13,7 @@ export {
   nothing as Notification,
   nothing as powerSaveBlocker,
   nothing as protocol,
+  nothing as safeStorage,
   nothing as screen,
   nothing as session,
   nothing as shell,

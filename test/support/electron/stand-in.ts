@@ -9,6 +9,9 @@ import { homedir } from 'node:os'
 import Database from 'better-sqlite3'
 import { Chromium, ChromiumPage } from './cdp.ts'
 import { preloadScript } from './preload-page.ts'
+import { safeStorage } from './safe-storage.ts'
+
+export { safeStorage }
 
 /** What happened, for the test to read. */
 const seen: { what: string; value: unknown }[] = []
@@ -354,6 +357,7 @@ export default {
   nativeImage,
   powerSaveBlocker,
   session,
+  safeStorage,
   screen,
 }
 

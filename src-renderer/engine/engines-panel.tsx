@@ -1,0 +1,150 @@
+/** Settings > Engines: what reads pages, in which state it is, where pages go, and services that are set up. */
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { EngineView } from '../../src-preload/contract.ts'
+import { PRESETS } from '../../src-preload/services.ts'
+import type { Settings, SettingsPatch } from '../../src-preload/settings.ts'
+import { bridge } from '../bridge.ts'
+import { useWindow } from '../store.ts'
+import { ActionMenu } from '../ui/action-menu.tsx'
+import { TextButton } from '../ui/button.tsx'
+import { ChoiceField } from '../ui/fields.tsx'
+import { attempt } from '../ui/toasts.tsx'
+import { engineName, engineState, whereTo } from './engine-name.ts'
+import { KeyForm } from './key-form.tsx'
+import { emptyService, ServiceForm } from './service-form.tsx'
+import './engines.css'
+
+interface EnginesPanelProps {
+  settings: Settings
+  set: (patch: SettingsPatch) => void
+}
+
+type Open = { what: 'form' | 'key' | 'allow' | 'remove'; id: string } | { what: 'new'; preset: string } | null
+
+export function EnginesPanel({ settings, set }: EnginesPanelProps) {
+  const { t } = useTranslation()
+  const engines = [...useWindow((window) => window.engines).values()]
+  const [open, setOpen] = useState<Open>(null)
+  const close = () => setOpen(null)
+  if (open?.what === 'new') return <ServiceForm service={emptyService(open.preset)} isNew onClose={close} />
+  const edited = open?.what === 'form' ? settings.services.find(({ id }) => id === open.id) : undefined
+  if (edited) return <ServiceForm service={edited} onClose={close} />
+  return (
+    <>
+      <ChoiceField
+        label={t('engines.forNew')}
+        value={settings.reading.engine}
+        choices={engines.map(({ id }) => ({ id, label: engineName(id, t) }))}
+        onChange={(engine) => set({ reading: { engine } })}
+      />
+      <ul className="engine-list" aria-label={t('settings.engines')}>
+        {engines.map((engine) => (
+          <EngineRow key={engine.id} engine={engine} open={open} setOpen={setOpen} />
+        ))}
+      </ul>
+      <div className="engine-add">
+        <ActionMenu
+          label={t('engines.add')}
+          text={t('engines.add')}
+          actions={[
+            ...PRESETS.map(({ id, name }) => ({ id, label: name })),
+            { id: 'other', label: t('engines.other') },
+          ].map((one) => ({ ...one, run: () => setOpen({ what: 'new', preset: one.id }) }))}
+        />
+      </div>
+      <p className="note">{t('engines.hint')}</p>
+    </>
+  )
+}
+
+interface RowProps {
+  engine: EngineView
+  open: Open
+  setOpen: (open: Open) => void
+}
+
+function EngineRow({ engine, open, setOpen }: RowProps) {
+  const { t } = useTranslation()
+  const { id, kind, host, state } = engine
+  const name = engineName(id, t)
+  const spent = engine.spentThisMonth ? t('engines.spent', { sum: engine.spentThisMonth.toFixed(2) }) : null
+  const isOpen = (what: 'key' | 'allow' | 'remove') => open?.what === what && open.id === id
+  const close = () => setOpen(null)
+  return (
+    <li className="engine-row" aria-label={name}>
+      <div className="engine-head">
+        <strong>{name}</strong>
+        <span className={`engine-state engine-state-${state}`}>{engineState(engine, t)}</span>
+      </div>
+      <p className="note">
+        {[kind === 'ppocr' ? t('engines.aboutLocal') : engine.model, whereTo(engine, t), spent]
+          .filter(Boolean)
+          .join(' · ')}
+      </p>
+      {kind === 'remote' && open?.what !== 'key' && (
+        <div className="engine-actions">
+          {host !== null && (
+            <TextButton
+              kind={state === 'needs_consent' ? 'primary' : 'plain'}
+              onPress={() => setOpen({ what: 'allow', id })}
+            >
+              {t(state === 'needs_consent' ? 'engines.allow' : 'engines.allowed')}
+            </TextButton>
+          )}
+          <TextButton
+            kind={state === 'needs_key' || state === 'key_refused' ? 'primary' : 'plain'}
+            onPress={() => setOpen({ what: 'key', id })}
+          >
+            {t(engine.key === null ? 'engines.giveKey' : 'engines.changeKey')}
+          </TextButton>
+          <TextButton onPress={() => setOpen({ what: 'form', id })}>{t('engines.setUp')}</TextButton>
+          <TextButton onPress={() => setOpen({ what: 'remove', id })}>{t('engines.remove')}</TextButton>
+        </div>
+      )}
+      {isOpen('key') && <KeyForm engine={engine} onClose={close} />}
+      {isOpen('allow') && host !== null && (
+        <Question
+          text={t(state === 'needs_consent' ? 'engines.allowQuestion' : 'engines.allowedHint', { name, host })}
+          yes={t(state === 'needs_consent' ? 'engines.sendTo' : 'engines.stopSending', { host })}
+          onYes={() => bridge.call('engines.allow', { engine: id, host: state === 'needs_consent' ? host : null })}
+          onClose={close}
+        />
+      )}
+      {isOpen('remove') && (
+        <Question
+          text={t('engines.removeQuestion', { name })}
+          yes={t('engines.removeIt', { name })}
+          onYes={() => bridge.call('engines.remove', { engine: id })}
+          onClose={close}
+        />
+      )}
+    </li>
+  )
+}
+
+interface QuestionProps {
+  text: string
+  yes: string
+  onYes: () => Promise<unknown>
+  onClose: () => void
+}
+
+function Question({ text, yes, onYes, onClose }: QuestionProps) {
+  const { t } = useTranslation()
+  const answer = async () => {
+    await attempt(onYes())
+    onClose()
+  }
+  return (
+    <div className="engine-question" role="alertdialog" aria-label={text}>
+      <p>{text}</p>
+      <div className="engine-actions">
+        <TextButton onPress={onClose}>{t('app.cancel')}</TextButton>
+        <TextButton kind="primary" onPress={answer}>
+          {yes}
+        </TextButton>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,158 @@
+/** Services as engines: set up, allowed, given a key, chosen for a document, and held against what Inkleaf reads. */
+import { readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Page } from 'playwright'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { fixture } from '../../support/folders.ts'
+import { kinds, openWindow, until } from '../../support/window.ts'
+import { jobRow, openedPage, pagePicture, waitState } from '../../support/window-parts.ts'
+
+/** What is on test/fixtures/page.png, with a number changed, a sentence invented, a paragraph left out, and a formula. */
+const ANSWER = String.raw`# Goods received, 14 March
+
+Twelve crates of lemons arrived by the morning boat. Two of them were broken, and the **harbour master** signed for ten. The rest of the cargo was oil in tins, marked “Do not store near heat”, and a box without any label. Nobody has seen purple elephants.
+
+增值税发票号码：20260314。收货单位：海港贸易有限公司，金额总计人民币一千二百元整。请在三十日内付款。
+
+$$
+E = \frac{mc^2}{\sqrt{1 - v^2/c^2}}
+$$
+
+Zwölf Kisten Zitronen kamen mit dem Frühschiff. Fünf Fässer Öl folgten am Nachmittag; die Straße zum Hafen war überschwemmt. Le café coûte 3,80 € la livre, le thé 12,80 €.
+
+Order no. 7731-B · Total 1,284.60 · Paid by cheque on 2026-03-29. Questions: harbour@example.org
+`
+
+/** Speaks as OpenAI-compatible programs do, and goes on with each part of its answer when it is told to. */
+async function service() {
+  const told = { goOn: false }
+  const server = createServer(async (request, response) => {
+    for await (const _ of request);
+    if (request.url?.endsWith('/models')) {
+      const data = [{ id: 'small-vl' }, { id: 'large-vl' }]
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ object: 'list', data }))
+      return
+    }
+    response.writeHead(200, { 'content-type': 'text/event-stream' })
+    for (const content of ANSWER.match(/[\s\S]{1,200}/g) ?? []) {
+      response.write(`data: ${JSON.stringify({ choices: [{ index: 0, delta: { content } }] })}\n\n`)
+      while (!told.goOn) await delay(20)
+    }
+    response.end('data: [DONE]\n\n')
+  })
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  onTestFinished(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  return { address: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`, told }
+}
+
+async function openEngines(page: Page): Promise<void> {
+  await page.keyboard.press('Control+,')
+  await page.getByRole('tab', { name: 'Engines' }).click()
+}
+
+async function startAdding(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: 'Add a service' }).click()
+  await page.getByRole('menuitem', { name }).click()
+}
+
+const row = (page: Page, name: string) => page.getByRole('listitem', { name })
+
+async function close(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Close' }).click()
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+}
+
+describe.each(kinds)('engines (%s)', (kind) => {
+  it('a program on this machine is set up with a model from its list, and reads a document after Inkleaf has', async () => {
+    const { address, told } = await service()
+    const { page } = await openWindow({ kind, files: [fixture('page.png')] })
+    await waitState(page, 'page.png', 'Done')
+    await openEngines(page)
+    await startAdding(page, 'Another service…')
+    await page.getByLabel('Name').fill('Harbour VL')
+    await page.getByLabel('Address').fill(address)
+    await page.getByRole('button', { name: 'List models' }).click()
+    await page.getByRole('button', { name: 'Choose a model' }).click()
+    await page.getByRole('menuitem', { name: 'large-vl' }).click()
+    await page.getByRole('button', { name: 'Add service' }).click()
+    await row(page, 'Harbour VL').getByText('large-vl · Pages stay on this machine').waitFor()
+    await row(page, 'Harbour VL').getByText('Ready').waitFor()
+    await close(page)
+
+    await jobRow(page, 'page.png').click()
+    await openedPage(page, 1).locator('.doc-block').first().waitFor()
+    await page.getByRole('button', { name: 'More' }).last().click()
+    await page.getByRole('menuitem', { name: 'Recognize again…' }).click()
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /Engine/ })
+      .click()
+    await page.getByRole('option', { name: 'Harbour VL' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Recognize', exact: true }).click()
+    // What Inkleaf reads is there at once, and under way is what the model says.
+    const opened = openedPage(page, 1)
+    await opened.getByText('Harbour VL is reading this page').waitFor()
+    await opened.getByText('12,80 €').waitFor()
+    await opened.locator('.page-stream', { hasText: 'Twelve crates' }).waitFor()
+    told.goOn = true
+    await opened.getByText('Read by Harbour VL').waitFor()
+    await opened.locator('.formula .katex').waitFor()
+    expect(await opened.locator('strong', { hasText: 'harbour master' }).count()).toBe(1)
+
+    // A line that it left out can be put back, and that can be undone.
+    const leftOut = opened.getByRole('complementary', { name: /left out by Harbour VL/ })
+    await leftOut.getByText('本日の荷物').waitFor()
+    await leftOut.getByRole('button', { name: 'Add to the text' }).click()
+    await leftOut.waitFor({ state: 'detached' })
+    await opened.locator('.doc-block', { hasText: '本日の荷物' }).waitFor()
+    await page.keyboard.press('Control+z')
+    await leftOut.waitFor()
+
+    // What was invented, and the number that Inkleaf reads otherwise, are there to be proofread.
+    await page.keyboard.press('Control+;')
+    await page.getByText('Nothing like this was seen on the page.').waitFor()
+    expect(await page.getByLabel('What the word should be').inputValue()).toBe('Nobody has seen purple elephants.')
+    await page.keyboard.press('Tab')
+    await page.getByText('Inkleaf reads it otherwise.').waitFor()
+    await page.getByRole('button', { name: 'Use 3,50' }).click()
+    await opened.locator('.doc-block', { hasText: 'coûte 3,50 €' }).waitFor()
+    expect(await pagePicture(page, 1).locator('.doubt-box').count()).toBeGreaterThan(0)
+  })
+
+  it('a service elsewhere is used only after its host was named and allowed, and its key is never shown', async () => {
+    const { page, home } = await openWindow({ kind, files: [] })
+    await openEngines(page)
+    await startAdding(page, 'OpenAI')
+    await page.getByLabel('Model').fill('some-model')
+    await page.getByRole('button', { name: 'Add service' }).click()
+    const openai = row(page, 'OpenAI')
+    await openai.getByText('Not allowed yet').waitFor()
+    await openai.getByText('Pages go to api.openai.com').waitFor()
+    await openai.getByRole('button', { name: 'Allow…' }).click()
+    await page.getByRole('button', { name: 'Send pages to api.openai.com' }).click()
+    await openai.getByText('Needs a key').waitFor()
+    await openai.getByRole('button', { name: 'Enter key…' }).click()
+    await page.getByLabel('Key').fill('sk-secret-123')
+    await page.getByRole('button', { name: 'Save key' }).click()
+    await openai.getByText('Ready').waitFor()
+    // On the desktop it is in the keychain.
+    const kept = readFileSync(join(home, 'keys.json'), 'utf8')
+    expect(kept.includes('sk-secret-123')).toBe(kind === 'browser')
+    await until(async () => !(await page.content()).includes('sk-secret-123'))
+    // Another address is another host.
+    await openai.getByRole('button', { name: 'Set up…' }).click()
+    await page.getByLabel('Address').fill('http://192.0.2.1/v1')
+    await page.getByText('Pages would go to 192.0.2.1 unencrypted').waitFor()
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await openai.getByText('Not allowed yet').waitFor()
+    await openai.getByRole('button', { name: 'Remove…' }).click()
+    await page.getByRole('button', { name: 'Remove OpenAI' }).click()
+    await openai.waitFor({ state: 'detached' })
+  })
+})
