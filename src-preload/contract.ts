@@ -106,7 +106,7 @@ export const storage = z.object({
 })
 export type Storage = z.infer<typeof storage>
 
-export const ENGINE_KINDS = ['ppocr', 'remote'] as const
+export const ENGINE_KINDS = ['ppocr', 'vlm', 'remote'] as const
 /** Where a service's key is kept. */
 export const KEY_PLACES = ['environment', 'keychain', 'file'] as const
 export type KeyPlace = (typeof KEY_PLACES)[number]
@@ -126,7 +126,7 @@ export const engineView = z.object({
   spentThisMonth: z.number().nullable(),
   /**
    * Of a process: stopped, starting, ready, waiting (to be started again), broken (too many ends in a row). Of a service:
-   * ready, needs_key, needs_consent, key_refused, unreachable, busy, spent.
+   * ready, needs_key, needs_consent, key_refused, unreachable, busy, spent. Of the vision model also needs_model, only_mac.
    */
   state: z.string(),
   message: z.string().nullable(),
@@ -145,6 +145,25 @@ export const engineView = z.object({
     .nullable(),
 })
 export type EngineView = z.infer<typeof engineView>
+
+/** A vision model that is there, or can be had. */
+export const modelView = z.object({
+  id: z.string(),
+  name: z.string(),
+  repo: z.string(),
+  licence: z.string().nullable(),
+  bytes: z.number(),
+  /** Of memory while it works, about. */
+  memoryBytes: z.number(),
+  state: z.enum(['absent', 'fetching', 'paused', 'there']),
+  /** While it is fetched. */
+  doneBytes: z.number().nullable(),
+  totalBytes: z.number().nullable(),
+  /** Why it could not be fetched. */
+  message: z.string().nullable(),
+  chosen: z.boolean(),
+})
+export type ModelView = z.infer<typeof modelView>
 
 /** Where the local API is, or why it is not there though it is wanted. */
 export const apiView = z.object({ address: z.string().nullable(), message: z.string().nullable() })
@@ -294,6 +313,14 @@ export const commands = {
     }),
     output: z.object({ models: z.array(z.string()) }),
   },
+  'models.list': { input: nothing, output: z.array(modelView) },
+  /** Fetches one of the list, or `owner/name` of the hub, and chooses it where none was; resolves when it is there. */
+  'models.get': { input: z.object({ model: z.string() }), output: z.object({ id: z.string() }) },
+  'models.pause': { input: z.object({ model: z.string() }), output: z.null() },
+  'models.remove': { input: z.object({ model: z.string() }), output: z.null() },
+  /** Files of it that are not what was fetched. */
+  'models.check': { input: z.object({ model: z.string() }), output: z.object({ damaged: z.array(z.string()) }) },
+  'models.choose': { input: z.object({ model: z.string().nullable() }), output: z.null() },
   'engine.restart': { input: z.object({ engine: z.string() }), output: z.null() },
   /** What its process last said. */
   'engine.log': { input: z.object({ engine: z.string() }), output: z.array(z.string()) },
@@ -342,6 +369,7 @@ export const event = z.discriminatedUnion('type', [
   z.object({ type: z.literal('engineView'), engine: engineView }),
   /** Some came or went, or were set up otherwise. */
   z.object({ type: z.literal('engines'), engines: z.array(engineView) }),
+  z.object({ type: z.literal('models'), models: z.array(modelView) }),
   z.object({ type: z.literal('apiView'), api: apiView }),
   z.object({ type: z.literal('settings'), settings }),
 ])
@@ -353,6 +381,7 @@ export const snapshot = z.object({
   settings,
   /** In the order in which they are offered. */
   engines: z.array(engineView),
+  models: z.array(modelView),
   api: apiView,
   info: z.object({ version: z.string(), platform: z.string(), putAside: z.string().nullable() }),
 })

@@ -43,6 +43,21 @@ export const settingsSchema = z.object({
     .prefault({}),
   /** Services that pages can be sent to, each an engine of its own. */
   services,
+  /** The vision model on this machine. */
+  vlm: z
+    .object({
+      /** A model that was fetched, by its id; or an absolute folder. */
+      model: z.string().nullable().default(null),
+      pagesAtOnce: z.int().min(1).max(8).default(2),
+      /** After so long without a page its process ends, and its memory is free. */
+      idleMinutes: z.number().min(0.01).max(1440).default(10),
+      /** Where models come from. */
+      hub: z
+        .url({ protocol: /^https?$/ })
+        .transform((address) => address.replace(/\/+$/, ''))
+        .default('https://huggingface.co'),
+    })
+    .prefault({}),
   /** Pages at work at a time on the local engine. */
   pagesInFlight: z.int().min(1).max(16).default(3),
   /** `auto` takes MLX on Apple Silicon and ONNX Runtime elsewhere. */

@@ -7,6 +7,7 @@ import type {
   CoreEvent,
   EngineView,
   FeedMessage,
+  ModelView,
   Refusal,
   Snapshot,
 } from '../src-preload/contract.ts'
@@ -32,6 +33,7 @@ export interface WindowState {
   settings: Settings | null
   /** By their ids, in the order in which they are offered. */
   engines: ReadonlyMap<string, EngineView>
+  models: readonly ModelView[]
   api: ApiView | null
   /** Why nothing goes on, where it doesn't: a full disk, say. */
   trouble: string | null
@@ -55,6 +57,7 @@ export const useWindow = create<WindowState>(() => ({
   info: null,
   settings: null,
   engines: new Map(),
+  models: [],
   api: null,
   trouble: null,
   jobs: new Map(),
@@ -78,12 +81,13 @@ export function connectStore(bridge: Bridge): void {
 
 export function takeMessage(message: FeedMessage): void {
   if (message.type === 'snapshot') {
-    const { jobs, settings, engines, api, info } = message.snapshot
+    const { jobs, settings, engines, models, api, info } = message.snapshot
     setState({
       connection: 'live',
       jobs: new Map(jobs.map((job) => [job.id, job])),
       settings,
       engines: new Map(engines.map((engine) => [engine.id, engine])),
+      models,
       api,
       info,
     })
@@ -128,6 +132,9 @@ function takeEvent(jobs: Map<string, JobView>, event: CoreEvent): void {
       return
     case 'engines':
       setState({ engines: new Map(event.engines.map((engine) => [engine.id, engine])) })
+      return
+    case 'models':
+      setState({ models: event.models })
       return
     case 'apiView':
       setState({ api: event.api })

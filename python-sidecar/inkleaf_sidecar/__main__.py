@@ -27,13 +27,15 @@ def main() -> None:
     try:
         # Heavy imports wait until here, so that a failure of one of them is a message and not a silent exit.
         from .engines import open_engine
-        from .engines.base import EngineOptions
+        from .engines.base import WITH_ANALYSIS, EngineOptions
         from .nets import default_backend, open_backend
         from .page import PageAnalyser
 
-        backend = open_backend(arguments.backend or default_backend(), arguments.dtype, arguments.cores)
-        analyser = PageAnalyser(backend, arguments.models)
-        engine = open_engine(arguments.engine, EngineOptions(analyser, arguments.models))
+        analyser = None
+        if arguments.engine in WITH_ANALYSIS:
+            backend = open_backend(arguments.backend or default_backend(), arguments.dtype, arguments.cores)
+            analyser = PageAnalyser(backend, arguments.models)
+        engine = open_engine(arguments.engine, EngineOptions(arguments.models, analyser))
         engine.warm_up()
     except Exception as caught:
         logging.exception("the engine did not start")
@@ -45,7 +47,9 @@ def main() -> None:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="inkleaf_sidecar")
     parser.add_argument("--socket", type=Path, required=True, help="path of the Unix socket, in a folder of mode 0700")
-    parser.add_argument("--models", type=Path, required=True, help="folder of model files that no package carries")
+    parser.add_argument(
+        "--models", type=Path, required=True, help="folder of the nets that no package carries, or the model's"
+    )
     parser.add_argument("--engine", default="ppocr")
     parser.add_argument("--backend", choices=("mlx", "onnxruntime"), help="default: mlx on Apple Silicon")
     parser.add_argument("--dtype", choices=("float32", "float16"), default="float32", help="mlx only")

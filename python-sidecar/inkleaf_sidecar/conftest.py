@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from inkleaf_sidecar.engines.base import EngineOptions
 from inkleaf_sidecar.engines.ppocr.engine import PpOcrEngine
 from inkleaf_sidecar.nets import BackendName, open_backend
 from inkleaf_sidecar.page import PageAnalyser
@@ -17,7 +16,7 @@ MODELS = PROJECT / ".inkleaf" / "models"
 
 
 def open_ppocr(backend: BackendName, dtype: str = "float32") -> PpOcrEngine:
-    return PpOcrEngine(EngineOptions(PageAnalyser(open_backend(backend, dtype), MODELS), MODELS))
+    return PpOcrEngine(MODELS, PageAnalyser(open_backend(backend, dtype), MODELS))
 
 
 @pytest.fixture(scope="session")

@@ -42,6 +42,10 @@ class PageRequest:
     pixels: bytes = b""
     clean_up: Sequence[str] = ()
     ignore_regions: Sequence[Region] = ()
+    turn: int = 0
+    """Degrees clockwise by which the picture is turned before it is read."""
+    scale: float = 1.0
+    """Below 1: it is made smaller first."""
     spent_ms: dict[str, float] = field(default_factory=dict)
 
 
@@ -102,5 +106,9 @@ def _page_image(request: PageRequest) -> PageImage:
     else:
         pixels = as_rgb(request.pixels, request.widthPx, request.heightPx, request.channels)
     pixels = without_regions(cleaned(pixels, request.clean_up), request.ignore_regions)
+    if request.turn:
+        pixels = np.ascontiguousarray(np.rot90(pixels, -request.turn // 90))
+    if request.scale < 1:
+        pixels = cv2.resize(pixels, None, fx=request.scale, fy=request.scale, interpolation=cv2.INTER_AREA)
     spent = {**request.spent_ms, "decode": round((time.perf_counter() - start) * 1000, 1)}
     return PageImage(pixels, request.page, request.dpi, request.mode, request.accuracy, spent)

@@ -36,7 +36,8 @@ PAGE_HEADER = "inkleaf-page"
 """JSON that describes the page; the body is its pixels, or empty where the header names a file."""
 
 
-def build_app(engine: Engine, analyser: PageAnalyser) -> Starlette:
+def build_app(engine: Engine, analyser: PageAnalyser | None) -> Starlette:
+    """Without `analyser` pages are read, and nothing else is done."""
     runner = PageRunner(engine)
     started = time.monotonic()
 
@@ -101,6 +102,8 @@ def build_app(engine: Engine, analyser: PageAnalyser) -> Starlette:
     async def text(request: Request) -> Response:
         try:
             body, pixels = _text_page(request.headers.get(PAGE_HEADER), await request.body())
+            if analyser is None:
+                raise ValueError("this process arranges no text")
             result = await _while_connected(request, lambda: arrange_text(body, analyser, pixels))
             return JSONResponse(result.as_json())
         except (KeyError, ValueError, TypeError) as caught:
@@ -182,5 +185,7 @@ def _page_request(header: dict[str, Any], body: bytes) -> PageRequest:
         pixels=body,
         clean_up=[str(step) for step in header.get("cleanUp", ())],
         ignore_regions=as_regions(header.get("ignoreRegions", ())),
+        turn=int(header.get("turn", 0)),
+        scale=float(header.get("scale", 1)),
         spent_ms=dict(header.get("spentMs", {})),
     )

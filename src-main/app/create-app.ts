@@ -16,6 +16,7 @@ import { RepeatableRequests } from '../history/repeatable-requests.ts'
 import { openStore } from '../history/store.ts'
 import { JobQueue } from '../jobs/queue.ts'
 import { ended, log, logged, openLog } from '../log.ts'
+import { Models } from '../models/models.ts'
 import { Monitor } from '../monitor/monitor.ts'
 import { KeyStore, type Sealer } from '../settings/keys.ts'
 import { changed, settingsInFile } from '../settings/store.ts'
@@ -98,12 +99,23 @@ async function build(
   closers.push(() => history.close())
   const maintenance = openMaintenance(runtime.workers.maintenance, runtime.databaseFile)
   closers.push(() => maintenance.close())
+  const models = new Models({
+    folder: runtime.vlmFolder,
+    hub: () => settings.vlm.hub,
+    chosen: () => settings.vlm.model,
+  })
+  closers.push(() => models.close())
   const keys = new KeyStore(runtime.keysFile, sealer)
   const engines = new Engines({
-    command: () => () => sidecarCommand(runtime, settings),
+    command: (vlmFolder) => (vlmFolder === null ? sidecarCommand(runtime, settings) : vlmCommand(runtime, vlmFolder)),
     logsFolder: runtime.logsFolder,
     pagesInFlight: () => settings.pagesInFlight,
     maxImagePixels: () => settings.limits.maxImagePixels,
+    vlm: {
+      model: () => models.chosen(),
+      pagesAtOnce: () => settings.vlm.pagesAtOnce,
+      idleMinutes: () => settings.vlm.idleMinutes,
+    },
     services: () => settings.services,
     keys,
     ledger: {
@@ -165,6 +177,7 @@ async function build(
     jobs: store.listed(MAX_ENDED),
     settings,
     engines: engines.views(),
+    models: models.list(),
     api,
     info: { version: VERSION, platform: process.platform, putAside },
   }))
@@ -196,6 +209,10 @@ async function build(
       if (engines.sync()) await queue.setEngines(engines.all())
       tell({ type: 'engines', engines: engines.views() })
     }
+    if (before.vlm.model !== next.vlm.model) {
+      await engines.otherModel()
+      tell({ type: 'models', models: models.list() })
+    }
     if (before.privateMode && !next.privateMode) await trash.forgetPrivate()
     const other = before.backend !== next.backend || before.dtype !== next.dtype
     if (other && supervisor.state === 'ready') await supervisor.restart()
@@ -226,6 +243,7 @@ async function build(
     trash,
     engines,
     keys,
+    models,
     tellEngines: () => tell({ type: 'engines', engines: engines.views() }),
     changeSettings,
     version: VERSION,
@@ -234,6 +252,7 @@ async function build(
   queue.on('event', (event) => {
     if (event.type === 'engine' && event.state === 'database_corrupt') markDamaged(runtime.databaseFile)
   })
+  models.on('changed', () => tell({ type: 'models', models: models.list() }))
   engines.on('view', (engine) => feed.tell({ type: 'engineView', engine }))
   sweepPrivateFolder()
   const left = await leftBehind(runtime, store.endedCleanly)
@@ -304,10 +323,23 @@ async function build(
   }
 }
 
-export function sidecarCommand({ python, modelsFolder }: Runtime, { backend, dtype }: Settings) {
+function vlmCommand({ python }: Runtime, folder: string) {
+  const socket = newSocket()
+  return {
+    python,
+    socket,
+    arguments: ['-m', 'inkleaf_sidecar', '--engine', 'vlm', '--socket', socket, '--models', folder],
+  }
+}
+
+function newSocket(): string {
   const socket = join(newPrivateFolder('s'), 'sidecar.sock')
-  if (socket.length > 100)
-    throw new InkleafError('socket_path', 'input', `The temporary folder's path is too long: ${socket}. Set TMPDIR.`)
+  if (socket.length <= 100) return socket
+  throw new InkleafError('socket_path', 'input', `The temporary folder's path is too long: ${socket}. Set TMPDIR.`)
+}
+
+export function sidecarCommand({ python, modelsFolder }: Runtime, { backend, dtype }: Settings) {
+  const socket = newSocket()
   const chosen = backend === 'auto' ? [] : ['--backend', backend, '--dtype', dtype]
   return {
     python,

@@ -3,17 +3,20 @@ import type { Handlers } from '../../src-preload/contract.ts'
 import type { Settings, SettingsPatch } from '../../src-preload/settings.ts'
 import type { Engines } from '../engines/registry.ts'
 import type { Trash } from '../jobs/trash.ts'
+import type { Models } from '../models/models.ts'
 import type { KeyStore } from '../settings/keys.ts'
 import { diagnostics, logTail } from './diagnostics.ts'
 import { engineHandlers } from './engine-handlers.ts'
 import { exportMany } from './export-many.ts'
 import type { Exporter } from './exporter.ts'
+import { modelHandlers } from './model-handlers.ts'
 import { secret } from './secret.ts'
 import { cleanUp, measureStorage, type StorageParts } from './storage.ts'
 
 export interface HandlerParts extends StorageParts {
   engines: Engines
   keys: KeyStore
+  models: Models
   settings: Settings
   trash: Trash
   exporter: Exporter
@@ -72,6 +75,7 @@ export function makeHandlers(parts: HandlerParts): Handlers {
       return { token: api.token }
     },
     ...engineHandlers(parts),
+    ...modelHandlers(parts),
     'engine.restart': async ({ engine }) => done(void (await engines.processOf(engine).restart())),
     'engine.log': ({ engine }) => logTail(runtime, engines.processOf(engine).logFile),
     'app.diagnostics': () => diagnostics({ ...parts, engines: engines.views() }),

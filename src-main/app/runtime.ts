@@ -11,6 +11,8 @@ export interface Runtime {
   readonly dataFolder: string
   readonly databaseFile: string
   readonly settingsFile: string
+  /** Vision models that were fetched. */
+  readonly vlmFolder: string
   /** Services' keys. */
   readonly keysFile: string
   /** Browsers that were let in. */
@@ -58,6 +60,7 @@ export function resolveRuntime(environment: Environment = process.env): Runtime 
     dataFolder,
     databaseFile: join(dataFolder, 'history.db'),
     settingsFile: join(dataFolder, 'settings.json'),
+    vlmFolder: join(dataFolder, 'models'),
     keysFile: join(dataFolder, 'keys.json'),
     sessionsFile: join(dataFolder, 'sessions.json'),
     sourcesFolder: join(dataFolder, 'sources'),

@@ -35,6 +35,8 @@ const STATES: Readonly<Record<string, string>> = {
   key_refused: 'the key was refused',
   unreachable: "can't be reached",
   busy: 'asks to wait',
+  needs_model: 'needs a model (npm run models -- list)',
+  only_mac: 'only on an Apple Silicon Mac',
   spent: 'the spending limit of this month is reached',
 }
 
@@ -47,7 +49,12 @@ export async function listEngines({ json }: { json: boolean }): Promise<number> 
 }
 
 function described({ id, kind, name, model, host, state }: EngineView): string {
-  const what = kind === 'ppocr' ? 'Inkleaf itself: print, fast, with exact places' : `${name}, ${model}`
+  const own = {
+    ppocr: 'Inkleaf itself: print, fast, with exact places',
+    vlm: model ?? 'a vision model',
+    remote: `${name}, ${model}`,
+  }
+  const what = own[kind]
   const where = host === null ? 'pages stay on this machine' : `pages go to ${host}`
   return [id.padEnd(12), STATES[state] ?? state, what, where].join('  ')
 }

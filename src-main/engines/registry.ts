@@ -8,17 +8,21 @@ import { Supervisor, type SupervisorOptions } from '../sidecar/supervisor.ts'
 import type { Engine } from './engine.ts'
 import { LocalEngine } from './local.ts'
 import { type Ledger, RemoteEngine } from './remote/remote.ts'
+import { VlmEngine, type VlmOptions } from './vlm.ts'
 
 /** The one that is always there, and reads pages before those that have no eye for places. */
 export const DEFAULT_ENGINE = 'local'
+export const VLM_ENGINE = 'vlm'
+const VLM_LOG = 'vlm.log'
 
 /** What engines are made with. */
 export interface EngineContext {
-  /** How an engine's process is started. */
-  command(engine: string): SupervisorOptions['command']
+  /** How an engine's process is started: of the vision model for what is in its folder. */
+  command(vlmFolder: string | null): ReturnType<SupervisorOptions['command']>
   logsFolder: string
   pagesInFlight(): number
   maxImagePixels(): number
+  vlm: Pick<VlmOptions, 'model' | 'pagesAtOnce' | 'idleMinutes'>
   /** As the settings have them now. */
   services(): readonly Service[]
   keys: { get(id: string): string | null; place(id: string): KeyPlace | null }
@@ -33,6 +37,8 @@ interface Events {
 export class Engines extends EventEmitter<Events> {
   readonly #context: EngineContext
   readonly #local: LocalEngine
+  readonly #vlm: VlmEngine
+  readonly #vlmProcess: Supervisor
   readonly #services = new Map<string, RemoteEngine>()
   /** Of the local engine's process, in which pictures and text layers are worked on as well. */
   readonly supervisor: Supervisor
@@ -43,12 +49,26 @@ export class Engines extends EventEmitter<Events> {
     super()
     this.#context = context
     const { command, logsFolder, pagesInFlight, maxImagePixels } = context
-    this.supervisor = new Supervisor({ command: command(DEFAULT_ENGINE), logsFolder })
+    this.supervisor = new Supervisor({ command: () => command(null), logsFolder })
     this.#local = new LocalEngine({ supervisor: this.supervisor, capacity: pagesInFlight, maxImagePixels })
     this.images = new SidecarImages(this.supervisor)
     this.text = new SidecarText(this.supervisor)
-    for (const change of ['state', 'status'] as const)
+    // A process of its own: its memory goes back when it is idle, and what kills it takes no other with it.
+    this.#vlmProcess = new Supervisor({
+      command: () => command(context.vlm.model()?.folder ?? ''),
+      logsFolder,
+      logFile: VLM_LOG,
+    })
+    this.#vlm = new VlmEngine({
+      id: VLM_ENGINE,
+      supervisor: this.#vlmProcess,
+      ...context.vlm,
+      onFastDeath: (listener) => this.#local.onDeath(listener),
+    })
+    for (const change of ['state', 'status'] as const) {
       this.supervisor.on(change, () => this.emit('view', this.#localView()))
+      this.#vlmProcess.on(change, () => this.emit('view', this.#vlmView()))
+    }
     this.sync()
   }
 
@@ -57,11 +77,15 @@ export class Engines extends EventEmitter<Events> {
   }
 
   all(): Engine[] {
-    return [this.#local, ...this.#services.values()]
+    return [this.#local, this.#vlm, ...this.#services.values()]
   }
 
   views(): EngineView[] {
-    return [this.#localView(), ...[...this.#services.values()].map((engine) => this.#serviceView(engine))]
+    return [
+      this.#localView(),
+      this.#vlmView(),
+      ...[...this.#services.values()].map((engine) => this.#serviceView(engine)),
+    ]
   }
 
   /** Engines for the services that the settings have now; whether some came or went. */
@@ -83,12 +107,13 @@ export class Engines extends EventEmitter<Events> {
   /** The process that an engine runs in. Throws where it has none. */
   processOf(id: string): Supervisor {
     if (id === DEFAULT_ENGINE) return this.supervisor
+    if (id === VLM_ENGINE) return this.#vlmProcess
     if (!this.#services.has(id)) throw noSuchEngine(id, [DEFAULT_ENGINE])
     throw new InkleafError('no_such_engine', 'input', `${id} is a service: it has no process here.`)
   }
 
   async close(): Promise<void> {
-    await this.#local.close()
+    await Promise.all([this.#local.close(), this.#vlm.close()])
   }
 
   #newService(id: string): RemoteEngine {
@@ -110,6 +135,22 @@ export class Engines extends EventEmitter<Events> {
     const status = state === 'ready' ? lastStatus : null
     const none = { name: null, host: null, model: null, key: null, spentThisMonth: null }
     return { id: DEFAULT_ENGINE, kind: 'ppocr', ...none, state, message, restarts, status }
+  }
+
+  #vlmView(): EngineView {
+    const { state, message, restarts, lastStatus } = this.#vlmProcess
+    const model = this.#context.vlm.model()
+    const status = state === 'ready' ? lastStatus : null
+    const none = { name: null, host: null, key: null, spentThisMonth: null }
+    const missing = process.platform === 'darwin' ? 'needs_model' : 'only_mac'
+    const shown = model ? state : missing
+    return { id: VLM_ENGINE, kind: 'vlm', ...none, model: model?.name ?? null, state: shown, message, restarts, status }
+  }
+
+  /** Another model was chosen: the old one's process has no more to do. */
+  async otherModel(): Promise<void> {
+    await this.#vlmProcess.sleep()
+    this.emit('view', this.#vlmView())
   }
 
   #serviceView(engine: RemoteEngine): EngineView {

@@ -56,6 +56,10 @@ export interface PageHeader {
   cleanUp?: readonly string[]
   /** Fractions of the upright page: left, top, right, bottom. */
   ignoreRegions?: readonly (readonly number[])[]
+  /** Degrees clockwise by which the picture is turned before it is read. */
+  turn?: 0 | 90 | 180 | 270
+  /** Below 1: it is made smaller first. */
+  scale?: number
   dpi: number | null
   widthPx?: number
   heightPx?: number

@@ -168,6 +168,15 @@ export class Supervisor extends EventEmitter<Events> {
     this.#running.process.kill()
   }
 
+  /** Ends the process, whose memory goes back; it is started again when it is needed. */
+  async sleep(): Promise<void> {
+    const running = this.#running
+    if (!running) return
+    log.info('the engine is ended: nothing has needed it for a while')
+    running.dismissed = true
+    await running.process.stop(this.#options.graceMs)
+  }
+
   async stop(): Promise<void> {
     this.#stopping.abort()
     await this.#running?.process.stop(this.#options.graceMs)

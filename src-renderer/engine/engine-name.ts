@@ -15,10 +15,13 @@ export const ENGINE_STATES = [
   'unreachable',
   'busy',
   'spent',
+  'needs_model',
+  'only_mac',
 ] as const
 
 export function engineName(id: string, t: TFunction): string {
   if (id === 'local') return t('settings.engineLocal')
+  if (id === 'vlm') return t('engines.visionModel')
   return useWindow.getState().engines.get(id)?.name ?? id
 }
 
@@ -36,4 +39,11 @@ export function isUsable({ state }: EngineView): boolean {
   return !NEEDS_USER.has(state)
 }
 
-const NEEDS_USER: ReadonlySet<string> = new Set(['needs_key', 'needs_consent', 'key_refused', 'spent'])
+const NEEDS_USER: ReadonlySet<string> = new Set([
+  'needs_key',
+  'needs_consent',
+  'key_refused',
+  'spent',
+  'needs_model',
+  'only_mac',
+])

@@ -12,6 +12,7 @@ import { ChoiceField } from '../ui/fields.tsx'
 import { attempt } from '../ui/toasts.tsx'
 import { engineName, engineState, whereTo } from './engine-name.ts'
 import { KeyForm } from './key-form.tsx'
+import { ModelsList } from './models-list.tsx'
 import { emptyService, ServiceForm } from './service-form.tsx'
 import './engines.css'
 
@@ -69,6 +70,8 @@ function EngineRow({ engine, open, setOpen }: RowProps) {
   const { id, kind, host, state } = engine
   const name = engineName(id, t)
   const spent = engine.spentThisMonth ? t('engines.spent', { sum: engine.spentThisMonth.toFixed(2) }) : null
+  const about =
+    kind === 'ppocr' ? t('engines.aboutLocal') : kind === 'vlm' ? (engine.model ?? t('engines.aboutVlm')) : engine.model
   const isOpen = (what: 'key' | 'allow' | 'remove') => open?.what === what && open.id === id
   const close = () => setOpen(null)
   return (
@@ -77,11 +80,14 @@ function EngineRow({ engine, open, setOpen }: RowProps) {
         <strong>{name}</strong>
         <span className={`engine-state engine-state-${state}`}>{engineState(engine, t)}</span>
       </div>
-      <p className="note">
-        {[kind === 'ppocr' ? t('engines.aboutLocal') : engine.model, whereTo(engine, t), spent]
-          .filter(Boolean)
-          .join(' · ')}
-      </p>
+      <p className="note">{[about, whereTo(engine, t), spent].filter(Boolean).join(' · ')}</p>
+      {kind === 'vlm' && engine.message && <p className="note note-bad">{engine.message}</p>}
+      {kind === 'vlm' && engine.state !== 'only_mac' && (
+        <details>
+          <summary>{t('models.title')}</summary>
+          <ModelsList />
+        </details>
+      )}
       {kind === 'remote' && open?.what !== 'key' && (
         <div className="engine-actions">
           {host !== null && (

@@ -55,7 +55,7 @@ def inkleaf():
     from inkleaf_sidecar.page import PageAnalyser
 
     models = Path(os.environ["INKLEAF_MODELS"])
-    engine = open_engine("ppocr", EngineOptions(PageAnalyser(open_backend("onnxruntime"), models), models))
+    engine = open_engine("ppocr", EngineOptions(models, PageAnalyser(open_backend("onnxruntime"), models)))
     # In memory, as the whole command has it: decoding PNG is not the engine's work.
     images = {image: decode_image(Path(image)) for image in sys.argv[3:]}
 

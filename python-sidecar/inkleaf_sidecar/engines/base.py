@@ -52,15 +52,25 @@ class Engine(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class EngineOptions:
-    analyser: PageAnalyser
-    """Its backend is the engine's too: nets of one process share their threads."""
     models: Path
+    """The nets' folder, or the model's own."""
+    analyser: PageAnalyser | None = None
+    """Its backend is the engine's too: nets of one process share their threads."""
+
+
+ENGINES = ("ppocr", "vlm")
+WITH_ANALYSIS = ("ppocr",)
+"""Those whose process also works on pictures and text layers."""
 
 
 def open_engine(name: str, options: EngineOptions) -> Engine:
     """Raises ValueError for a name that isn't an engine."""
-    if name != "ppocr":
-        raise ValueError(f"There is no engine called {name}; there is ppocr.")
+    if name == "vlm":
+        from .vlm.engine import VlmEngine
+
+        return VlmEngine(options.models)
+    if name != "ppocr" or options.analyser is None:
+        raise ValueError(f"There is no engine called {name}; there is {', '.join(ENGINES)}.")
     from .ppocr.engine import PpOcrEngine
 
-    return PpOcrEngine(options)
+    return PpOcrEngine(options.models, options.analyser)

@@ -8,10 +8,10 @@ import { pageJpeg } from '../../documents/page-jpeg.ts'
 import { InkleafError } from '../../errors.ts'
 import type { Engine, ReadContext, ReadOptions } from '../engine.ts'
 import { judged } from '../second-reading/judgement.ts'
-import { blocksOfMarkdown, blocksOfText } from '../second-reading/markdown-blocks.ts'
+import { LOOPED, LoopGuard } from '../second-reading/loop-guard.ts'
+import { readText } from '../second-reading/read-text.ts'
 import { Buckets } from './buckets.ts'
 import { openClient } from './clients.ts'
-import { cutLoop } from './loops.ts'
 import { promptFor } from './prompts.ts'
 import type { Answer, ServiceClient, Usage } from './service-client.ts'
 import { serviceError } from './service-errors.ts'
@@ -53,8 +53,6 @@ const UNREACHABLE_PAGES = 2
 const FIRST_ESTIMATE = 3500
 /** How much a new count moves the estimate. */
 const NEWEST = 0.2
-/** Characters between two looks for loops. */
-const LOOK_EVERY = 80
 
 export class RemoteEngine implements Engine {
   readonly id: string
@@ -147,7 +145,7 @@ export class RemoteEngine implements Engine {
     }
     if (answer.text.trim() === '' && first.text.trim() !== '')
       throw new InkleafError('service_empty', 'defect', `${service.name} gave an empty answer.`)
-    const read = options.mode === 'basic' ? blocksOfText(answer.text) : blocksOfMarkdown(answer.text)
+    const read = readText(answer.text, options.mode)
     const { result, beside } = judged(first, read, service.name)
     const host = hostOf(service)
     return {
@@ -178,10 +176,7 @@ export class RemoteEngine implements Engine {
     const key = this.#options.key()
     const client = await this.#openClient(service, key)
     const estimate = await this.#turn(signal)
-    // What is aborted here is aborted there: a loop, a job that was cancelled.
-    const stop = new AbortController()
-    const either = AbortSignal.any([signal, stop.signal])
-    let [text, looked, looped] = ['', 0, false]
+    const guard = new LoopGuard(first?.text ?? '')
     const answered = { usage: null as Usage | null }
     this.#asking++
     onStage?.('send')
@@ -191,18 +186,12 @@ export class RemoteEngine implements Engine {
         prompt: promptFor(mode, service.prompt),
         picture,
         maxOutputTokens: service.maxOutputTokens,
-        signal: either,
+        // What is aborted here is aborted there: a loop, a job that was cancelled.
+        signal: AbortSignal.any([signal, guard.signal]),
         onText: (more) => {
-          if (text === '') onStage?.('recognise')
-          text += more
+          if (guard.text === '') onStage?.('recognise')
           onDelta?.(more)
-          if (text.length - looked < LOOK_EVERY) return
-          looked = text.length
-          const end = cutLoop(text, first?.text ?? '')
-          if (end === null) return
-          text = text.slice(0, end)
-          looped = true
-          stop.abort()
+          guard.hear(more)
         },
       })
       answered.usage = answer.usage
@@ -210,14 +199,14 @@ export class RemoteEngine implements Engine {
       return { answer, looped: false }
     } catch (caught) {
       if (signal.aborted) throw caught
-      if (looped) {
+      if (guard.looped) {
         this.#heard()
-        return { answer: { text, usage: null, end: 'stop' }, looped: true }
+        return { answer: { text: guard.text, usage: null, end: 'stop' }, looped: true }
       }
       throw this.#failed(caught, key)
     } finally {
       this.#asking--
-      this.#settle(estimate, answered.usage, text, jobId)
+      this.#settle(estimate, answered.usage, guard.text, jobId)
     }
   }
 
@@ -378,11 +367,6 @@ function spent({ name }: Service, what: string, limit: number): InkleafError {
     'input',
     `The spending limit ${what} for ${name} (${limit}) is reached. Settings > Engines has it.`,
   )
-}
-
-const LOOPED: Notice = {
-  code: 'answer_looped',
-  message: 'The model began to repeat itself; it was stopped there, and what it repeated is kept once.',
 }
 
 function cutOff({ name, maxOutputTokens }: Service): Notice {

@@ -1,4 +1,5 @@
 /** Services as engines: set up, allowed, given a key, chosen for a document, and held against what Inkleaf reads. */
+import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -7,6 +8,8 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Page } from 'playwright'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { fixture } from '../../support/folders.ts'
+import { testHub } from '../../support/models/hub.ts'
+import { tinyModel } from '../../support/vlm/server.ts'
 import { kinds, openWindow, until } from '../../support/window.ts'
 import { jobRow, openedPage, pagePicture, waitState } from '../../support/window-parts.ts'
 
@@ -154,5 +157,42 @@ describe.each(kinds)('engines (%s)', (kind) => {
     await openai.getByRole('button', { name: 'Remove…' }).click()
     await page.getByRole('button', { name: 'Remove OpenAI' }).click()
     await openai.waitFor({ state: 'detached' })
+  })
+
+  it('a vision model is downloaded with progress, paused, gone on with and put to use; and one can be deleted', async () => {
+    const weights = randomBytes(4_000_000)
+    const hub = await testHub(
+      'zai-org/GLM-OCR',
+      new Map([
+        ['config.json', Buffer.from('{"model_type":"glm_ocr"}')],
+        ['model.safetensors', weights],
+      ]),
+    )
+    hub.slowMs = 25
+    const { page, home } = await openWindow({ kind, settings: { vlm: { model: tinyModel('x'), hub: hub.address } } })
+    await openEngines(page)
+    const engine = row(page, 'Vision model')
+    await engine.getByText('tiny · Pages stay on this machine').waitFor()
+    await engine.getByText('Models').click()
+    const model = row(page, 'GLM-OCR 0.9B').last()
+    await model.getByText('MIT').waitFor()
+    await model.getByRole('button', { name: 'Download…' }).click()
+    await page.getByText('it records what comes').waitFor()
+    await page.getByRole('button', { name: 'Download GLM-OCR 0.9B' }).click()
+    await model.getByRole('progressbar').waitFor()
+    await until(async () => Number(await model.getByRole('progressbar').getAttribute('aria-valuenow')) > 300_000)
+    await model.getByRole('button', { name: 'Pause' }).click()
+    await model.getByText('Begun').waitFor()
+    hub.slowMs = 0
+    await model.getByRole('button', { name: 'Go on' }).click()
+    await model.getByText('Downloaded').waitFor()
+    expect(hub.requests.at(-1)?.from).toBeGreaterThan(0)
+    expect(readFileSync(join(home, 'models', 'glm-ocr', 'model.safetensors')).equals(weights)).toBe(true)
+    await model.getByRole('button', { name: 'Use', exact: true }).click()
+    await model.getByText('In use').waitFor()
+    await engine.getByText('GLM-OCR 0.9B · Pages stay on this machine').waitFor()
+    await model.getByRole('button', { name: 'Delete…' }).click()
+    await page.getByRole('button', { name: 'Delete GLM-OCR 0.9B' }).click()
+    await engine.getByText('Only on Apple Silicon Macs').waitFor()
   })
 })

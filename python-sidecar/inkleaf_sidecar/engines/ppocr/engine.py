@@ -5,16 +5,17 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import cv2
 import numpy as np
 
 from ...errors import Cancelled
-from ...page import Bgr, Flattener, PageAnalysis, PagePixels, Quads, are_upright, crop_lines
+from ...page import Bgr, Flattener, PageAnalyser, PageAnalysis, PagePixels, Quads, are_upright, crop_lines
 from ...reading import Corners, PlacedLine, QuoteMender, assemble, reading_order, unsupported_script
 from ...result import PageResult
-from ..base import Accuracy, Emit, EngineOptions, PageImage
+from ..base import Accuracy, Emit, PageImage
 from .blank import nothing_read
 from .cascade import Cascade
 from .curved import read_flat
@@ -57,9 +58,9 @@ class PpOcrEngine:
     name = "ppocr"
     model = "PP-OCRv6"
 
-    def __init__(self, options: EngineOptions) -> None:
-        backend = options.analyser.backend
-        weights = find_weights(options.models)
+    def __init__(self, models: Path, analyser: PageAnalyser) -> None:
+        backend = analyser.backend
+        weights = find_weights(models)
         self._backend = backend
         self.device = f"{backend.name}:{backend.device}"
         self.detect = Detector(backend, backend.open_net(weights.detection))
@@ -79,8 +80,8 @@ class PpOcrEngine:
         }
         self._line_class = LineClassNet(backend, backend.open_net(weights.line_class))
         self._orientation = OrientationNet(backend, backend.open_net(weights.orientation))
-        self._analyser = options.analyser
-        self._flattener = Flattener(options.models)
+        self._analyser = analyser
+        self._flattener = Flattener(models)
 
     def warm_up(self) -> None:
         page = np.full((320, 480, 3), 255, np.uint8)

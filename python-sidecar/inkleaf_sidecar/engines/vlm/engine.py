@@ -1,0 +1,64 @@
+"""A vision language model as an engine: a page in one picture, its text as it is made."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from ...errors import SidecarError
+from ...page import Bgr, Quads
+from ...result import Notice, PageResult
+from ..base import Emit, PageImage
+from .generator import Generator, Reading
+from .model_folder import check_folder
+from .prompts import KINDS
+
+MAX_TOKENS = 8192
+
+
+class VlmEngine:
+    name = "vlm"
+
+    def __init__(self, folder: Path) -> None:
+        self._kind = check_folder(folder)
+        self._generator = Generator(folder)
+        self.model = folder.name
+        self.device = self._generator.device
+
+    def warm_up(self) -> None:
+        """The first page compiles what it needs: nothing small tells how."""
+
+    def read(self, image: PageImage, emit: Emit, cancelled: Callable[[], bool]) -> PageResult:
+        start = time.perf_counter()
+        emit({"type": "stage", "stage": "recognise"})
+        reading = Reading(
+            pixels=image.pixels,
+            prompt=KINDS[self._kind][image.mode],
+            max_tokens=MAX_TOKENS,
+            on_text=lambda text: emit({"type": "delta", "text": text}),
+            cancelled=cancelled,
+        )
+        text, end = self._generator.read(reading)
+        height, width = image.pixels.shape[:2]
+        cut = Notice("answer_cut", f"The model stopped at the limit of {MAX_TOKENS} tokens, before the page's end.")
+        return PageResult(
+            page=image.page,
+            widthPx=width,
+            heightPx=height,
+            dpi=image.dpi,
+            rotation=0,
+            text=text,
+            blocks=[],
+            warnings=[cut] if end == "length" else [],
+            engine=self.name,
+            model=self.model,
+            confidence=None,
+            timingsMs={**image.spent_ms, "recognise": round((time.perf_counter() - start) * 1000, 1)},
+        )
+
+    def read_lines(self, page: Bgr, quads: Quads) -> list[tuple[str, float]]:
+        raise SidecarError("bad_request", "defect", "A vision model reads no lines by themselves.")
+
+    def close(self) -> None:
+        self._generator.close()

@@ -1,0 +1,31 @@
+/** Vision models: fetched, chosen, checked, removed. */
+import type { Handlers } from '../../src-preload/contract.ts'
+import type { HandlerParts } from './handlers.ts'
+
+type ModelCommand = Extract<keyof Handlers, `models.${string}`>
+
+export function modelHandlers({ models, settings, changeSettings }: HandlerParts): Pick<Handlers, ModelCommand> {
+  const choose = async (model: string | null) => {
+    await changeSettings({ vlm: { ...settings.vlm, model } })
+    return null
+  }
+  return {
+    'models.list': async () => models.list(),
+    'models.get': async ({ model }) => {
+      const id = await models.get(model)
+      if (models.chosen() === null) await choose(id)
+      return { id }
+    },
+    'models.pause': async ({ model }) => {
+      models.pause(model)
+      return null
+    },
+    'models.remove': async ({ model }) => {
+      await models.remove(model)
+      if (settings.vlm.model === model) await choose(null)
+      return null
+    },
+    'models.check': async ({ model }) => ({ damaged: await models.check(model) }),
+    'models.choose': ({ model }) => choose(model),
+  }
+}

@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest'
+import { blocksOfMarkdown } from './markdown-blocks.ts'
+import { withoutTags } from './model-tags.ts'
+
+it("DeepSeek-OCR's places go, its pictures stay", () => {
+  const answer =
+    '<|ref|>title<|/ref|><|det|>[[12, 30, 900, 80]]<|/det|>\n# Head\n\n<|ref|>image<|/ref|><|det|>[[1, 2, 3, 4]]<|/det|>\n\n<|ref|>text<|/ref|><|det|>[[1, 2, 3, 4]]<|/det|>\nText.<|endoftext|>'
+  expect(blocksOfMarkdown(withoutTags(answer))).toEqual([
+    { type: 'heading', text: 'Head', level: 1 },
+    { type: 'figure', text: '' },
+    { type: 'text', text: 'Text.' },
+  ])
+})
+
+it('a table in OTSL is one with its spans', () => {
+  const otsl = '<fcel>a<fcel>b<lcel><nl><ucel><fcel>c & d<fcel>3 < 4<nl><fcel>e<ecel><fcel>f<nl>'
+  const [block] = blocksOfMarkdown(withoutTags(otsl))
+  expect(block?.grid).toEqual({
+    rows: 3,
+    columns: 3,
+    cells: [
+      { row: 0, column: 0, rowSpan: 2, columnSpan: 1, text: 'a' },
+      { row: 0, column: 1, rowSpan: 1, columnSpan: 2, text: 'b' },
+      { row: 1, column: 1, rowSpan: 1, columnSpan: 1, text: 'c & d' },
+      { row: 1, column: 2, rowSpan: 1, columnSpan: 1, text: '3 < 4' },
+      { row: 2, column: 0, rowSpan: 1, columnSpan: 1, text: 'e' },
+      { row: 2, column: 1, rowSpan: 1, columnSpan: 1, text: '' },
+      { row: 2, column: 2, rowSpan: 1, columnSpan: 1, text: 'f' },
+    ],
+  })
+})
+
+it('a text without tags stays as it is', () => {
+  const text = 'if a < b and b > c: x |= y; <b>bold</b>'
+  expect(withoutTags(text)).toBe(text)
+})

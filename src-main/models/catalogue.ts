@@ -1,0 +1,48 @@
+/** Vision models that are known to be good at pages, from their own pages. Any other of a known kind can be had by its repository. */
+
+export interface KnownModel {
+  id: string
+  name: string
+  /** On the hub. */
+  repo: string
+  /** SPDX. */
+  licence: string
+  /** Of its weights, about. */
+  bytes: number
+  /** Of memory while it works, about. */
+  memoryBytes: number
+  /** What it is best at, in the words of its makers' benchmarks. */
+  goodAt: 'pages' | 'everything'
+}
+
+const GB = 1e9
+
+export const CATALOGUE: readonly KnownModel[] = [
+  {
+    id: 'glm-ocr',
+    name: 'GLM-OCR 0.9B',
+    repo: 'zai-org/GLM-OCR',
+    licence: 'MIT',
+    bytes: 2.2 * GB,
+    memoryBytes: 4 * GB,
+    goodAt: 'everything',
+  },
+  {
+    id: 'paddleocr-vl',
+    name: 'PaddleOCR-VL 0.9B',
+    repo: 'PaddlePaddle/PaddleOCR-VL',
+    licence: 'Apache-2.0',
+    bytes: 2 * GB,
+    memoryBytes: 4 * GB,
+    goodAt: 'everything',
+  },
+  {
+    id: 'deepseek-ocr-2',
+    name: 'DeepSeek-OCR-2 3B',
+    repo: 'deepseek-ai/DeepSeek-OCR-2',
+    licence: 'Apache-2.0',
+    bytes: 6.8 * GB,
+    memoryBytes: 10 * GB,
+    goodAt: 'pages',
+  },
+]

@@ -1,0 +1,227 @@
+/** The vision models on this machine, and those that can be had. */
+import { createHash } from 'node:crypto'
+import { EventEmitter } from 'node:events'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readFile, rm, writeFile } from 'node:fs/promises'
+import { isAbsolute, join } from 'node:path'
+import { z } from 'zod'
+import type { ModelView } from '../../src-preload/contract.ts'
+import { coerceError, InkleafError } from '../errors.ts'
+import { CATALOGUE, type KnownModel } from './catalogue.ts'
+import { download, isRight } from './download.ts'
+import { type HubFile, listRepository, REPO } from './hub.ts'
+
+/** What came, beside it. */
+const RECORD = 'inkleaf-model.json'
+/** Those that tell code to be run: the classes of mlx-vlm are used in their place. */
+const CODE_KEYS: ReadonlySet<string> = new Set(['auto_map', 'model_file', 'custom_pipelines'])
+const BETWEEN_EVENTS_MS = 300
+
+const record = z.object({
+  name: z.string(),
+  repo: z.string(),
+  revision: z.string(),
+  licence: z.string().nullable(),
+  files: z.array(
+    z.object({ path: z.string(), bytes: z.number(), sha256: z.string().nullable(), gitSha1: z.string().nullable() }),
+  ),
+  at: z.string(),
+})
+type ModelRecord = z.infer<typeof record>
+
+export interface ModelsOptions {
+  folder: string
+  hub(): string
+  /** A model's id, or a folder elsewhere. */
+  chosen(): string | null
+}
+
+interface Running {
+  stop: AbortController
+  doneBytes: number
+  totalBytes: number
+}
+
+export class Models extends EventEmitter<{ changed: [] }> {
+  readonly #options: ModelsOptions
+  readonly #running = new Map<string, Running>()
+  readonly #messages = new Map<string, string>()
+  #told = 0
+
+  constructor(options: ModelsOptions) {
+    super()
+    this.#options = options
+  }
+
+  list(): ModelView[] {
+    const known = CATALOGUE.map((model) => this.#view(model.id, model))
+    const others = this.#folders().filter((id) => !CATALOGUE.some((model) => model.id === id))
+    return [...known, ...others.map((id) => this.#view(id, null))]
+  }
+
+  /** The one that is to be used; null where none is chosen or it isn't there. */
+  chosen(): { name: string; folder: string } | null {
+    const id = this.#options.chosen()
+    if (id === null) return null
+    if (isAbsolute(id))
+      return existsSync(join(id, 'config.json')) ? { name: id.split('/').at(-1) ?? id, folder: id } : null
+    const own = this.#record(id)
+    return own ? { name: own.name, folder: join(this.#options.folder, id) } : null
+  }
+
+  /**
+   * Fetches a model of the catalogue, or `owner/name` of the hub. Resolves with its id when it is there; what a pause, a
+   * crash or the network has broken off goes on where it was.
+   */
+  async get(wanted: string): Promise<string> {
+    const known = CATALOGUE.find(({ id, repo }) => id === wanted || repo === wanted)
+    const repo = known?.repo ?? wanted
+    if (!REPO.test(repo)) throw noSuchModel(wanted)
+    const id = known?.id ?? repo.toLowerCase().replace(/[^a-z0-9.-]+/g, '--')
+    if (this.#running.has(id)) throw new InkleafError('model_under_way', 'input', `${id} is being fetched already.`)
+    const folder = join(this.#options.folder, id)
+    const running: Running = { stop: new AbortController(), doneBytes: 0, totalBytes: known?.bytes ?? 0 }
+    this.#running.set(id, running)
+    this.#messages.delete(id)
+    this.#tell()
+    try {
+      const hub = this.#options.hub()
+      const repository = await listRepository(hub, repo, 'main')
+      if (!repository.files.some(({ path }) => path.endsWith('.safetensors')))
+        throw new InkleafError(
+          'no_weights',
+          'input',
+          `${repo} has no weights in the form that is loaded (safetensors).`,
+        )
+      await download(repository, {
+        hub,
+        folder,
+        signal: running.stop.signal,
+        onProgress: (doneBytes, totalBytes) => {
+          Object.assign(running, { doneBytes, totalBytes })
+          this.#tell(BETWEEN_EVENTS_MS)
+        },
+      })
+      const files = await Promise.all(repository.files.map((file) => withoutCode(folder, file)))
+      const made: ModelRecord = {
+        name: known?.name ?? repo,
+        repo,
+        revision: repository.revision,
+        licence: known?.licence ?? null,
+        files,
+        at: new Date().toISOString(),
+      }
+      await writeFile(join(folder, RECORD), `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600 })
+      return id
+    } catch (caught) {
+      if (running.stop.signal.aborted)
+        throw new InkleafError('paused', 'transient', 'It was paused; what was fetched is kept.')
+      const error = coerceError(caught)
+      this.#messages.set(id, error.message)
+      throw error
+    } finally {
+      this.#running.delete(id)
+      this.#tell()
+    }
+  }
+
+  pause(id: string): void {
+    this.#running.get(id)?.stop.abort()
+  }
+
+  async remove(id: string): Promise<void> {
+    this.pause(id)
+    if (!this.#folders().includes(id)) throw noSuchModel(id)
+    await rm(join(this.#options.folder, id), { recursive: true, force: true })
+    this.#messages.delete(id)
+    this.#tell()
+  }
+
+  /** Files that are not what came; none where all is well. */
+  async check(id: string): Promise<string[]> {
+    const own = this.#record(id)
+    if (!own) throw noSuchModel(id)
+    const bad: string[] = []
+    for (const file of own.files) {
+      if (!(await isRight(join(this.#options.folder, id, file.path), file))) bad.push(file.path)
+    }
+    return bad
+  }
+
+  close(): void {
+    for (const { stop } of this.#running.values()) stop.abort()
+  }
+
+  #folders(): string[] {
+    if (!existsSync(this.#options.folder)) return []
+    return readdirSync(this.#options.folder, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => name)
+  }
+
+  #record(id: string): ModelRecord | null {
+    if (id.includes('/') || id.startsWith('.')) return null
+    try {
+      return record.parse(JSON.parse(readFileSync(join(this.#options.folder, id, RECORD), 'utf8')))
+    } catch {
+      // It isn't there, or not whole.
+      return null
+    }
+  }
+
+  #view(id: string, known: KnownModel | null): ModelView {
+    const own = this.#record(id)
+    const running = this.#running.get(id)
+    const bytes = own?.files.reduce((sum, file) => sum + file.bytes, 0) ?? known?.bytes ?? 0
+    return {
+      id,
+      name: known?.name ?? own?.name ?? id,
+      repo: known?.repo ?? own?.repo ?? '',
+      licence: known?.licence ?? own?.licence ?? null,
+      bytes,
+      memoryBytes: known?.memoryBytes ?? Math.round(1.25 * bytes),
+      state: running ? 'fetching' : own ? 'there' : this.#folders().includes(id) ? 'paused' : 'absent',
+      doneBytes: running?.doneBytes ?? null,
+      totalBytes: running?.totalBytes ?? null,
+      message: this.#messages.get(id) ?? null,
+      chosen: this.#options.chosen() === id,
+    }
+  }
+
+  /** At most so often while it goes on. */
+  #tell(betweenMs = 0): void {
+    const now = Date.now()
+    if (now - this.#told < betweenMs) return
+    this.#told = now
+    this.emit('changed')
+  }
+}
+
+/** What names code to be run is taken out of a file of words. Returns the file as it is now. */
+async function withoutCode(folder: string, file: HubFile): Promise<HubFile> {
+  if (!file.path.endsWith('.json')) return file
+  const parsed: unknown = JSON.parse(await readFile(join(folder, file.path), 'utf8'))
+  const clean = cleared(parsed)
+  if (JSON.stringify(clean) === JSON.stringify(parsed)) return file
+  const text = Buffer.from(`${JSON.stringify(clean, null, 2)}\n`)
+  await writeFile(join(folder, file.path), text, { mode: 0o600 })
+  return { ...file, bytes: text.length, sha256: createHash('sha256').update(text).digest('hex'), gitSha1: null }
+}
+
+function cleared(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(cleared)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key]) => !CODE_KEYS.has(key))
+      .map(([key, inner]) => [key, cleared(inner)]),
+  )
+}
+
+function noSuchModel(id: string): InkleafError {
+  return new InkleafError(
+    'no_such_model_here',
+    'input',
+    `There is no model ${id}. \`npm run models -- list\` shows those that are known; others are named as owner/name.`,
+  )
+}
