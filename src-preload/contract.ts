@@ -106,7 +106,7 @@ export const storage = z.object({
 })
 export type Storage = z.infer<typeof storage>
 
-export const ENGINE_KINDS = ['ppocr', 'vlm', 'remote'] as const
+export const ENGINE_KINDS = ['ppocr', 'auto', 'vlm', 'tesseract', 'remote'] as const
 /** Where a service's key is kept. */
 export const KEY_PLACES = ['environment', 'keychain', 'file'] as const
 export type KeyPlace = (typeof KEY_PLACES)[number]
@@ -126,7 +126,8 @@ export const engineView = z.object({
   spentThisMonth: z.number().nullable(),
   /**
    * Of a process: stopped, starting, ready, waiting (to be started again), broken (too many ends in a row). Of a service:
-   * ready, needs_key, needs_consent, key_refused, unreachable, busy, spent. Of the vision model also needs_model, only_mac.
+   * ready, needs_key, needs_consent, key_refused, unreachable, busy, spent. Of the vision model also needs_model, only_mac; of
+   * Tesseract needs_languages.
    */
   state: z.string(),
   message: z.string().nullable(),
@@ -320,7 +321,10 @@ export const commands = {
   'models.remove': { input: z.object({ model: z.string() }), output: z.null() },
   /** Files of it that are not what was fetched. */
   'models.check': { input: z.object({ model: z.string() }), output: z.object({ damaged: z.array(z.string()) }) },
+  /** One that is there; null: none. */
   'models.choose': { input: z.object({ model: z.string().nullable() }), output: z.null() },
+  /** A model in a folder of this machine. */
+  'models.useFolder': { input: z.object({ folder: z.string() }), output: z.null() },
   'engine.restart': { input: z.object({ engine: z.string() }), output: z.null() },
   /** What its process last said. */
   'engine.log': { input: z.object({ engine: z.string() }), output: z.array(z.string()) },
@@ -332,7 +336,12 @@ export const commands = {
 export type Caller = 'command' | 'window'
 
 /** What takes paths of this machine is not for windows: they add what the user dropped, chose or uploaded. */
-const NOT_FOR_WINDOWS: ReadonlySet<string> = new Set(['jobs.add', 'history.export', 'jobs.exportTo'])
+const NOT_FOR_WINDOWS: ReadonlySet<string> = new Set([
+  'jobs.add',
+  'history.export',
+  'jobs.exportTo',
+  'models.useFolder',
+])
 
 export function mayCall(caller: Caller, command: string): boolean {
   return caller === 'command' || !NOT_FOR_WINDOWS.has(command)

@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
+import cv2
 import numpy as np
 import numpy.typing as npt
 from starlette.applications import Starlette
@@ -99,6 +100,21 @@ def build_app(engine: Engine, analyser: PageAnalyser | None) -> Starlette:
 
         return StreamingResponse(lines(), media_type="application/x-ndjson")
 
+    async def lines(request: Request) -> Response:
+        try:
+            header = json.loads(request.headers[PAGE_HEADER])
+            pixels = as_rgb(
+                await request.body(), int(header["widthPx"]), int(header["heightPx"]), int(header.get("channels", 3))
+            )
+            page = cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR)
+            quads = await _while_connected(request, lambda: engine.find_lines(page))
+            return JSONResponse([[[float(x), float(y)] for x, y in quad] for quad in quads])
+        except (KeyError, ValueError, TypeError) as caught:
+            error = SidecarError("bad_request", "defect", f"The page can't be read: {caught!r}")
+            return JSONResponse(error.as_event(), status_code=400)
+        except Exception as caught:
+            return JSONResponse(coerce_error(caught).as_event(), status_code=422)
+
     async def text(request: Request) -> Response:
         try:
             body, pixels = _text_page(request.headers.get(PAGE_HEADER), await request.body())
@@ -126,6 +142,7 @@ def build_app(engine: Engine, analyser: PageAnalyser | None) -> Starlette:
 
     return Starlette(
         routes=[
+            Route("/v1/lines", lines, methods=["POST"]),
             Route("/v1/text", text, methods=["POST"]),
             Route("/v1/comparisons", compare, methods=["POST"]),
             Route("/v1/status", status),

@@ -2,7 +2,7 @@
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import type { ApiView, CoreEvent } from '../../src-preload/contract.ts'
-import type { Settings, SettingsPatch } from '../../src-preload/settings.ts'
+import type { Settings } from '../../src-preload/settings.ts'
 import { AwakeClock } from '../awake-clock.ts'
 import { PdfPool } from '../documents/pdf-pool.ts'
 import { Previews } from '../documents/previews.ts'
@@ -24,7 +24,7 @@ import type { Supervisor } from '../sidecar/supervisor.ts'
 import { type ControlServer, serveControl } from './control-server.ts'
 import { Exporter } from './exporter.ts'
 import { EventFeed } from './feed.ts'
-import { makeHandlers } from './handlers.ts'
+import { makeHandlers, type SettingsChange } from './handlers.ts'
 import { takeOwnership } from './owner-lock.ts'
 import type { CorePort } from './port.ts'
 import { newPrivateFolder, sweepPrivateFolder } from './private-folder.ts'
@@ -116,6 +116,7 @@ async function build(
       pagesAtOnce: () => settings.vlm.pagesAtOnce,
       idleMinutes: () => settings.vlm.idleMinutes,
     },
+    tessdataFolder: runtime.tessdataFolder,
     services: () => settings.services,
     keys,
     ledger: {
@@ -188,16 +189,16 @@ async function build(
     feed.tell(event)
   }
   const settingsListeners = new Set<() => void>()
-  const write = async (patch: SettingsPatch) => {
+  const write = async (patch: SettingsChange) => {
     const before = { ...settings }
-    const next = changed(settings, patch)
+    const next = changed(settings, typeof patch === 'function' ? patch(settings) : patch)
     await saved.write(next)
     // Everything holds this one object, so that a change holds from now on.
     Object.assign(settings, next)
     return { before, next }
   }
   let lastWrite: Promise<unknown> = Promise.resolve()
-  const changeSettings = async (patch: SettingsPatch) => {
+  const changeSettings = async (patch: SettingsChange) => {
     // One after the other: each starts from what the last one made.
     const written = lastWrite.then(() => write(patch))
     // Whoever asked for it hears of it.
@@ -252,7 +253,10 @@ async function build(
   queue.on('event', (event) => {
     if (event.type === 'engine' && event.state === 'database_corrupt') markDamaged(runtime.databaseFile)
   })
-  models.on('changed', () => tell({ type: 'models', models: models.list() }))
+  models.on('changed', () => {
+    tell({ type: 'models', models: models.list() })
+    engines.modelsChanged()
+  })
   engines.on('view', (engine) => feed.tell({ type: 'engineView', engine }))
   sweepPrivateFolder()
   const left = await leftBehind(runtime, store.endedCleanly)

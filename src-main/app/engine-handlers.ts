@@ -14,37 +14,38 @@ const CHECK_MS = 15_000
 export function engineHandlers(parts: HandlerParts): Pick<Handlers, EngineCommand> {
   const { engines, keys, settings, changeSettings, store } = parts
   const serviceOf = (id: string): Service => engines.service(id).service
-  const replace = async (id: string, change: Partial<Service>) => {
-    const services = settings.services.map((one) => (one.id === id ? { ...one, ...change } : one))
-    await changeSettings({ services })
+  const replace = async (id: string, change: (service: Service) => Service) => {
+    await changeSettings((now) => ({ services: now.services.map((one) => (one.id === id ? change(one) : one)) }))
     return engines.views()
   }
   return {
     'engines.list': async () => engines.views(),
     'engines.services': async () => settings.services,
     'engines.save': async ({ service }) => {
+      checkLimits(service)
       const known = settings.services.find(({ id }) => id === service.id)
-      if (known) return replace(service.id, service)
-      await changeSettings({ services: [...settings.services, { ...service, allowedHost: null }] })
+      // Another address is another service: it gets neither the key nor the pages of the old one.
+      const isMoved = known !== undefined && new URL(known.address).origin !== new URL(service.address).origin
+      if (isMoved) keys.set(service.id, null)
+      if (known) return replace(service.id, (one) => ({ ...service, allowedHost: isMoved ? null : one.allowedHost }))
+      await changeSettings((now) => ({ services: [...now.services, { ...service, allowedHost: null }] }))
       return engines.views()
     },
     'engines.remove': async ({ engine }) => {
       serviceOf(engine)
       const waiting = store.unfinishedByEngine().filter((job) => job.engine === engine).length
       if (waiting > 0) throw inUse(engine, waiting)
-      const services = settings.services.filter(({ id }) => id !== engine)
-      const { reading } = settings
-      await changeSettings({
-        services,
+      await changeSettings(({ services, reading }) => ({
+        services: services.filter(({ id }) => id !== engine),
         ...(reading.engine === engine ? { reading: { ...reading, engine: DEFAULT_ENGINE } } : {}),
-      })
+      }))
       keys.set(engine, null)
       return engines.views()
     },
     'engines.allow': async ({ engine, host }) => {
       const own = hostOf(serviceOf(engine))
       if (host !== null && host !== own) throw otherHost(engine, host, own)
-      return replace(engine, { allowedHost: host })
+      return replace(engine, (one) => ({ ...one, allowedHost: host }))
     },
     'engines.setKey': async ({ engine, key }) => {
       serviceOf(engine)
@@ -59,6 +60,22 @@ export function engineHandlers(parts: HandlerParts): Pick<Handlers, EngineComman
       return { models: await modelsHere(service, signal) }
     },
   }
+}
+
+/** A limit of what nothing is known of would hold nobody back. */
+function checkLimits({
+  maxCostPerDocument,
+  maxCostPerMonth,
+  inputPrice,
+  outputPrice,
+}: Omit<Service, 'allowedHost'>): void {
+  if (maxCostPerDocument === null && maxCostPerMonth === null) return
+  if (inputPrice !== null && outputPrice !== null) return
+  throw new InkleafError(
+    'limit_needs_prices',
+    'input',
+    'A spending limit needs both prices: of a million input tokens and of a million output tokens.',
+  )
 }
 
 function saveFirst({ name }: Pick<Service, 'name'>): InkleafError {

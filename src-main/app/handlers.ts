@@ -13,6 +13,9 @@ import { modelHandlers } from './model-handlers.ts'
 import { secret } from './secret.ts'
 import { cleanUp, measureStorage, type StorageParts } from './storage.ts'
 
+/** A function is asked when it is its turn, so that it changes what is there then. */
+export type SettingsChange = SettingsPatch | ((current: Settings) => SettingsPatch)
+
 export interface HandlerParts extends StorageParts {
   engines: Engines
   keys: KeyStore
@@ -21,7 +24,7 @@ export interface HandlerParts extends StorageParts {
   trash: Trash
   exporter: Exporter
   version: string
-  changeSettings(patch: SettingsPatch): Promise<Settings>
+  changeSettings(change: SettingsChange): Promise<Settings>
   /** Something about the engines is another now. */
   tellEngines(): void
 }
@@ -69,7 +72,9 @@ export function makeHandlers(parts: HandlerParts): Handlers {
     'jobs.exportTo': async ({ jobId, format, path, ...options }) => {
       return { files: await parts.exporter.write(await history.job(jobId), format, path, options) }
     },
-    'settings.set': ({ patch: { services: _, ...patch } }) => parts.changeSettings(patch),
+    // Services and the vision model have commands of their own.
+    'settings.set': ({ patch: { services: _, vlm, ...patch } }) =>
+      parts.changeSettings(({ vlm: { model } }) => ({ ...patch, ...(vlm ? { vlm: { ...vlm, model } } : {}) })),
     'api.newToken': async () => {
       const { api } = await parts.changeSettings({ api: { token: secret() } })
       return { token: api.token }

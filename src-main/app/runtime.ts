@@ -13,6 +13,8 @@ export interface Runtime {
   readonly settingsFile: string
   /** Vision models that were fetched. */
   readonly vlmFolder: string
+  /** Tesseract's data of the user's own. */
+  readonly tessdataFolder: string
   /** Services' keys. */
   readonly keysFile: string
   /** Browsers that were let in. */
@@ -61,6 +63,7 @@ export function resolveRuntime(environment: Environment = process.env): Runtime 
     databaseFile: join(dataFolder, 'history.db'),
     settingsFile: join(dataFolder, 'settings.json'),
     vlmFolder: join(dataFolder, 'models'),
+    tessdataFolder: join(dataFolder, 'tessdata'),
     keysFile: join(dataFolder, 'keys.json'),
     sessionsFile: join(dataFolder, 'sessions.json'),
     sourcesFolder: join(dataFolder, 'sources'),

@@ -36,6 +36,7 @@ const STATES: Readonly<Record<string, string>> = {
   unreachable: "can't be reached",
   busy: 'asks to wait',
   needs_model: 'needs a model (npm run models -- list)',
+  needs_languages: 'needs data (brew install tesseract-lang, apt-get install tesseract-ocr-kor)',
   only_mac: 'only on an Apple Silicon Mac',
   spent: 'the spending limit of this month is reached',
 }
@@ -51,7 +52,9 @@ export async function listEngines({ json }: { json: boolean }): Promise<number> 
 function described({ id, kind, name, model, host, state }: EngineView): string {
   const own = {
     ppocr: 'Inkleaf itself: print, fast, with exact places',
+    auto: 'the same, and Tesseract for pages in scripts that it lacks',
     vlm: model ?? 'a vision model',
+    tesseract: model ? `Tesseract: ${model}` : 'Tesseract, for scripts that Inkleaf lacks',
     remote: `${name}, ${model}`,
   }
   const what = own[kind]

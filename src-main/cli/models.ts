@@ -1,4 +1,5 @@
 /** `inkleaf models`: vision models that run on this machine. */
+import { resolve } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import type { ModelView } from '../../src-preload/contract.ts'
 import { UsageError } from '../errors.ts'
@@ -78,9 +79,10 @@ export async function removeModel(model: string): Promise<number> {
 export async function useModel(model: string): Promise<number> {
   return withCore(async (core) => {
     const known = await core.call('models.list', {})
-    if (!model.startsWith('/') && !known.some(({ id, state }) => id === model && state === 'there'))
+    if (!/^[./]/.test(model) && !known.some(({ id, state }) => id === model && state === 'there'))
       throw new UsageError(`${model} is not there. \`npm run models -- get ${model}\` fetches it.`)
-    await core.call('models.choose', { model })
+    if (model.startsWith('/') || model.startsWith('.')) await core.call('models.useFolder', { folder: resolve(model) })
+    else await core.call('models.choose', { model })
     return 0
   })
 }

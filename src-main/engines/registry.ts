@@ -3,16 +3,20 @@ import { EventEmitter } from 'node:events'
 import type { EngineView, KeyPlace } from '../../src-preload/contract.ts'
 import { hostOf, type Service } from '../../src-preload/services.ts'
 import { InkleafError } from '../errors.ts'
-import { SidecarImages, SidecarText } from '../sidecar/services.ts'
+import { SidecarImages, SidecarLines, SidecarText } from '../sidecar/services.ts'
 import { Supervisor, type SupervisorOptions } from '../sidecar/supervisor.ts'
+import { AutoEngine } from './auto.ts'
 import type { Engine } from './engine.ts'
 import { LocalEngine } from './local.ts'
 import { type Ledger, RemoteEngine } from './remote/remote.ts'
+import { TesseractEngine } from './tesseract/tesseract.ts'
 import { VlmEngine, type VlmOptions } from './vlm.ts'
 
 /** The one that is always there, and reads pages before those that have no eye for places. */
 export const DEFAULT_ENGINE = 'local'
 export const VLM_ENGINE = 'vlm'
+export const TESSERACT_ENGINE = 'tesseract'
+export const AUTO_ENGINE = 'auto'
 const VLM_LOG = 'vlm.log'
 
 /** What engines are made with. */
@@ -23,11 +27,16 @@ export interface EngineContext {
   pagesInFlight(): number
   maxImagePixels(): number
   vlm: Pick<VlmOptions, 'model' | 'pagesAtOnce' | 'idleMinutes'>
+  /** For Tesseract's data of the user's own. */
+  tessdataFolder: string
   /** As the settings have them now. */
   services(): readonly Service[]
   keys: { get(id: string): string | null; place(id: string): KeyPlace | null }
   ledger: Ledger
 }
+
+/** What is said of engines on this machine, whose pages go nowhere. */
+const HERE = { name: null, host: null, key: null, spentThisMonth: null } as const
 
 interface Events {
   /** One is in another state. */
@@ -39,6 +48,8 @@ export class Engines extends EventEmitter<Events> {
   readonly #local: LocalEngine
   readonly #vlm: VlmEngine
   readonly #vlmProcess: Supervisor
+  readonly #tesseract: TesseractEngine
+  readonly #auto: AutoEngine
   readonly #services = new Map<string, RemoteEngine>()
   /** Of the local engine's process, in which pictures and text layers are worked on as well. */
   readonly supervisor: Supervisor
@@ -65,6 +76,14 @@ export class Engines extends EventEmitter<Events> {
       ...context.vlm,
       onFastDeath: (listener) => this.#local.onDeath(listener),
     })
+    this.#tesseract = new TesseractEngine({
+      id: TESSERACT_ENGINE,
+      dataFolder: context.tessdataFolder,
+      lines: new SidecarLines(this.supervisor),
+      images: this.images,
+      onFastDeath: (listener) => this.#local.onDeath(listener),
+    })
+    this.#auto = new AutoEngine(AUTO_ENGINE, this.#local, this.#tesseract)
     for (const change of ['state', 'status'] as const) {
       this.supervisor.on(change, () => this.emit('view', this.#localView()))
       this.#vlmProcess.on(change, () => this.emit('view', this.#vlmView()))
@@ -77,13 +96,15 @@ export class Engines extends EventEmitter<Events> {
   }
 
   all(): Engine[] {
-    return [this.#local, this.#vlm, ...this.#services.values()]
+    return [this.#local, this.#auto, this.#vlm, this.#tesseract, ...this.#services.values()]
   }
 
   views(): EngineView[] {
     return [
       this.#localView(),
+      this.#autoView(),
       this.#vlmView(),
+      this.#tesseractView(),
       ...[...this.#services.values()].map((engine) => this.#serviceView(engine)),
     ]
   }
@@ -108,12 +129,12 @@ export class Engines extends EventEmitter<Events> {
   processOf(id: string): Supervisor {
     if (id === DEFAULT_ENGINE) return this.supervisor
     if (id === VLM_ENGINE) return this.#vlmProcess
-    if (!this.#services.has(id)) throw noSuchEngine(id, [DEFAULT_ENGINE])
-    throw new InkleafError('no_such_engine', 'input', `${id} is a service: it has no process here.`)
+    if (!this.all().some((engine) => engine.id === id)) throw noSuchEngine(id, [DEFAULT_ENGINE, VLM_ENGINE])
+    throw new InkleafError('no_such_engine', 'input', `${id} has no process of its own.`)
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.#local.close(), this.#vlm.close()])
+    await Promise.all([this.#local.close(), this.#vlm.close(), this.#tesseract.close()])
   }
 
   #newService(id: string): RemoteEngine {
@@ -133,22 +154,45 @@ export class Engines extends EventEmitter<Events> {
   #localView(): EngineView {
     const { state, message, restarts, lastStatus } = this.supervisor
     const status = state === 'ready' ? lastStatus : null
-    const none = { name: null, host: null, model: null, key: null, spentThisMonth: null }
-    return { id: DEFAULT_ENGINE, kind: 'ppocr', ...none, state, message, restarts, status }
+    return { ...HERE, id: DEFAULT_ENGINE, kind: 'ppocr', model: null, state, message, restarts, status }
+  }
+
+  #autoView(): EngineView {
+    return { ...this.#localView(), id: AUTO_ENGINE, kind: 'auto' }
+  }
+
+  #tesseractView(): EngineView {
+    const languages = this.#tesseract.languages()
+    return {
+      ...HERE,
+      id: TESSERACT_ENGINE,
+      kind: 'tesseract',
+      model: languages.length > 0 ? languages.sort().join(', ') : null,
+      state: languages.length > 0 ? 'ready' : 'needs_languages',
+      message: null,
+      restarts: 0,
+      status: null,
+    }
   }
 
   #vlmView(): EngineView {
     const { state, message, restarts, lastStatus } = this.#vlmProcess
     const model = this.#context.vlm.model()
     const status = state === 'ready' ? lastStatus : null
-    const none = { name: null, host: null, key: null, spentThisMonth: null }
     const missing = process.platform === 'darwin' ? 'needs_model' : 'only_mac'
     const shown = model ? state : missing
-    return { id: VLM_ENGINE, kind: 'vlm', ...none, model: model?.name ?? null, state: shown, message, restarts, status }
+    return { ...HERE, id: VLM_ENGINE, kind: 'vlm', model: model?.name ?? null, state: shown, message, restarts, status }
+  }
+
+  /** Models came, went or were fetched anew. */
+  modelsChanged(): void {
+    this.#vlm.forgive()
+    this.emit('view', this.#vlmView())
   }
 
   /** Another model was chosen: the old one's process has no more to do. */
   async otherModel(): Promise<void> {
+    this.#vlm.forgive()
     await this.#vlmProcess.sleep()
     this.emit('view', this.#vlmView())
   }

@@ -15,7 +15,7 @@ async function open(model: string | null, vlm: object = {}) {
   if (!app) throw new Error('the data folder is taken')
   onTestFinished(() => app.close())
   await app.handlers['settings.set']({ patch: { vlm: { ...app.settings.vlm, ...vlm } } })
-  await app.handlers['models.choose']({ model })
+  if (model) await app.handlers['models.useFolder']({ folder: model })
   return { app, home, read: (path: string, options: Partial<JobOptions> = {}) => read(app, path, options) }
 }
 
@@ -107,7 +107,7 @@ it('a model that may not be loaded costs each page a line, and no start of a pro
   expect(page?.result?.engine).toBe('ppocr')
   await expect(readWith(freshCopy('page.png'))).rejects.toThrow(/neither weights nor words/)
   // Another one is another matter.
-  await app.handlers['models.choose']({ model: tinyModel(await pageMarkdown()) })
+  await app.handlers['models.useFolder']({ folder: tinyModel(await pageMarkdown()) })
   expect((await readWith(freshCopy('page.png')))[0]?.result?.engine).toBe('vlm')
 })
 
@@ -116,7 +116,7 @@ it('without a model, or with one that went away, it says what to do', async () =
   expect(viewOf(app)?.state).toBe(process.platform === 'darwin' ? 'needs_model' : 'only_mac')
   await expect(readWith(fixture('page.png'))).rejects.toThrow(/npm run models/)
   const model = tinyModel('x')
-  await app.handlers['models.choose']({ model })
+  await app.handlers['models.useFolder']({ folder: model })
   expect(viewOf(app)?.state).toBe('stopped')
   rmSync(model, { recursive: true })
   await expect(readWith(fixture('page.png'))).rejects.toThrow(/npm run models/)

@@ -52,6 +52,11 @@ export class VlmEngine implements Engine {
     })
   }
 
+  /** What could not be loaded may be another now. */
+  forgive(): void {
+    this.#refused = null
+  }
+
   capacity(): number {
     return this.#options.pagesAtOnce()
   }

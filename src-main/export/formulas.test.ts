@@ -142,3 +142,16 @@ function plainText(html: string): string {
   const [text] = fromHtml(html, { fragment: true }).children
   return text?.type === 'text' ? text.value : ''
 }
+
+it('what an engine left out is in no export, and takes nothing of the next page with it', () => {
+  const first = documentOf([
+    { type: 'text', text: 'The first page says that', bbox: [0.1, 0.8, 0.9, 0.9] },
+    { type: 'text', text: 'a line nobody asked for', leftOut: true, bbox: [0.1, 0.9, 0.9, 0.95] },
+  ])
+  const [second] = documentOf([
+    { type: 'text', text: 'something very important follows.', bbox: [0.1, 0.05, 0.9, 0.1] },
+  ]).pages
+  if (!second?.result) throw new Error('a page has a result')
+  const pages = [...first.pages, { ...second, page: 2, result: { ...second.result, page: 2 } }]
+  expect(render({ ...first, pages }, 'md')).toBe('The first page says that something very important follows.\n')
+})

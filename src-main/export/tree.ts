@@ -16,7 +16,8 @@ export function treeOf(document: ExportDocument, pictures: string): RootContent[
     pages = []
   }
   for (const page of document.pages) {
-    const blocks = blocksOf(page)
+    // What was left out is no text, until somebody says that it is.
+    const blocks = blocksOf(page).filter(({ leftOut }) => leftOut === undefined)
     if (blocks.length > 0 || !page.result?.markdown) {
       pages.push(blocks)
       continue

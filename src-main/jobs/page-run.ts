@@ -54,7 +54,7 @@ async function recognised(
   const here = { ...context, jobId: claim.taskId }
   if (!engine.isSecond) return engine.read(page, read, here)
   const { onDelta: _, ...silently } = here
-  const first = await firsts.of(claim, () => fast.read(page, { ...read, dpi: options.dpi }, silently))
+  const first = await firsts.of(claim, () => fast.read(page, read, silently))
   context.signal.throwIfAborted()
   onFirst(first)
   return engine.read(page, { ...read, scale: read.dpi / options.dpi }, { ...here, first })

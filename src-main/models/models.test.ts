@@ -87,12 +87,14 @@ it('a server that knows no ranges gives it anew, and it is whole all the same', 
   await new Promise<void>((soon) =>
     models.on('changed', () => (models.list().find(({ id }) => id === ID)?.doneBytes ?? 0) > 500_000 && soon()),
   )
-  models.pause(ID)
+  models.pause(REPO)
   expect(await paused).toMatchObject({ code: 'paused' })
   expect(stateOf(models)).toBe('paused')
   hub.ranges = false
   hub.slowMs = 0
-  await models.get(REPO)
+  // By its id as well, which is all that a list knows of it.
+  expect(models.list().find(({ id }) => id === ID)?.repo).toBe(REPO)
+  await models.get(ID)
   expect(weightsIn(folder).equals(WEIGHTS)).toBe(true)
 })
 

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { EventEmitter } from 'node:events'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { isAbsolute, join } from 'node:path'
 import { z } from 'zod'
 import type { ModelView } from '../../src-preload/contract.ts'
@@ -13,6 +13,7 @@ import { type HubFile, listRepository, REPO } from './hub.ts'
 
 /** What came, beside it. */
 const RECORD = 'inkleaf-model.json'
+const ORIGIN = 'inkleaf-origin.json'
 /** Those that tell code to be run: the classes of mlx-vlm are used in their place. */
 const CODE_KEYS: ReadonlySet<string> = new Set(['auto_map', 'model_file', 'custom_pipelines'])
 const BETWEEN_EVENTS_MS = 300
@@ -74,10 +75,10 @@ export class Models extends EventEmitter<{ changed: [] }> {
    * crash or the network has broken off goes on where it was.
    */
   async get(wanted: string): Promise<string> {
-    const known = CATALOGUE.find(({ id, repo }) => id === wanted || repo === wanted)
-    const repo = known?.repo ?? wanted
-    if (!REPO.test(repo)) throw noSuchModel(wanted)
-    const id = known?.id ?? repo.toLowerCase().replace(/[^a-z0-9.-]+/g, '--')
+    const id = this.#idOf(wanted)
+    const known = CATALOGUE.find((model) => model.id === id)
+    const repo = known?.repo ?? (REPO.test(wanted) ? wanted : this.#origin(id))
+    if (repo === null) throw noSuchModel(wanted)
     if (this.#running.has(id)) throw new InkleafError('model_under_way', 'input', `${id} is being fetched already.`)
     const folder = join(this.#options.folder, id)
     const running: Running = { stop: new AbortController(), doneBytes: 0, totalBytes: known?.bytes ?? 0 }
@@ -93,6 +94,8 @@ export class Models extends EventEmitter<{ changed: [] }> {
           'input',
           `${repo} has no weights in the form that is loaded (safetensors).`,
         )
+      await mkdir(folder, { recursive: true, mode: 0o700 })
+      await writeFile(join(folder, ORIGIN), JSON.stringify({ repo }), { mode: 0o600 })
       await download(repository, {
         hub,
         folder,
@@ -112,6 +115,7 @@ export class Models extends EventEmitter<{ changed: [] }> {
         at: new Date().toISOString(),
       }
       await writeFile(join(folder, RECORD), `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600 })
+      await rm(join(folder, ORIGIN))
       return id
     } catch (caught) {
       if (running.stop.signal.aborted)
@@ -125,11 +129,12 @@ export class Models extends EventEmitter<{ changed: [] }> {
     }
   }
 
-  pause(id: string): void {
-    this.#running.get(id)?.stop.abort()
+  pause(wanted: string): void {
+    this.#running.get(this.#idOf(wanted))?.stop.abort()
   }
 
-  async remove(id: string): Promise<void> {
+  async remove(wanted: string): Promise<void> {
+    const id = this.#idOf(wanted)
     this.pause(id)
     if (!this.#folders().includes(id)) throw noSuchModel(id)
     await rm(join(this.#options.folder, id), { recursive: true, force: true })
@@ -150,6 +155,26 @@ export class Models extends EventEmitter<{ changed: [] }> {
 
   close(): void {
     for (const { stop } of this.#running.values()) stop.abort()
+  }
+
+  /** Of one of the catalogue, of `owner/name`, or its id. */
+  #idOf(wanted: string): string {
+    const known = CATALOGUE.find(({ id, repo }) => id === wanted || repo === wanted)
+    return known?.id ?? (REPO.test(wanted) ? wanted.toLowerCase().replace(/[^a-z0-9.-]+/g, '--') : wanted)
+  }
+
+  /** Where one that was begun comes from. */
+  #origin(id: string): string | null {
+    if (!this.#folders().includes(id)) return null
+    try {
+      const { repo } = z
+        .object({ repo: z.string() })
+        .parse(JSON.parse(readFileSync(join(this.#options.folder, id, ORIGIN), 'utf8')))
+      return REPO.test(repo) ? repo : null
+    } catch {
+      // It was not begun here.
+      return null
+    }
   }
 
   #folders(): string[] {
@@ -175,8 +200,8 @@ export class Models extends EventEmitter<{ changed: [] }> {
     const bytes = own?.files.reduce((sum, file) => sum + file.bytes, 0) ?? known?.bytes ?? 0
     return {
       id,
-      name: known?.name ?? own?.name ?? id,
-      repo: known?.repo ?? own?.repo ?? '',
+      name: known?.name ?? own?.name ?? this.#origin(id) ?? id,
+      repo: known?.repo ?? own?.repo ?? this.#origin(id) ?? '',
       licence: known?.licence ?? own?.licence ?? null,
       bytes,
       memoryBytes: known?.memoryBytes ?? Math.round(1.25 * bytes),

@@ -192,6 +192,20 @@ export class SidecarClient {
     return withMarkdown(parsed(sidecarResult, body))
   }
 
+  /** Where lines of any script are, in reading order: corners in pixels, clockwise from the text's own top left. */
+  async findLines(drawn: DrawnPage, signal: AbortSignal): Promise<[number, number][][]> {
+    const { data, ...about } = drawn
+    const answer = await this.#send('/v1/lines', {
+      method: 'POST',
+      headers: { 'inkleaf-page': JSON.stringify(about) },
+      body: Buffer.from(data.buffer, data.byteOffset, data.byteLength),
+      signal,
+    })
+    const body = await jsonOf(answer)
+    if (answer.statusCode !== 200) throw toError(parsed(errorEvent, body))
+    return parsed(z.array(z.array(z.tuple([z.number(), z.number()])).length(4)), body)
+  }
+
   /** How much of each line's text is what the page shows, 0..1; null where that can't be read surely. */
   async compareText(page: Omit<TextPage, 'page' | 'mode'>, drawn: DrawnPage, signal: AbortSignal) {
     const lines = JSON.stringify(page)

@@ -6,6 +6,7 @@ import type { ReadContext, ReadOptions } from '../documents/reading.ts'
 import type { TextService } from '../documents/text-service.ts'
 import { coerceError } from '../errors.ts'
 import { log } from '../log.ts'
+import type { DrawnPage } from './client.ts'
 import type { Supervisor } from './supervisor.ts'
 
 /** Enough to see rulings, pictures and the weight of letters; nothing is recognised on it. */
@@ -54,6 +55,36 @@ export class SidecarText implements TextService {
     context.onStage?.('arrange')
     const text = { page: page.page, mode, ignoreRegions, widthPt, heightPt, lines, tags, outline }
     return this.#supervisor.ask((client) => client.arrangeText(text, drawn, context.signal))
+  }
+}
+
+/** The fast engine's eye for places, for engines that have none: where lines are, and what lines make together. */
+export class SidecarLines {
+  readonly #supervisor: Supervisor
+
+  constructor(supervisor: Supervisor) {
+    this.#supervisor = supervisor
+  }
+
+  /** In reading order, corners in pixels, clockwise from the text's own top left. */
+  async find(drawn: DrawnPage, signal: AbortSignal): Promise<[number, number][][]> {
+    return this.#supervisor.ask((client) => client.findLines(drawn, signal))
+  }
+
+  /** Lines whose text is known, as a page; `lines` are in pixels of the picture. */
+  async arrange(page: number, drawn: DrawnPage, lines: TextLine[], options: ReadOptions, signal: AbortSignal) {
+    const { mode, ignoreRegions } = options
+    const text = {
+      page,
+      mode,
+      ignoreRegions,
+      widthPt: drawn.widthPx,
+      heightPt: drawn.heightPx,
+      lines,
+      tags: [],
+      outline: [],
+    }
+    return this.#supervisor.ask((client) => client.arrangeText(text, mode === 'markdown' ? drawn : null, signal))
   }
 }
 

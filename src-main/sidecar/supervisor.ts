@@ -170,6 +170,7 @@ export class Supervisor extends EventEmitter<Events> {
 
   /** Ends the process, whose memory goes back; it is started again when it is needed. */
   async sleep(): Promise<void> {
+    await this.#starting?.catch(ended)
     const running = this.#running
     if (!running) return
     log.info('the engine is ended: nothing has needed it for a while')

@@ -228,6 +228,10 @@ function LinkedBlock({ id, name, isFirst, ...props }: LinkedBlockProps) {
       (block?.lines.some((line) => lineKey(number, line.id) === pointed && pointed !== null) ?? false),
   )
   if (!page || !block) return null
+  if (page.view.status === 'processing') {
+    const Plain = name as 'p'
+    return <Plain {...props} />
+  }
   const edited = page.view.edits.find((edit) => edit.blockId === id)?.text ?? null
   // A list may hold nothing but items, and a table no button.
   const Outer = name === 'li' ? 'li' : 'div'

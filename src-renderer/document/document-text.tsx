@@ -10,15 +10,21 @@ const Blocks = lazy(() => import('./blocks-rendered.tsx'))
 
 export function DocumentText({ jobId, view }: { jobId: string; view: PageView }) {
   const plain = <pre className="source">{editedText(view).text}</pre>
-  return (
+  const blocks = (
+    <div className="rendered">
+      <Boundary fallback={() => plain}>
+        <Suspense fallback={plain}>
+          <Blocks jobId={jobId} view={view} />
+        </Suspense>
+      </Boundary>
+    </div>
+  )
+  // What will be replaced in a moment can't be changed.
+  return view.status === 'processing' ? (
+    blocks
+  ) : (
     <PageMenu jobId={jobId} view={view}>
-      <div className="rendered">
-        <Boundary fallback={() => plain}>
-          <Suspense fallback={plain}>
-            <Blocks jobId={jobId} view={view} />
-          </Suspense>
-        </Boundary>
-      </div>
+      {blocks}
     </PageMenu>
   )
 }

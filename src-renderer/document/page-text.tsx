@@ -76,7 +76,7 @@ function FirstReading({ jobId, first, draft }: { jobId: string; first: PageResul
     <div aria-busy="true">
       <p className="page-note">{t('document.secondReading', { engine: engineName(engine, t) })}</p>
       {draft !== '' && <p className="page-stream">{draft.slice(-LATEST)}</p>}
-      <div className="first-reading" inert>
+      <div className="first-reading">
         <DocumentText jobId={jobId} view={view} />
       </div>
     </div>

@@ -17,11 +17,14 @@ export const ENGINE_STATES = [
   'spent',
   'needs_model',
   'only_mac',
+  'needs_languages',
 ] as const
 
 export function engineName(id: string, t: TFunction): string {
   if (id === 'local') return t('settings.engineLocal')
+  if (id === 'auto') return t('engines.automatic')
   if (id === 'vlm') return t('engines.visionModel')
+  if (id === 'tesseract') return 'Tesseract'
   return useWindow.getState().engines.get(id)?.name ?? id
 }
 
@@ -46,4 +49,5 @@ const NEEDS_USER: ReadonlySet<string> = new Set([
   'spent',
   'needs_model',
   'only_mac',
+  'needs_languages',
 ])

@@ -9,10 +9,10 @@ import { useWindow } from '../store.ts'
 import { ActionMenu } from '../ui/action-menu.tsx'
 import { TextButton } from '../ui/button.tsx'
 import { ChoiceField } from '../ui/fields.tsx'
-import { attempt } from '../ui/toasts.tsx'
 import { engineName, engineState, whereTo } from './engine-name.ts'
 import { KeyForm } from './key-form.tsx'
 import { ModelsList } from './models-list.tsx'
+import { Question } from './question.tsx'
 import { emptyService, ServiceForm } from './service-form.tsx'
 import './engines.css'
 
@@ -70,8 +70,13 @@ function EngineRow({ engine, open, setOpen }: RowProps) {
   const { id, kind, host, state } = engine
   const name = engineName(id, t)
   const spent = engine.spentThisMonth ? t('engines.spent', { sum: engine.spentThisMonth.toFixed(2) }) : null
-  const about =
-    kind === 'ppocr' ? t('engines.aboutLocal') : kind === 'vlm' ? (engine.model ?? t('engines.aboutVlm')) : engine.model
+  const about = {
+    ppocr: t('engines.aboutLocal'),
+    auto: t('engines.aboutAuto'),
+    vlm: engine.model ?? t('engines.aboutVlm'),
+    tesseract: t('engines.aboutTesseract', { languages: engine.model ?? '' }),
+    remote: engine.model,
+  }[kind]
   const isOpen = (what: 'key' | 'allow' | 'remove') => open?.what === what && open.id === id
   const close = () => setOpen(null)
   return (
@@ -81,6 +86,7 @@ function EngineRow({ engine, open, setOpen }: RowProps) {
         <span className={`engine-state engine-state-${state}`}>{engineState(engine, t)}</span>
       </div>
       <p className="note">{[about, whereTo(engine, t), spent].filter(Boolean).join(' · ')}</p>
+      {engine.state === 'needs_languages' && <p className="note">{t('engines.getLanguages')}</p>}
       {kind === 'vlm' && engine.message && <p className="note note-bad">{engine.message}</p>}
       {kind === 'vlm' && engine.state !== 'only_mac' && (
         <details>
@@ -126,31 +132,5 @@ function EngineRow({ engine, open, setOpen }: RowProps) {
         />
       )}
     </li>
-  )
-}
-
-interface QuestionProps {
-  text: string
-  yes: string
-  onYes: () => Promise<unknown>
-  onClose: () => void
-}
-
-function Question({ text, yes, onYes, onClose }: QuestionProps) {
-  const { t } = useTranslation()
-  const answer = async () => {
-    await attempt(onYes())
-    onClose()
-  }
-  return (
-    <div className="engine-question" role="alertdialog" aria-label={text}>
-      <p>{text}</p>
-      <div className="engine-actions">
-        <TextButton onPress={onClose}>{t('app.cancel')}</TextButton>
-        <TextButton kind="primary" onPress={answer}>
-          {yes}
-        </TextButton>
-      </div>
-    </div>
   )
 }

@@ -8,6 +8,7 @@ import { useWindow } from '../store.ts'
 import { TextButton } from '../ui/button.tsx'
 import { fileSize } from '../ui/format.ts'
 import { attempt } from '../ui/toasts.tsx'
+import { Question } from './question.tsx'
 
 export function ModelsList() {
   const { t } = useTranslation()
@@ -59,24 +60,19 @@ function ModelRow({ model }: { model: ModelView }) {
           )}
         </div>
       ) : (
-        <div className="engine-question" role="alertdialog" aria-label={name}>
-          <p>
-            {t(asks === 'get' ? 'models.getQuestion' : 'models.removeQuestion', { name, size: fileSize(model.bytes) })}
-          </p>
-          <div className="engine-actions">
-            <TextButton onPress={() => setAsks(null)}>{t('app.cancel')}</TextButton>
-            <TextButton
-              kind="primary"
-              onPress={() => {
-                setAsks(null)
-                if (asks === 'get') get()
-                else void attempt(bridge.call('models.remove', { model: id }))
-              }}
-            >
-              {t(asks === 'get' ? 'models.getIt' : 'models.removeIt', { name })}
-            </TextButton>
-          </div>
-        </div>
+        <Question
+          text={t(asks === 'get' ? 'models.getQuestion' : 'models.removeQuestion', {
+            name,
+            size: fileSize(model.bytes),
+          })}
+          yes={t(asks === 'get' ? 'models.getIt' : 'models.removeIt', { name })}
+          onYes={async () => {
+            // It takes its time: how it goes is shown in the row.
+            if (asks === 'get') get()
+            else await bridge.call('models.remove', { model: id })
+          }}
+          onClose={() => setAsks(null)}
+        />
       )}
     </li>
   )

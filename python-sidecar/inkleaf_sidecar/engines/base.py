@@ -47,6 +47,9 @@ class Engine(Protocol):
     def read_lines(self, page: Bgr, quads: Quads) -> list[tuple[str, float]]:
         """(text, confidence) of each line at a known place, without anything around it."""
 
+    def find_lines(self, page: Bgr) -> Quads:
+        """Where lines of any script are, in reading order, whatever they say."""
+
     def close(self) -> None: ...
 
 

@@ -45,7 +45,6 @@ it('tokens are limited as well, and what one took more than was thought is owed'
 it('a request that is larger than the bucket goes when the bucket is full, not never', () => {
   const buckets = new Buckets(() => ({ requestsPerMinute: null, tokensPerMinute: 1000 }))
   expect(buckets.take(50_000)).toBe(true)
-  buckets.settle(50, 50_000)
   expect(buckets.take(50)).toBe(false)
   expect(buckets.waitMs(50)).toBeGreaterThan(60_000)
   expect(Number.isFinite(buckets.waitMs(50))).toBe(true)
@@ -61,4 +60,11 @@ it('it says beforehand how many may go, and a change of the limits holds at once
   expect(buckets.affordable(1)).toBe(1)
   limits.requestsPerMinute = null
   expect(buckets.affordable(1)).toBe(Number.POSITIVE_INFINITY)
+})
+
+it('pages that take more than the bucket holds keep to the limit as well', () => {
+  const buckets = new Buckets(() => ({ requestsPerMinute: null, tokensPerMinute: 30_000 }))
+  const times = takeAll(buckets, 3500, 600)
+  expect(times.length * 3500).toBeLessThanOrEqual(10 * 30_000 + 3500)
+  expect(times.length * 3500).toBeGreaterThanOrEqual(0.95 * 10 * 28_500)
 })

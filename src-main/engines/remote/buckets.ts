@@ -40,7 +40,8 @@ export class Buckets {
   take(tokens: number): boolean {
     if (this.waitMs(tokens) > 0) return false
     this.#requests?.tryRemoveTokens(1)
-    if (this.#tokens) this.#tokens.tryRemoveTokens(within(this.#tokens, tokens))
+    // All of them, also where the bucket holds less: the rest is owed.
+    if (this.#tokens) this.#tokens.content -= tokens
     return true
   }
 

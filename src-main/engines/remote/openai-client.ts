@@ -45,7 +45,7 @@ export function openAIClient(address: string, key: string | null): ServiceClient
     for await (const { choices, usage } of stream) {
       if (usage) answer.usage = { inputTokens: usage.prompt_tokens, outputTokens: usage.completion_tokens }
       const [choice] = choices ?? []
-      const text = choice?.delta?.content ?? choice?.delta?.refusal ?? ''
+      const text = choice?.delta?.content ?? ''
       if (text !== '') {
         answer.text += text
         onText(text)

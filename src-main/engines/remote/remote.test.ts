@@ -1,6 +1,7 @@
 /** A service as its users have one: the real core and queue, mlx-vlm's own server, and a front that has bad days. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { createCanvas, loadImage } from '@napi-rs/canvas'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { CoreEvent } from '../../../src-preload/contract.ts'
 import { hasEnded, type JobOptions, type PageResult, type PageView } from '../../../src-preload/model.ts'
@@ -337,6 +338,30 @@ describe('on a bad day', () => {
     expect(statSync(join(home, 'keys.json')).mode & 0o777).toBe(0o600)
   })
 
+  it('a service that counts in ways of its own is paid by what can be told, and stays within its limits', async () => {
+    const { markdown } = await fastReading()
+    const usage = `data: ${JSON.stringify({ choices: [], usage: { total_tokens: 100, prompt_tokens: null } })}\n\n`
+    const { read, app, save } = await behind((response) => {
+      response.writeHead(200, stream).end(`${events(markdown)}${usage}data: [DONE]\n\n`)
+      return true
+    })
+    await save({ inputPrice: 1000, outputPrice: 1000, maxCostPerMonth: 3, tokensPerMinute: 1_000_000 })
+    const [page] = await read(freshCopy('page.png'))
+    expect(page?.result?.engine).toBe('test')
+    expect(page?.result?.reading?.usage).toBeUndefined()
+    expect(viewOf(app)?.spentThisMonth).toBeGreaterThan(3)
+    await expect(read(freshCopy('page.png'))).rejects.toThrow(/spending limit/)
+  })
+
+  it('a refusal in words of its own is a refusal, not the text of the page', async () => {
+    const refusal = { choices: [{ index: 0, delta: { refusal: "I'm sorry, I can't help with that." } }] }
+    const { read } = await behind((response) => {
+      response.writeHead(200, stream).end(`data: ${JSON.stringify(refusal)}\n\ndata: [DONE]\n\n`)
+      return true
+    })
+    expect(codes((await read(freshCopy('page.png')))[0])).toEqual(expect.arrayContaining(['reading_refused']))
+  })
+
   it('what a document and a month may cost is kept to', async () => {
     const { markdown } = await fastReading()
     const usage = `data: ${JSON.stringify({ choices: [], usage: { prompt_tokens: 1000, completion_tokens: 500, total_tokens: 1500 } })}\n\n`
@@ -362,6 +387,38 @@ describe('on a bad day', () => {
 })
 
 describe('before anything is sent', () => {
+  it('what the user has masked is white in the picture that leaves', async () => {
+    const { markdown } = await fastReading()
+    const front = await frontOf(null)
+    front.behave = (response) => {
+      const text = JSON.stringify({ choices: [{ index: 0, delta: { content: markdown } }] })
+      response.writeHead(200, { 'content-type': 'text/event-stream' }).end(`data: ${text}\n\ndata: [DONE]\n\n`)
+      return true
+    }
+    const { read } = await open({ address: front.address })
+    await read(freshCopy('page.png'), { ignoreRegions: [[0, 0, 1, 0.25]] })
+    await read(freshCopy('page.png'))
+    const darkest = await Promise.all(front.questions.map(({ body }) => darkestAbove(body, 0.24)))
+    expect(darkest[0]).toBeGreaterThan(250)
+    expect(darkest[1]).toBeLessThan(100)
+  })
+
+  it('a spending limit without prices is refused, since it would hold nobody back', async () => {
+    const { save } = await open({})
+    await expect(save({ maxCostPerMonth: 5 })).rejects.toThrow(/needs both prices/)
+    await expect(save({ maxCostPerMonth: 5, inputPrice: 1 })).rejects.toThrow(/needs both prices/)
+  })
+
+  it('another address gets neither the key nor the word that was given for the old one', async () => {
+    const { app, save } = await open({ address: 'http://192.0.2.7:9/v1' })
+    await app.handlers['engines.setKey']({ engine: 'test', key: 'k' })
+    await app.handlers['engines.allow']({ engine: 'test', host: '192.0.2.7:9' })
+    await save({ address: 'http://192.0.2.8:9/v1' })
+    expect(viewOf(app)).toMatchObject({ key: null, state: 'needs_consent' })
+    await save({ address: 'http://192.0.2.7:9/v1' })
+    expect(viewOf(app)).toMatchObject({ key: null, state: 'needs_consent' })
+  })
+
   it('another machine is asked only after its name was confirmed, and only while the address stays', async () => {
     const { app, read, save } = await open({ address: 'http://192.0.2.7:9/v1' })
     await app.handlers['engines.setKey']({ engine: 'test', key: 'k' })
@@ -431,3 +488,15 @@ describe('before anything is sent', () => {
     )
   })
 })
+
+/** How dark the darkest pixel of the picture in a question is above so much of its height: 0 is black. */
+async function darkestAbove(body: string, part: number): Promise<number> {
+  const { messages } = JSON.parse(body) as { messages: { content: { image_url?: { url: string } }[] }[] }
+  const url = messages[0]?.content.find((one) => one.image_url)?.image_url?.url ?? ''
+  const picture = await loadImage(Buffer.from(url.split(',')[1] ?? '', 'base64'))
+  const canvas = createCanvas(picture.width, picture.height)
+  const context = canvas.getContext('2d')
+  context.drawImage(picture, 0, 0)
+  const { data } = context.getImageData(0, 0, picture.width, Math.floor(part * picture.height))
+  return data.reduce((least, value, at) => (at % 4 === 0 ? Math.min(least, value) : least), 255)
+}

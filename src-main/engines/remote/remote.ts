@@ -6,6 +6,7 @@ import type { PageHandle } from '../../documents/document.ts'
 import type { ImageService } from '../../documents/image-service.ts'
 import { pageJpeg } from '../../documents/page-jpeg.ts'
 import { InkleafError } from '../../errors.ts'
+import { logged } from '../../log.ts'
 import type { Engine, ReadContext, ReadOptions } from '../engine.ts'
 import { judged } from '../second-reading/judgement.ts'
 import { LOOPED, LoopGuard } from '../second-reading/loop-guard.ts'
@@ -14,7 +15,7 @@ import { Buckets } from './buckets.ts'
 import { openClient } from './clients.ts'
 import { promptFor } from './prompts.ts'
 import type { Answer, ServiceClient, Usage } from './service-client.ts'
-import { serviceError } from './service-errors.ts'
+import { busy, serviceError, unreachable } from './service-errors.ts'
 
 /** What was spent on services. Costs are null where no price is known. */
 export interface Ledger {
@@ -49,6 +50,9 @@ export type RemoteState = (typeof REMOTE_STATES)[number]
 /** Pages failed for good in a row because nobody answered: others aren't tried until this has passed. */
 const UNREACHABLE_MS = 30_000
 const UNREACHABLE_PAGES = 2
+const LONGEST_TURN_MS = 1000
+/** A service that is only ever busy for so long is as good as away. */
+const BUSY_FOR_MS = 15 * 60_000
 /** A page's picture and prompt, and what comes back, until some were counted. */
 const FIRST_ESTIMATE = 3500
 /** How much a new count moves the estimate. */
@@ -66,6 +70,8 @@ export class RemoteEngine implements Engine {
   readonly #inFlight: (string | null)[] = []
   #busyUntil = 0
   #unreachable = { pages: 0, until: 0 }
+  /** Since when it has asked to wait without ever answering. */
+  #busySince: number | null = null
   /** The key that the service refused, and what it was refused for. */
   #refused: string | null = null
 
@@ -128,12 +134,13 @@ export class RemoteEngine implements Engine {
   }
 
   async #read(page: PageHandle, options: ReadOptions, context: ReadContext, first: PageResult): Promise<PageResult> {
-    const { service } = this
-    const { jobId = null, signal } = context
-    const px = Math.max(500, Math.round(service.picturePx * (options.scale ?? 1)))
-    const picture = await pageJpeg(page, this.#options.images, px, first.rotation)
+    const { signal } = context
+    const maxPx = Math.max(500, Math.round(this.service.picturePx * (options.scale ?? 1)))
+    // What the user has masked leaves this machine no more than it is read.
+    const without = options.ignoreRegions
+    const picture = await pageJpeg(page, this.#options.images, { maxPx, rotation: first.rotation, without })
     const startedAt = performance.now()
-    const { answer, looped } = await this.#ask(picture, options, context, jobId)
+    const { answer, looped, service } = await this.#ask(picture, options, context)
     signal.throwIfAborted()
     const notices: Notice[] = []
     if (looped) notices.push(LOOPED)
@@ -145,8 +152,7 @@ export class RemoteEngine implements Engine {
     }
     if (answer.text.trim() === '' && first.text.trim() !== '')
       throw new InkleafError('service_empty', 'defect', `${service.name} gave an empty answer.`)
-    const read = readText(answer.text, options.mode)
-    const { result, beside } = judged(first, read, service.name)
+    const { result, beside } = judged(first, readText(answer.text, options.mode), service.name)
     const host = hostOf(service)
     return {
       ...result,
@@ -166,18 +172,21 @@ export class RemoteEngine implements Engine {
     }
   }
 
+  /** `service`: as it was set up when it was asked. */
   async #ask(
     picture: Uint8Array,
     { mode }: ReadOptions,
-    { first, signal, onStage, onDelta }: ReadContext,
-    jobId: string | null,
-  ): Promise<{ answer: Answer; looped: boolean }> {
+    { first, jobId, signal, onStage, onDelta }: ReadContext,
+  ): Promise<{ answer: Answer; looped: boolean; service: Service }> {
+    const guard = new LoopGuard(first?.text ?? '')
+    const estimate = await this.#turn(signal)
+    // As it is now: while the page was drawn and had its turn the user may have forbidden it, or given another address.
     const { service } = this
     const key = this.#options.key()
+    const why = this.#notAllowed(service, key)
+    if (why) throw why
     const client = await this.#openClient(service, key)
-    const estimate = await this.#turn(signal)
-    const guard = new LoopGuard(first?.text ?? '')
-    const answered = { usage: null as Usage | null }
+    let usage: Usage | null = null
     this.#asking++
     onStage?.('send')
     try {
@@ -194,19 +203,17 @@ export class RemoteEngine implements Engine {
           guard.hear(more)
         },
       })
-      answered.usage = answer.usage
+      usage = soundUsage(answer.usage)
       this.#heard()
-      return { answer, looped: false }
+      return { answer: { ...answer, usage }, looped: false, service }
     } catch (caught) {
       if (signal.aborted) throw caught
-      if (guard.looped) {
-        this.#heard()
-        return { answer: { text: guard.text, usage: null, end: 'stop' }, looped: true }
-      }
-      throw this.#failed(caught, key)
+      if (!guard.looped) throw this.#failed(caught, service, key)
+      this.#heard()
+      return { answer: { text: guard.text, usage: null, end: 'stop' }, looped: true, service }
     } finally {
       this.#asking--
-      this.#settle(estimate, answered.usage, guard.text, jobId)
+      this.#settle(estimate, usage, guard.text, jobId ?? null, service)
     }
   }
 
@@ -216,12 +223,13 @@ export class RemoteEngine implements Engine {
       const estimate = this.#estimate
       const waitMs = Math.max(this.#busyUntil - Date.now(), this.#buckets.waitMs(estimate))
       if (waitMs <= 0 && this.#buckets.take(estimate)) return estimate
+      // Longer than that the lane waits, which costs the page no time.
+      if (waitMs > LONGEST_TURN_MS) throw busy(this.service.name, waitMs)
       await delay(Math.max(1, waitMs), null, { signal })
     }
   }
 
-  #settle(estimate: number, usage: Usage | null, text: string, jobId: string | null): void {
-    const service = this.#options.service()
+  #settle(estimate: number, usage: Usage | null, text: string, jobId: string | null, service: Service): void {
     if (usage) {
       const took = usage.inputTokens + usage.outputTokens
       this.#estimate = Math.max(1, Math.round(this.#estimate + NEWEST * (took - this.#estimate)))
@@ -229,8 +237,13 @@ export class RemoteEngine implements Engine {
     }
     // What broke off was paid for all the same: about four characters are a token.
     const spent = usage ?? (text === '' ? null : { inputTokens: estimate, outputTokens: Math.ceil(text.length / 4) })
-    if (!spent || !service) return
-    this.#options.ledger.record({ engine: this.id, jobId, usage: spent, cost: costOf(spent, service) })
+    if (!spent) return
+    try {
+      this.#options.ledger.record({ engine: this.id, jobId, usage: spent, cost: costOf(spent, service) })
+    } catch (caught) {
+      // An answer that was paid for is not lost for its bill.
+      logged('what a page has cost could not be written down')(caught)
+    }
   }
 
   #openClient(service: Service, key: string | null): Promise<ServiceClient> {
@@ -249,7 +262,7 @@ export class RemoteEngine implements Engine {
       this.#heard()
       return names
     } catch (caught) {
-      throw this.#failed(caught, key)
+      throw this.#failed(caught, service, key)
     }
   }
 
@@ -257,15 +270,19 @@ export class RemoteEngine implements Engine {
   #heard(): void {
     const before = this.state.state
     this.#unreachable = { pages: 0, until: 0 }
+    this.#busySince = null
     this.#refused = null
     if (this.state.state !== before) this.#options.onState()
   }
 
-  #failed(caught: unknown, key: string | null): InkleafError {
-    const error = serviceError(caught, this.service, key)
-    if (error.code === 'key_refused') this.#refused = this.#keyState()
-    if (error.code === 'service_busy')
+  #failed(caught: unknown, service: Service, key: string | null): InkleafError {
+    const error = serviceError(caught, service, key)
+    if (error.code === 'key_refused') this.#refused = keyState(service, key)
+    if (error.code === 'service_busy') {
+      this.#busySince ??= Date.now()
+      if (Date.now() - this.#busySince > BUSY_FOR_MS) return unreachable(service, error)
       this.#busyUntil = Math.max(this.#busyUntil, Date.now() + (error.retryAfterMs ?? 0))
+    }
     this.#options.onState()
     return error
   }
@@ -278,23 +295,23 @@ export class RemoteEngine implements Engine {
     this.#options.onState()
   }
 
-  #keyState(): string {
-    const { address, model } = this.service
-    return JSON.stringify([address, model, this.#options.key()])
-  }
-
   /** What the user has to do before it can be used; null where nothing. */
   #whyNot(): InkleafError | null {
     const service = this.#options.service()
     if (!service) return new InkleafError('no_such_engine', 'input', `There is no engine called ${this.id}.`)
-    if (!maySend(service)) return needsConsent(service)
-    if (this.#options.key() === null && hostOf(service) !== null) return needsKey(service)
-    if (this.#refused !== null && this.#refused === this.#keyState()) return keyRefused(service)
+    const why = this.#notAllowed(service, this.#options.key())
+    if (why) return why
     const { maxCostPerMonth } = service
     const { ledger } = this.#options
     if (maxCostPerMonth !== null && ledger.ofMonth(this.id) + this.#costAhead(service, () => true) >= maxCostPerMonth)
       return spent(service, 'this month', maxCostPerMonth)
     return null
+  }
+
+  #notAllowed(service: Service, key: string | null): InkleafError | null {
+    if (!maySend(service)) return needsConsent(service)
+    if (key === null && hostOf(service) !== null) return needsKey(service)
+    return this.#refused === keyState(service, key) ? keyRefused(service) : null
   }
 
   #checkMay(jobId: string | null): void {
@@ -333,6 +350,16 @@ const STATES: Readonly<Record<string, RemoteState>> = {
   needs_key: 'needs_key',
   key_refused: 'key_refused',
   spending_limit: 'spent',
+}
+
+function keyState({ address, model }: Service, key: string | null): string {
+  return JSON.stringify([address, model, key])
+}
+
+/** Null where the service counts in ways of its own. */
+function soundUsage(usage: Usage | null): Usage | null {
+  const isCount = (n: unknown) => Number.isSafeInteger(n) && (n as number) >= 0
+  return usage && isCount(usage.inputTokens) && isCount(usage.outputTokens) ? usage : null
 }
 
 export function costOf({ inputTokens, outputTokens }: Usage, { inputPrice, outputPrice }: Service): number | null {

@@ -68,17 +68,20 @@ export function serviceError(
     return new InkleafError('service_failed', 'transient', `${name} has failed (${status}).`, details)
   if (typeof status === 'number' && status >= 400)
     return new InkleafError('service_refused', 'input', `${name} refuses the page (${status}): ${said}`, details)
-  if (isConnection(caught))
-    return new InkleafError(
-      'service_unreachable',
-      'transient',
-      `${name} can't be reached at ${host}. Check the network, or whether the program there runs.`,
-      { cause: caught },
-    )
+  if (isConnection(caught)) return unreachable({ name, address }, caught)
   return new InkleafError('service_rubbish', 'defect', `${name} answers what makes no sense.`)
 }
 
-function busy(name: string, waitMs: number): InkleafError {
+export function unreachable({ name, address }: Pick<Service, 'name' | 'address'>, cause: unknown): InkleafError {
+  return new InkleafError(
+    'service_unreachable',
+    'transient',
+    `${name} can't be reached at ${new URL(address).host}. Check the network, or whether the program there runs.`,
+    { cause },
+  )
+}
+
+export function busy(name: string, waitMs: number): InkleafError {
   return new InkleafError(
     'service_busy',
     'transient',
@@ -101,7 +104,7 @@ function ownError(caught: unknown): InkleafError | null {
 function isConnection(caught: unknown): boolean {
   for (let error = caught; error instanceof Error; error = error.cause)
     if (
-      /connection|ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE|fetch failed|terminated|socket|UND_ERR/i.test(
+      /connection|ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE|fetch failed|abort|timeout|terminated|socket|UND_ERR/i.test(
         `${error.name} ${error.message}`,
       )
     )

@@ -121,3 +121,17 @@ it('plain text is parted by empty lines alone', () => {
     { type: 'text', text: '- no item' },
   ])
 })
+
+it('dollars in tables of HTML and in addresses stay, and an empty line ends no table', () => {
+  const [table, link] = blocksOfMarkdown(
+    '<table>\n\n<tr><td>$5.00</td><td>b</td></tr>\n\n<tr><td>c</td><td>$6</td></tr>\n</table>\n\nSee https://a.b/?q=$x for $5',
+  )
+  expect(table?.text).toBe('$5.00\tb\nc\t$6')
+  expect(link?.text).toBe('See https://a.b/?q=$x for $5')
+  expect(link?.content?.[1]?.href).toBe('https://a.b/?q=$x')
+})
+
+it('numbers of items are as they were written', () => {
+  expect(blocksOfMarkdown('1) one\n2) two').map(({ mark }) => mark)).toEqual(['1) ', '2) '])
+  expect(blocksOfMarkdown('3. three\n3. three again').map(({ mark }) => mark)).toEqual(['3. ', '3. '])
+})

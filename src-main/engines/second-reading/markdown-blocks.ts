@@ -23,8 +23,8 @@ const CJK = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\
 
 /** GitHub Flavored Markdown with LaTeX between dollars, `\(` `\)` or `\[` `\]`. */
 export function blocksOfMarkdown(markdown: string): ReadBlock[] {
-  const bare = withoutFence(markdown)
-  return fromMarkdown(withDollars(bare), MARKDOWN).children.flatMap((node) => blocksOf(node, 1))
+  const source = withDollars(withoutFence(markdown))
+  return fromMarkdown(source, MARKDOWN).children.flatMap((node) => blocksOf(node, 1, source))
 }
 
 /** Plain text: paragraphs are parted by empty lines. */
@@ -43,7 +43,7 @@ function withoutFence(answer: string): string {
 
 /** Code, LaTeX in its other delimiters, and dollars. */
 const TOKENS =
-  /(`{3,})[\s\S]*?(?:\1|$)|(`+)(?!`)[\s\S]*?[^`]\2(?!`)|\\\\|\\\[([\s\S]*?)\\\]|\\\(([\s\S]*?)\\\)|\\\$|\$\$[\s\S]*?\$\$|\$/g
+  /(`{3,})[\s\S]*?(?:\1|$)|(`+)(?!`)[\s\S]*?[^`]\2(?!`)|<table[\s\S]*?<\/table>|<[a-z/!][^>\n]*>|https?:\/\/[^\s<>]+|\\\\|\\\[([\s\S]*?)\\\]|\\\(([\s\S]*?)\\\)|\\\$|\$\$[\s\S]*?\$\$|\$/gi
 
 /**
  * LaTeX in dollars only, and a dollar that is money escaped: one opens LaTeX only before something, and closes it only after
@@ -59,6 +59,8 @@ function withDollars(markdown: string): string {
     last = match.index + found.length
     if (display !== undefined) out.push(`\n\n$$\n${display.trim()}\n$$\n\n`)
     else if (inline !== undefined) out.push(`$${inline.trim()}$`)
+    // An empty line would end it for Markdown.
+    else if (/^<table/i.test(found)) out.push(`\n\n${found.replaceAll(/\n\s*\n/g, '\n')}\n\n`)
     else if (found.startsWith('$$') && found.length > 4) out.push(displayed(markdown, match.index, found))
     else if (found !== '$') out.push(found)
     else {
@@ -88,14 +90,15 @@ function displayed(markdown: string, at: number, found: string): string {
   return `$$\n${latex.replaceAll(/\n[^\S\n]*(?=\n)/g, '')}\n${before}$$`
 }
 
-function blocksOf(node: RootContent, level: number): ReadBlock[] {
+/** `source` is what it was parsed from. */
+function blocksOf(node: RootContent, level: number, source: string): ReadBlock[] {
   switch (node.type) {
     case 'heading':
       return written('heading', node.children, { level: node.depth })
     case 'paragraph':
       return paragraph(node)
     case 'list':
-      return list(node, level)
+      return list(node, level, source)
     case 'code':
       return [{ type: 'code', text: (node as Code).value }]
     case 'math':
@@ -105,9 +108,11 @@ function blocksOf(node: RootContent, level: number): ReadBlock[] {
     case 'html':
       return htmlBlocks((node as Html).value)
     case 'footnoteDefinition':
-      return node.children.flatMap((child) => blocksOf(child, level)).map((block) => ({ ...block, type: 'footnote' }))
+      return node.children
+        .flatMap((child) => blocksOf(child, level, source))
+        .map((block) => ({ ...block, type: 'footnote' }))
     case 'blockquote':
-      return node.children.flatMap((child) => blocksOf(child as RootContent, level))
+      return node.children.flatMap((child) => blocksOf(child as RootContent, level, source))
     // Rulings, front matter, addresses of links: nothing to read.
     default:
       return []
@@ -141,14 +146,19 @@ function written(
   return [{ type, text, ...(isPlain ? {} : { content }), ...more }]
 }
 
-function list(node: List, level: number): ReadBlock[] {
+function list(node: List, level: number, source: string): ReadBlock[] {
   return node.children.flatMap((item, at) => {
-    const number = node.ordered ? `${(node.start ?? 1) + at}. ` : '• '
+    // Markdown counts; how it was written is in the source.
+    const asWritten = /^\s*(\d+[.)])/.exec(source.slice(item.position?.start.offset ?? 0))?.[1]
+    const number = node.ordered ? `${asWritten ?? `${(node.start ?? 1) + at}.`} ` : '• '
     const mark = typeof item.checked === 'boolean' ? `[${item.checked ? 'x' : ' '}] ` : number
     const [first, ...rest] = item.children
     const head = first?.type === 'paragraph' ? written('list_item', first.children, { level, mark }) : []
     const others = (first && head.length === 0 ? [first, ...rest] : rest) as RootContent[]
-    return [...head.map((block) => withMark(block, mark)), ...others.flatMap((child) => blocksOf(child, level + 1))]
+    return [
+      ...head.map((block) => withMark(block, mark)),
+      ...others.flatMap((child) => blocksOf(child, level + 1, source)),
+    ]
   })
 }
 

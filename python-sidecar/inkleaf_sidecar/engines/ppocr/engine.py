@@ -186,6 +186,11 @@ class PpOcrEngine:
         self._backend.begin_page()
         return [(reading.text, reading.confidence) for reading in self.recogniser.read(crop_lines(page, quads))]
 
+    def find_lines(self, page: Bgr) -> Quads:
+        self._backend.begin_page()
+        quads = part_merged_lines(page, self.detect(page))
+        return quads[reading_order(quads).sequence] if len(quads) else quads
+
     def _analysis(self, image: PageImage, page: Bgr, quads: Quads) -> PageAnalysis | None:
         return self._analyser.begin(PagePixels(page), quads) if image.mode == "markdown" else None
 

@@ -60,5 +60,8 @@ class VlmEngine:
     def read_lines(self, page: Bgr, quads: Quads) -> list[tuple[str, float]]:
         raise SidecarError("bad_request", "defect", "A vision model reads no lines by themselves.")
 
+    def find_lines(self, page: Bgr) -> Quads:
+        raise SidecarError("bad_request", "defect", "A vision model knows no places.")
+
     def close(self) -> None:
         self._generator.close()

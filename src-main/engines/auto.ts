@@ -1,0 +1,44 @@
+/** Reads as the fast engine does, and pages in a script that its nets lack with one that has it. */
+import type { PageResult } from '../../src-preload/model.ts'
+import type { PageHandle } from '../documents/document.ts'
+import { InkleafError } from '../errors.ts'
+import type { Engine, ReadContext, ReadOptions } from './engine.ts'
+import { SCRIPT_NOTICE, type TesseractEngine } from './tesseract/tesseract.ts'
+
+export class AutoEngine implements Engine {
+  readonly id: string
+  readonly isSecond = true
+  readonly #fast: Engine
+  readonly #tesseract: TesseractEngine
+
+  constructor(id: string, fast: Engine, tesseract: TesseractEngine) {
+    this.id = id
+    this.#fast = fast
+    this.#tesseract = tesseract
+  }
+
+  capacity(): number {
+    return this.#fast.capacity()
+  }
+
+  reader(): string {
+    return this.#tesseract.reader()
+  }
+
+  async read(page: PageHandle, options: ReadOptions, context: ReadContext): Promise<PageResult> {
+    const { first } = context
+    if (!first) throw new InkleafError('unexpected', 'defect', 'Nothing was read before.')
+    const isForeign = first.warnings.some(({ code }) => code === SCRIPT_NOTICE)
+    return isForeign && this.#tesseract.languages().length > 0 ? this.#tesseract.read(page, options, context) : first
+  }
+
+  onDeath(listener: () => void): () => void {
+    return this.#fast.onDeath(listener)
+  }
+
+  async abandon(): Promise<void> {
+    await this.#tesseract.abandon()
+  }
+
+  async close(): Promise<void> {}
+}
