@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import type { EngineView } from '../../src-preload/contract.ts'
 import type { Settings } from '../../src-preload/settings.ts'
+import { VLM_LOG } from '../engines/registry.ts'
 import type { AsyncReader } from '../history/async-reader.ts'
 import type { HistoryStore } from '../history/store.ts'
 import { LOG_FILE } from '../log.ts'
@@ -36,6 +37,7 @@ export async function diagnostics(parts: DiagnosticsParts): Promise<string> {
     lastErrors: (await lastErrors(runtime)).map(withoutPaths),
     mainLog: (await logTail(runtime, LOG_FILE)).map(withoutPaths),
     sidecarLog: (await logTail(runtime)).map(withoutPaths),
+    vlmLog: (await logTail(runtime, VLM_LOG)).map(withoutPaths),
   }
   return `${JSON.stringify(report, null, 2)}\n`
 }

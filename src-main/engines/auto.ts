@@ -29,7 +29,8 @@ export class AutoEngine implements Engine {
     const { first } = context
     if (!first) throw new InkleafError('unexpected', 'defect', 'Nothing was read before.')
     const isForeign = first.warnings.some(({ code }) => code === SCRIPT_NOTICE)
-    return isForeign && this.#tesseract.languages().length > 0 ? this.#tesseract.read(page, options, context) : first
+    if (isForeign && this.#tesseract.languages().length > 0) return this.#tesseract.read(page, options, context)
+    return { ...first, reading: { engine: this.#fast.id, model: first.model, revision: null, options: {} } }
   }
 
   onDeath(listener: () => void): () => void {

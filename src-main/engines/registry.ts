@@ -17,7 +17,7 @@ export const DEFAULT_ENGINE = 'local'
 export const VLM_ENGINE = 'vlm'
 export const TESSERACT_ENGINE = 'tesseract'
 export const AUTO_ENGINE = 'auto'
-const VLM_LOG = 'vlm.log'
+export const VLM_LOG = 'vlm.log'
 
 /** What engines are made with. */
 export interface EngineContext {
@@ -85,7 +85,10 @@ export class Engines extends EventEmitter<Events> {
     })
     this.#auto = new AutoEngine(AUTO_ENGINE, this.#local, this.#tesseract)
     for (const change of ['state', 'status'] as const) {
-      this.supervisor.on(change, () => this.emit('view', this.#localView()))
+      this.supervisor.on(change, () => {
+        this.emit('view', this.#localView())
+        this.emit('view', this.#autoView())
+      })
       this.#vlmProcess.on(change, () => this.emit('view', this.#vlmView()))
     }
     this.sync()

@@ -74,7 +74,8 @@ function identified(result: PageResult, engine: string, options: JobOptions): Pa
     ...result,
     reading: {
       ...reading,
-      engine,
+      // One that chooses among others says which it was.
+      engine: reading?.engine ?? engine,
       model,
       revision: reading?.revision ?? null,
       options: { mode, accuracy, dpi, cleanUp, ignoreRegions, textLayer },

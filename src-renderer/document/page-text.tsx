@@ -8,6 +8,7 @@ import { errorText } from '../i18n/error-text.ts'
 import { TextButton } from '../ui/button.tsx'
 import { percent } from '../ui/format.ts'
 import { attempt } from '../ui/toasts.tsx'
+import { BetterEngine } from './better-engine.tsx'
 import { useDocument } from './data.ts'
 import { DocumentText } from './document-text.tsx'
 import { LinesText } from './lines-text.tsx'
@@ -33,7 +34,7 @@ export function PageText({ jobId, outline, label }: PageTextProps) {
       </header>
       {view?.result?.warnings.map((warning) => (
         <p key={warning.code} className="page-warning">
-          {errorText(warning)}
+          {errorText(warning)} <BetterEngine code={warning.code} />
         </p>
       ))}
       <PageBody jobId={jobId} outline={outline} view={view} />
@@ -47,13 +48,15 @@ function hasPictures({ blocks }: PageResult): boolean {
 /** How the text came to be. */
 function origin({ engine, confidence, reading }: PageResult, t: ReturnType<typeof useTranslation>['t']): string {
   if (engine === 'pdf-text') return t('document.fromPdf')
-  if (reading?.beside) {
+  const sure = confidence === null ? '' : t('document.sure', { percent: percent(confidence) })
+  if (reading && reading.engine !== 'local') {
     const name = engineName(reading.engine, t)
-    return reading.host
+    const by = reading.host
       ? t('document.readByAt', { engine: name, host: reading.host })
       : t('document.readBy', { engine: name })
+    return [by, sure].filter(Boolean).join(' · ')
   }
-  return confidence === null ? '' : t('document.sure', { percent: percent(confidence) })
+  return sure
 }
 
 /** So much of what comes is shown, to see that it comes. */

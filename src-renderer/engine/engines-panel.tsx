@@ -11,6 +11,7 @@ import { TextButton } from '../ui/button.tsx'
 import { ChoiceField } from '../ui/fields.tsx'
 import { engineName, engineState, whereTo } from './engine-name.ts'
 import { KeyForm } from './key-form.tsx'
+import { ModelSettings } from './model-settings.tsx'
 import { ModelsList } from './models-list.tsx'
 import { Question } from './question.tsx'
 import { emptyService, ServiceForm } from './service-form.tsx'
@@ -92,6 +93,7 @@ function EngineRow({ engine, open, setOpen }: RowProps) {
         <details>
           <summary>{t('models.title')}</summary>
           <ModelsList />
+          <ModelSettings />
         </details>
       )}
       {kind === 'remote' && open?.what !== 'key' && (

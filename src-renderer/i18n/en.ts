@@ -165,6 +165,8 @@ export const en = {
     opening: 'Opening…',
     sure: '{{percent}} confidence',
     fromPdf: 'Text already in the PDF',
+    setUpEngine: 'Set up an engine…',
+    readWith: 'Read with {{engine}}',
     readBy: 'Read by {{engine}}',
     readByAt: 'Read by {{engine}} at {{host}}',
     secondReading: '{{engine}} is reading this page. Until then: what Inkleaf reads by itself.',
@@ -465,6 +467,9 @@ export const en = {
     removeQuestion: 'Delete {{name}} ({{size}})? It can be downloaded again.',
     removeIt: 'Delete {{name}}',
     progress: '{{done}} of {{total}}',
+    pagesAtOnce: 'Pages at a time',
+    idleMinutes: 'End after idle minutes',
+    hub: 'Download from',
   },
   engines: {
     forNew: 'For new files',

@@ -167,6 +167,8 @@ export const zhCN: Words = {
     opening: '正在打开…',
     sure: '置信度 {{percent}}',
     fromPdf: 'PDF 自带文本',
+    setUpEngine: '设置引擎…',
+    readWith: '用 {{engine}} 识别',
     readBy: '由 {{engine}} 识别',
     readByAt: '由 {{engine}} 识别（{{host}}）',
     secondReading: '{{engine}} 正在识别此页，目前显示的是 Inkleaf 自己的识别结果。',
@@ -467,6 +469,9 @@ export const zhCN: Words = {
     removeQuestion: '删除 {{name}}（{{size}}）？之后可以重新下载。',
     removeIt: '删除 {{name}}',
     progress: '{{done}} / {{total}}',
+    pagesAtOnce: '同时识别的页数',
+    idleMinutes: '空闲多少分钟后结束',
+    hub: '下载来源',
   },
   engines: {
     forNew: '新文件使用',

@@ -1,5 +1,6 @@
-/** `npm run bench [-- speed|latency|memory|search|window|api|searchable|structure|others|pages|scale --rounds N --group contents|prose|columns --pages N --each N --offset 0..1 --tables --alone --part job|history|pictures --home FOLDER --folder PAGES --split train|dev|test --bend 0..1 --text print|tagged]`: prints every figure that README gives. */
+/** `npm run bench [-- speed|latency|memory|search|window|api|searchable|structure|others|anchors|pages|scale --rounds N --group contents|prose|columns --pages N --each N --offset 0..1 --tables --alone --part job|history|pictures --home FOLDER --folder PAGES --split train|dev|test --bend 0..1 --text print|tagged]`: prints every figure that README gives. */
 import { parseArgs } from 'node:util'
+import { anchorsBench } from './anchors.ts'
 import { apiBench } from './api.ts'
 import { latency } from './latency.ts'
 import { memory } from './memory.ts'
@@ -50,6 +51,7 @@ const benches: Record<string, () => Promise<void>> = {
       { bend: Number(values.bend), text: values.text },
       !values.alone,
     ),
+  anchors: () => anchorsBench(Number(values.each), Number(values.pages ?? 100)),
   memory: () => memory(Number(values.pages ?? 500)),
   speed: () => speed(Number(values.rounds), values.group),
 }

@@ -5,10 +5,11 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Page } from 'playwright'
+import { chromium, type Page } from 'playwright'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { fixture } from '../../support/folders.ts'
+import { fixture, put, temporaryFolder } from '../../support/folders.ts'
 import { testHub } from '../../support/models/hub.ts'
+import { CHROMIUM } from '../../support/open-window.ts'
 import { tinyModel } from '../../support/vlm/server.ts'
 import { kinds, openWindow, until } from '../../support/window.ts'
 import { jobRow, openedPage, pagePicture, waitState } from '../../support/window-parts.ts'
@@ -195,4 +196,24 @@ describe.each(kinds)('engines (%s)', (kind) => {
     await page.getByRole('button', { name: 'Delete GLM-OCR 0.9B' }).click()
     await engine.getByText('Only on Apple Silicon Macs').waitFor()
   })
+
+  it('a page in a script that Inkleaf lacks offers the engine that has it, by one press', async () => {
+    const { page } = await openWindow({ kind, files: [await russianPage()] })
+    await waitState(page, 'russian.png', 'Done')
+    await jobRow(page, 'russian.png').click()
+    await openedPage(page, 1).getByRole('button', { name: 'Read with Tesseract' }).click()
+    await openedPage(page, 1).getByText('смотрители маяка').waitFor()
+  })
 })
+
+/** Set in Chromium, as a screenshot has it. */
+async function russianPage(): Promise<string> {
+  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] })
+  const page = await browser.newPage({ viewport: { width: 900, height: 700 }, deviceScaleFactor: 2 })
+  const text =
+    'Двести лет подряд смотрители маяка дважды в день записывали высоту моря в книги, которые никто, кроме следующего смотрителя, не должен был читать. Утренним кораблём прибыли двенадцать ящиков лимонов.'
+  await page.setContent(`<p style="margin:60px;font:24px/1.7 'DejaVu Sans'">${text}</p>`)
+  const path = put(temporaryFolder(), 'russian.png', await page.screenshot())
+  await browser.close()
+  return path
+}
