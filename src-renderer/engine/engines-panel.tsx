@@ -66,8 +66,15 @@ interface RowProps {
   setOpen: (open: Open) => void
 }
 
+/** `kor, rus` in words. */
+function languageNames(codes: string, locale: string): string {
+  const names = new Intl.DisplayNames(locale, { type: 'language', fallback: 'code' })
+  const named = codes.split(', ').map((code) => names.of(code.replace(/_.*/, '')) ?? code)
+  return new Intl.ListFormat(locale).format([...new Set(named)])
+}
+
 function EngineRow({ engine, open, setOpen }: RowProps) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const { id, kind, host, state } = engine
   const name = engineName(id, t)
   const spent = engine.spentThisMonth ? t('engines.spent', { sum: engine.spentThisMonth.toFixed(2) }) : null
@@ -75,7 +82,9 @@ function EngineRow({ engine, open, setOpen }: RowProps) {
     ppocr: t('engines.aboutLocal'),
     auto: t('engines.aboutAuto'),
     vlm: engine.model ?? t('engines.aboutVlm'),
-    tesseract: t('engines.aboutTesseract', { languages: engine.model ?? '' }),
+    tesseract: engine.model
+      ? t('engines.aboutTesseract', { languages: languageNames(engine.model, i18n.language) })
+      : t('engines.aboutTesseractNone'),
     remote: engine.model,
   }[kind]
   const isOpen = (what: 'key' | 'allow' | 'remove') => open?.what === what && open.id === id

@@ -479,7 +479,8 @@ export const en = {
     aboutLocal: 'Print, fast, with exact places',
     automatic: 'Automatic',
     aboutAuto: 'Inkleaf, and Tesseract for pages in scripts that Inkleaf lacks',
-    aboutTesseract: 'Korean, Russian, Arabic, Greek and other scripts {{languages}}',
+    aboutTesseract: '{{languages}}, line by line',
+    aboutTesseractNone: 'Korean, Russian, Arabic, Greek and other scripts that Inkleaf lacks',
     getLanguages:
       'Its data comes with its packages: brew install tesseract-lang, or apt-get install tesseract-ocr-kor and so on.',
     visionModel: 'Vision model',
