@@ -106,7 +106,7 @@ export const storage = z.object({
 })
 export type Storage = z.infer<typeof storage>
 
-export const ENGINE_KINDS = ['ppocr', 'auto', 'vlm', 'tesseract', 'remote'] as const
+export const ENGINE_KINDS = ['ppocr', 'auto', 'vision', 'vlm', 'tesseract', 'remote'] as const
 /** Where a service's key is kept. */
 export const KEY_PLACES = ['environment', 'keychain', 'file'] as const
 export type KeyPlace = (typeof KEY_PLACES)[number]

@@ -107,7 +107,8 @@ async function build(
   closers.push(() => models.close())
   const keys = new KeyStore(runtime.keysFile, sealer)
   const engines = new Engines({
-    command: (vlmFolder) => (vlmFolder === null ? sidecarCommand(runtime, settings) : vlmCommand(runtime, vlmFolder)),
+    command: (kind, vlmFolder = '') =>
+      kind === 'vlm' ? vlmCommand(runtime, vlmFolder) : sidecarCommand(runtime, settings, kind),
     logsFolder: runtime.logsFolder,
     pagesInFlight: () => settings.pagesInFlight,
     maxImagePixels: () => settings.limits.maxImagePixels,
@@ -342,12 +343,16 @@ function newSocket(): string {
   throw new InkleafError('socket_path', 'input', `The temporary folder's path is too long: ${socket}. Set TMPDIR.`)
 }
 
-export function sidecarCommand({ python, modelsFolder }: Runtime, { backend, dtype }: Settings) {
+export function sidecarCommand(
+  { python, modelsFolder }: Runtime,
+  { backend, dtype }: Settings,
+  engine: 'ppocr' | 'vision' = 'ppocr',
+) {
   const socket = newSocket()
   const chosen = backend === 'auto' ? [] : ['--backend', backend, '--dtype', dtype]
   return {
     python,
     socket,
-    arguments: ['-m', 'inkleaf_sidecar', '--socket', socket, '--models', modelsFolder, ...chosen],
+    arguments: ['-m', 'inkleaf_sidecar', '--engine', engine, '--socket', socket, '--models', modelsFolder, ...chosen],
   }
 }

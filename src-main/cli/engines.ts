@@ -53,6 +53,7 @@ function described({ id, kind, name, model, host, state }: EngineView): string {
   const own = {
     ppocr: 'Inkleaf itself: print, fast, with exact places',
     auto: 'the same, and Tesseract for pages in scripts that it lacks',
+    vision: 'Apple Vision: Korean, Russian, Arabic and others that macOS knows',
     vlm: model ?? 'a vision model',
     tesseract: model ? `Tesseract: ${model}` : 'Tesseract, for scripts that Inkleaf lacks',
     remote: `${name}, ${model}`,

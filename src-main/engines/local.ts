@@ -1,4 +1,4 @@
-/** The engine in the sidecar. */
+/** An engine in a process of the sidecar's. */
 import pLimit from 'p-limit'
 import type { PageResult } from '../../src-preload/model.ts'
 import type { PageHandle } from '../documents/document.ts'
@@ -8,17 +8,19 @@ import type { Supervisor } from '../sidecar/supervisor.ts'
 import type { Engine, ReadContext, ReadOptions } from './engine.ts'
 
 export interface LocalEngineOptions {
+  id?: string
   supervisor: Supervisor
   capacity: () => number
   maxImagePixels(): number
 }
 
 export class LocalEngine implements Engine {
-  readonly id = 'local'
+  readonly id: string
   readonly #options: LocalEngineOptions
   readonly #turn = pLimit(1)
 
   constructor(options: LocalEngineOptions) {
+    this.id = options.id ?? 'local'
     this.#options = options
   }
 

@@ -17,12 +17,13 @@ export const DEFAULT_ENGINE = 'local'
 export const VLM_ENGINE = 'vlm'
 export const TESSERACT_ENGINE = 'tesseract'
 export const AUTO_ENGINE = 'auto'
+export const VISION_ENGINE = 'vision'
 export const VLM_LOG = 'vlm.log'
 
 /** What engines are made with. */
 export interface EngineContext {
-  /** How an engine's process is started: of the vision model for what is in its folder. */
-  command(vlmFolder: string | null): ReturnType<SupervisorOptions['command']>
+  /** How an engine's process is started; the vision model's with the folder that it is in. */
+  command(kind: 'ppocr' | 'vision' | 'vlm', vlmFolder?: string): ReturnType<SupervisorOptions['command']>
   logsFolder: string
   pagesInFlight(): number
   maxImagePixels(): number
@@ -48,6 +49,8 @@ export class Engines extends EventEmitter<Events> {
   readonly #local: LocalEngine
   readonly #vlm: VlmEngine
   readonly #vlmProcess: Supervisor
+  /** Apple's own; null where there is none. */
+  readonly #vision: { engine: LocalEngine; process: Supervisor } | null
   readonly #tesseract: TesseractEngine
   readonly #auto: AutoEngine
   readonly #services = new Map<string, RemoteEngine>()
@@ -60,13 +63,13 @@ export class Engines extends EventEmitter<Events> {
     super()
     this.#context = context
     const { command, logsFolder, pagesInFlight, maxImagePixels } = context
-    this.supervisor = new Supervisor({ command: () => command(null), logsFolder })
+    this.supervisor = new Supervisor({ command: () => command('ppocr'), logsFolder })
     this.#local = new LocalEngine({ supervisor: this.supervisor, capacity: pagesInFlight, maxImagePixels })
     this.images = new SidecarImages(this.supervisor)
     this.text = new SidecarText(this.supervisor)
     // A process of its own: its memory goes back when it is idle, and what kills it takes no other with it.
     this.#vlmProcess = new Supervisor({
-      command: () => command(context.vlm.model()?.folder ?? ''),
+      command: () => command('vlm', context.vlm.model()?.folder ?? ''),
       logsFolder,
       logFile: VLM_LOG,
     })
@@ -76,6 +79,7 @@ export class Engines extends EventEmitter<Events> {
       ...context.vlm,
       onFastDeath: (listener) => this.#local.onDeath(listener),
     })
+    this.#vision = process.platform === 'darwin' ? this.#newVision() : null
     this.#tesseract = new TesseractEngine({
       id: TESSERACT_ENGINE,
       dataFolder: context.tessdataFolder,
@@ -99,13 +103,15 @@ export class Engines extends EventEmitter<Events> {
   }
 
   all(): Engine[] {
-    return [this.#local, this.#auto, this.#vlm, this.#tesseract, ...this.#services.values()]
+    const vision = this.#vision ? [this.#vision.engine] : []
+    return [this.#local, this.#auto, ...vision, this.#vlm, this.#tesseract, ...this.#services.values()]
   }
 
   views(): EngineView[] {
     return [
       this.#localView(),
       this.#autoView(),
+      this.#visionView(),
       this.#vlmView(),
       this.#tesseractView(),
       ...[...this.#services.values()].map((engine) => this.#serviceView(engine)),
@@ -132,12 +138,13 @@ export class Engines extends EventEmitter<Events> {
   processOf(id: string): Supervisor {
     if (id === DEFAULT_ENGINE) return this.supervisor
     if (id === VLM_ENGINE) return this.#vlmProcess
+    if (id === VISION_ENGINE && this.#vision) return this.#vision.process
     if (!this.all().some((engine) => engine.id === id)) throw noSuchEngine(id, [DEFAULT_ENGINE, VLM_ENGINE])
     throw new InkleafError('no_such_engine', 'input', `${id} has no process of its own.`)
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.#local.close(), this.#vlm.close(), this.#tesseract.close()])
+    await Promise.all([this.#local.close(), this.#vision?.engine.close(), this.#vlm.close(), this.#tesseract.close()])
   }
 
   #newService(id: string): RemoteEngine {
@@ -158,6 +165,22 @@ export class Engines extends EventEmitter<Events> {
     const { state, message, restarts, lastStatus } = this.supervisor
     const status = state === 'ready' ? lastStatus : null
     return { ...HERE, id: DEFAULT_ENGINE, kind: 'ppocr', model: null, state, message, restarts, status }
+  }
+
+  #newVision(): { engine: LocalEngine; process: Supervisor } {
+    const { command, logsFolder, pagesInFlight, maxImagePixels } = this.#context
+    const supervisor = new Supervisor({ command: () => command('vision'), logsFolder, logFile: 'vision.log' })
+    for (const change of ['state', 'status'] as const)
+      supervisor.on(change, () => this.emit('view', this.#visionView()))
+    const engine = new LocalEngine({ id: VISION_ENGINE, supervisor, capacity: pagesInFlight, maxImagePixels })
+    return { engine, process: supervisor }
+  }
+
+  #visionView(): EngineView {
+    const own = this.#vision?.process
+    const status = own?.state === 'ready' ? own.lastStatus : null
+    const { state = 'only_mac', message = null, restarts = 0 } = own ?? {}
+    return { ...HERE, id: VISION_ENGINE, kind: 'vision', model: null, state, message, restarts, status }
   }
 
   #autoView(): EngineView {

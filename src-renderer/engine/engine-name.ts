@@ -23,6 +23,7 @@ export const ENGINE_STATES = [
 export function engineName(id: string, t: TFunction): string {
   if (id === 'local') return t('settings.engineLocal')
   if (id === 'auto') return t('engines.automatic')
+  if (id === 'vision') return 'Apple Vision'
   if (id === 'vlm') return t('engines.visionModel')
   if (id === 'tesseract') return 'Tesseract'
   return useWindow.getState().engines.get(id)?.name ?? id

@@ -81,6 +81,7 @@ function EngineRow({ engine, open, setOpen }: RowProps) {
   const about = {
     ppocr: t('engines.aboutLocal'),
     auto: t('engines.aboutAuto'),
+    vision: t('engines.aboutVision'),
     vlm: engine.model ?? t('engines.aboutVlm'),
     tesseract: engine.model
       ? t('engines.aboutTesseract', { languages: languageNames(engine.model, i18n.language) })

@@ -484,6 +484,7 @@ export const en = {
     getLanguages:
       'Its data comes with its packages: brew install tesseract-lang, or apt-get install tesseract-ocr-kor and so on.',
     visionModel: 'Vision model',
+    aboutVision: 'Korean, Russian, Arabic and others that macOS knows, with nothing to download',
     aboutVlm: 'Handwriting, formulas and hard layouts, by a model that runs here',
     seeSettings: 'See Settings > Engines.',
     staysHere: 'Pages stay on this machine',

@@ -35,6 +35,7 @@ export const errorsZhCN: Readonly<Record<string, string>> = {
   model_under_way: '该模型正在下载。',
   needs_languages: 'Tesseract 缺少语言数据，请安装其语言包。',
   needs_mlx: '视觉模型只能在 Apple 芯片的 Mac 上运行。',
+  needs_vision: 'Apple Vision 仅在 macOS 上可用。',
   needs_model: '还没有视觉模型，请在“设置 > 引擎”中下载。',
   no_such_model_here: '没有这个模型。',
   no_such_repository: '模型库中没有这个模型，或无权下载。',

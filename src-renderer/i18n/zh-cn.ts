@@ -485,6 +485,7 @@ export const zhCN: Words = {
     aboutTesseractNone: '韩文、俄文、阿拉伯文、希腊文等 Inkleaf 不支持的文字',
     getLanguages: '语言数据随其软件包安装：brew install tesseract-lang，或 apt-get install tesseract-ocr-kor 等。',
     visionModel: '视觉模型',
+    aboutVision: '韩文、俄文、阿拉伯文等 macOS 支持的文字，无需下载',
     aboutVlm: '手写、公式和复杂版面，由本机上的模型识别',
     seeSettings: '请到“设置 > 引擎”。',
     staysHere: '页面不会离开这台电脑',

@@ -61,8 +61,8 @@ class EngineOptions:
     """Its backend is the engine's too: nets of one process share their threads."""
 
 
-ENGINES = ("ppocr", "vlm")
-WITH_ANALYSIS = ("ppocr",)
+ENGINES = ("ppocr", "vision", "vlm")
+WITH_ANALYSIS = ("ppocr", "vision")
 """Those whose process also works on pictures and text layers."""
 
 
@@ -72,6 +72,10 @@ def open_engine(name: str, options: EngineOptions) -> Engine:
         from .vlm.engine import VlmEngine
 
         return VlmEngine(options.models)
+    if name == "vision" and options.analyser is not None:
+        from .vision.engine import VisionEngine
+
+        return VisionEngine(options.analyser)
     if name != "ppocr" or options.analyser is None:
         raise ValueError(f"There is no engine called {name}; there is {', '.join(ENGINES)}.")
     from .ppocr.engine import PpOcrEngine

@@ -1,0 +1,1 @@
+"""Apple's Vision framework: scripts that the nets lack, with nothing to download."""
