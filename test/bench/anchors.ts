@@ -28,9 +28,9 @@ interface Spoilt {
   changed: { now: string; was: string }[]
 }
 
-export async function anchorsBench(each: number, pages: number): Promise<void> {
+export async function anchorsBench(each: number, offset: number, pages: number): Promise<void> {
   mkdirSync(benchFolder, { recursive: true })
-  const documents = await otherDocuments(join(benchFolder, 'anchors'), { each, offset: 0.5, tables: false })
+  const documents = await otherDocuments(join(benchFolder, 'anchors'), { each, offset, tables: false })
   const files = documents.flatMap((document) => document.pages).slice(0, pages)
   const bench = await openBenchApp()
   const sum = { pages: 0, made: 0, found: 0, falsely: 0, words: 0, places: 0, near: 0, ms: 0 }
@@ -135,10 +135,9 @@ function tell(blocks: readonly Block[], { dropped, repeated, changed }: Spoilt) 
   }
   const unseen = doubts.filter(({ why }) => why === 'unseen')
   for (const line of repeated) {
-    // A part of it is enough to be looked at.
-    const own = unseen.filter(
-      ({ text }) => letters(line.text).includes(letters(text)) || letters(text).includes(letters(line.text)),
-    )
+    // A part of it is enough to be looked at; it may be the end of the one copy and the start of the other.
+    const twice = letters(line.text).repeat(2)
+    const own = unseen.filter(({ text }) => twice.includes(letters(text)) || letters(text).includes(letters(line.text)))
     if (own.length > 0) found++
     else missed.push(`repeated ${JSON.stringify(line.text)}`)
     explained += own.length

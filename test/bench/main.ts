@@ -51,7 +51,7 @@ const benches: Record<string, () => Promise<void>> = {
       { bend: Number(values.bend), text: values.text },
       !values.alone,
     ),
-  anchors: () => anchorsBench(Number(values.each), Number(values.pages ?? 100)),
+  anchors: () => anchorsBench(Number(values.each), Number(values.offset), Number(values.pages ?? 100)),
   memory: () => memory(Number(values.pages ?? 500)),
   speed: () => speed(Number(values.rounds), values.group),
 }

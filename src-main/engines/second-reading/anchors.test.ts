@@ -59,3 +59,10 @@ it('a word that was parted is the same word', () => {
 it('characters of scripts without spaces are held against each other one by one', () => {
   expect(differing('中华人民共和国', '中华人民共合国')).toEqual([['合', '和', false]])
 })
+
+it('a line that comes twice does not hide another that was left out, though they have words in common', () => {
+  const check = 'This check, known as the fast-forward check, is performed in order to avoid losses.'
+  const off = 'With force the fast-forward check is disabled for all of them.'
+  const left = pairs(`${check} Then some more. ${off}`, `${check} ${check} Then some more.`)
+  expect(left.filter(([, to]) => to === null).length).toBe(tokensOf(check).length)
+})

@@ -39,8 +39,42 @@ export function anchors(seen: readonly Token[], read: readonly Token[]): (Anchor
       for (let n = 1; free(one - n, other - n); n++) pair(one - n, other - n)
     }
   for (const gap of gapsOf(found, used)) fill(seen, read, gap, pair)
+  dropStrays(read, found, used)
   for (const gap of gapsOf(found, used)) replace(seen, read, gap, found, used)
   return found
+}
+
+/**
+ * A few words amid others that nobody has seen, found somewhere else on the page: that is chance, and would hide that the
+ * line which they were found on was left out.
+ */
+function dropStrays(read: readonly Token[], found: (Anchor | null)[], used: (number | null)[]): void {
+  const letters = (from: number, to: number) => {
+    let sum = 0
+    for (let at = from; at < to; at++) sum += read[at]?.key.length ?? 0
+    return sum
+  }
+  for (let start = 0; start < found.length; ) {
+    if (!found[start]) {
+      start++
+      continue
+    }
+    let end = start + 1
+    while (found[end] && found[end]?.from === found[end - 1]?.to) end++
+    let before = start
+    while (before > 0 && !found[before - 1]) before--
+    let behind = end
+    while (behind < found.length && !found[behind]) behind++
+    const [last, next] = [found[before - 1], found[behind]]
+    const [first, final] = [found[start] as Anchor, found[end - 1] as Anchor]
+    const isInOrder = (!last || last.to <= first.from) && (!next || final.to <= next.from)
+    if (!isInOrder && letters(before, start) + letters(end, behind) > letters(start, end))
+      for (let at = start; at < end; at++) {
+        used[found[at]?.from ?? -1] = null
+        found[at] = null
+      }
+    start = end
+  }
 }
 
 /** Where runs of `length` free words stand that are in both just once. */
