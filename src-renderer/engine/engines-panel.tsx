@@ -1,4 +1,5 @@
 /** Settings > Engines: what reads pages, in which state it is, where pages go, and services that are set up. */
+import type { TFunction } from 'i18next'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { EngineView } from '../../src-preload/contract.ts'
@@ -66,11 +67,34 @@ interface RowProps {
   setOpen: (open: Open) => void
 }
 
-/** `kor, rus` in words. */
+/** Tesseract's `kor, chi_sim` in words; a model that somebody trained and named stays as it is called. */
 function languageNames(codes: string, locale: string): string {
   const names = new Intl.DisplayNames(locale, { type: 'language', fallback: 'code' })
-  const named = codes.split(', ').map((code) => names.of(code.replace(/_.*/, '')) ?? code)
+  const named = codes.split(', ').map((code) => {
+    const language = code.replace(/_.*/, '')
+    return /^[a-z]{2,3}$/i.test(language) ? (names.of(language) ?? code) : code
+  })
   return new Intl.ListFormat(locale).format([...new Set(named)])
+}
+
+/** What an engine is, or the model that it reads with. */
+function aboutEngine({ kind, model }: EngineView, t: TFunction, locale: string): string | null {
+  switch (kind) {
+    case 'ppocr':
+      return t('engines.aboutLocal')
+    case 'auto':
+      return t('engines.aboutAuto')
+    case 'vision':
+      return t('engines.aboutVision')
+    case 'vlm':
+      return model ?? t('engines.aboutVlm')
+    case 'tesseract':
+      return model
+        ? t('engines.aboutTesseract', { languages: languageNames(model, locale) })
+        : t('engines.aboutTesseractNone')
+    case 'remote':
+      return model
+  }
 }
 
 function EngineRow({ engine, open, setOpen }: RowProps) {
@@ -78,16 +102,7 @@ function EngineRow({ engine, open, setOpen }: RowProps) {
   const { id, kind, host, state } = engine
   const name = engineName(id, t)
   const spent = engine.spentThisMonth ? t('engines.spent', { sum: engine.spentThisMonth.toFixed(2) }) : null
-  const about = {
-    ppocr: t('engines.aboutLocal'),
-    auto: t('engines.aboutAuto'),
-    vision: t('engines.aboutVision'),
-    vlm: engine.model ?? t('engines.aboutVlm'),
-    tesseract: engine.model
-      ? t('engines.aboutTesseract', { languages: languageNames(engine.model, i18n.language) })
-      : t('engines.aboutTesseractNone'),
-    remote: engine.model,
-  }[kind]
+  const about = aboutEngine(engine, t, i18n.language)
   const isOpen = (what: 'key' | 'allow' | 'remove') => open?.what === what && open.id === id
   const close = () => setOpen(null)
   return (
