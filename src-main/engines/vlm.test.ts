@@ -60,6 +60,9 @@ it('reads a page after the fast engine, in a process of its own that is gone whe
   app.onEvent((event) => event.type === 'delta' && streamed.push(event.text))
   const [page] = await readWith(fixture('page.png'))
   expect(page?.result).toMatchObject({ engine: 'vlm', markdown, reading: { beside: { unseen: 0, leftOut: 0 } } })
+  const { model = 0, detect = 0, recognize = 0, total = 0 } = page?.result?.timingsMs ?? {}
+  expect(model).toBeGreaterThan(0)
+  expect(total).toBeGreaterThanOrEqual(model + detect + recognize)
   expect(streamed.join('')).toBe(markdown)
   expect(page?.result?.blocks.every(({ lines }) => lines.every(({ quad }) => quad !== null))).toBe(true)
   expect(viewOf(app)?.state).toBe('ready')

@@ -8,6 +8,7 @@ import type { Engine, ReadContext, ReadOptions } from './engine.ts'
 import { judged } from './second-reading/judgement.ts'
 import { LOOPED, LoopGuard } from './second-reading/loop-guard.ts'
 import { readText } from './second-reading/read-text.ts'
+import { timesWith } from './timings.ts'
 
 /** What keeps a model from being loaded, whatever is tried. */
 const HOPELESS: ReadonlySet<string> = new Set([
@@ -82,6 +83,7 @@ export class VlmEngine implements Engine {
     const model = this.#model()
     if (!first)
       throw new InkleafError('unexpected', 'defect', 'A model reads after the fast engine, and nothing was read.')
+    const startedAt = performance.now()
     this.#begin()
     try {
       const guard = new LoopGuard(first.text)
@@ -109,7 +111,7 @@ export class VlmEngine implements Engine {
           beside: { engine: first.engine, model: first.model, ...beside },
         },
         warnings: [...result.warnings, ...notices],
-        timingsMs: { ...first.timingsMs, model: read?.timingsMs['recognise'] ?? 0 },
+        timingsMs: timesWith(first, 'model', startedAt),
       }
     } finally {
       this.#end()

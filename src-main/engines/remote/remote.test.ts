@@ -101,6 +101,9 @@ describe('with a model of mlx-vlm', () => {
     expect(page?.result?.reading?.beside).toMatchObject({ engine: 'ppocr', unseen: 0, leftOut: 0 })
     expect(page?.result?.reading).not.toHaveProperty('host')
     expect(page?.result?.reading?.usage?.outputTokens).toBeGreaterThan(10)
+    // What the API tells as a page's time is both readings'.
+    const { total = 0, service = 0 } = page?.result?.timingsMs ?? {}
+    expect(total).toBeGreaterThan(service)
     for (const line of page?.result?.blocks.flatMap(({ lines }) => lines) ?? []) expect(line.quad).not.toBeNull()
     // The fast reading was told first, then the model's text as it came.
     const told = events.filter((event) => event.type === 'first' || event.type === 'delta')

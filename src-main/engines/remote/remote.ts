@@ -11,6 +11,7 @@ import type { Engine, ReadContext, ReadOptions } from '../engine.ts'
 import { judged } from '../second-reading/judgement.ts'
 import { LOOPED, LoopGuard } from '../second-reading/loop-guard.ts'
 import { readText } from '../second-reading/read-text.ts'
+import { timesWith } from '../timings.ts'
 import { Buckets } from './buckets.ts'
 import { openClient } from './clients.ts'
 import { promptFor } from './prompts.ts'
@@ -168,7 +169,7 @@ export class RemoteEngine implements Engine {
         beside: { engine: first.engine, model: first.model, ...beside },
       },
       warnings: [...result.warnings, ...notices],
-      timingsMs: { ...first.timingsMs, service: Math.round(performance.now() - startedAt) },
+      timingsMs: timesWith(first, 'service', startedAt),
     }
   }
 
@@ -198,7 +199,7 @@ export class RemoteEngine implements Engine {
         // What is aborted here is aborted there: a loop, a job that was cancelled.
         signal: AbortSignal.any([signal, guard.signal]),
         onText: (more) => {
-          if (guard.text === '') onStage?.('recognise')
+          if (guard.text === '') onStage?.('recognize')
           onDelta?.(more)
           guard.hear(more)
         },

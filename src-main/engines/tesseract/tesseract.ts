@@ -14,6 +14,7 @@ import { release } from '../../documents/pdf-draw.ts'
 import { InkleafError } from '../../errors.ts'
 import type { SidecarLines } from '../../sidecar/services.ts'
 import type { Engine, ReadContext, ReadOptions } from '../engine.ts'
+import { timesWith } from '../timings.ts'
 import { type Crop, cropLine, LINE_PX, openPicture } from './crops.ts'
 import { installedLanguages, languagesForOthers } from './languages.ts'
 import { turnedBack } from './turned-back.ts'
@@ -105,7 +106,7 @@ export class TesseractEngine implements Engine {
   ): Promise<PageResult> {
     const startedAt = performance.now()
     if (this.#idle) clearTimeout(this.#idle)
-    onStage?.('recognise')
+    onStage?.('recognize')
     try {
       // How a page lies can't be told by what can't be read: upright is tried as well.
       let best: Turned | null = null
@@ -149,7 +150,7 @@ export class TesseractEngine implements Engine {
         confidence: meanOf(sure.map(({ line }) => line)),
         warnings: first.warnings.filter(({ code }) => code !== SCRIPT_NOTICE),
         reading: { engine: this.id, model, revision: null, options: { language } },
-        timingsMs: { ...first.timingsMs, tesseract: Math.round(performance.now() - startedAt) },
+        timingsMs: timesWith(first, 'tesseract', startedAt),
       }
     } finally {
       this.#idle = setTimeout(() => void this.#workers.end(), IDLE_MS).unref()

@@ -31,7 +31,7 @@ class VlmEngine:
 
     def read(self, image: PageImage, emit: Emit, cancelled: Callable[[], bool]) -> PageResult:
         start = time.perf_counter()
-        emit({"type": "stage", "stage": "recognise"})
+        emit({"type": "stage", "stage": "recognize"})
         reading = Reading(
             pixels=image.pixels,
             prompt=KINDS[self._kind][image.mode],
@@ -40,6 +40,7 @@ class VlmEngine:
             cancelled=cancelled,
         )
         text, end = self._generator.read(reading)
+        spent = {**image.spent_ms, "recognize": round((time.perf_counter() - start) * 1000, 1)}
         height, width = image.pixels.shape[:2]
         cut = Notice("answer_cut", f"The model stopped at the limit of {MAX_TOKENS} tokens, before the page's end.")
         return PageResult(
@@ -54,7 +55,7 @@ class VlmEngine:
             engine=self.name,
             model=self.model,
             confidence=None,
-            timingsMs={**image.spent_ms, "recognise": round((time.perf_counter() - start) * 1000, 1)},
+            timingsMs={**spent, "total": round(sum(spent.values()), 1)},
         )
 
     def read_lines(self, page: Bgr, quads: Quads) -> list[tuple[str, float]]:
