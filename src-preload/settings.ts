@@ -51,6 +51,8 @@ export const settingsSchema = z.object({
       pagesAtOnce: z.int().min(1).max(8).default(2),
       /** After so long without a page its process ends, and its memory is free. */
       idleMinutes: z.number().min(0.01).max(1440).default(10),
+      /** Models that were made for single blocks are shown whole pages as well. */
+      wholePages: z.boolean().default(false),
       /** Where models come from. */
       hub: z
         .url({ protocol: /^https?$/ })

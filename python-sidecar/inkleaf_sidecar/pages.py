@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .clean_up import Region, cleaned, without_regions
-from .engines import Accuracy, Engine, Mode, PageImage
+from .engines import Accuracy, Engine, Mode, PageImage, Part
 from .errors import Cancelled, SidecarError, coerce_error
 from .images import MAX_PIXELS, decode_image
 from .memory import give_back_memory
@@ -46,6 +46,8 @@ class PageRequest:
     """Degrees clockwise by which the picture is turned before it is read."""
     scale: float = 1.0
     """Below 1: it is made smaller first."""
+    part: Part = "page"
+    question: str | None = None
     spent_ms: dict[str, float] = field(default_factory=dict)
 
 
@@ -111,4 +113,13 @@ def _page_image(request: PageRequest) -> PageImage:
     if request.scale < 1:
         pixels = cv2.resize(pixels, None, fx=request.scale, fy=request.scale, interpolation=cv2.INTER_AREA)
     spent = {**request.spent_ms, "decode": round((time.perf_counter() - start) * 1000, 1)}
-    return PageImage(pixels, request.page, request.dpi, request.mode, request.accuracy, spent)
+    return PageImage(
+        pixels=pixels,
+        page=request.page,
+        dpi=request.dpi,
+        mode=request.mode,
+        accuracy=request.accuracy,
+        part=request.part,
+        question=request.question,
+        spent_ms=spent,
+    )

@@ -50,6 +50,7 @@ def build_app(engine: Engine, analyser: PageAnalyser | None) -> Starlette:
                 "engine": engine.name,
                 "model": engine.model,
                 "device": engine.device,
+                "parts": engine.parts,
                 "python": sys.version.split()[0],
                 "pagesInFlight": runner.in_flight,
                 "pagesRead": runner.pages_read,
@@ -204,5 +205,7 @@ def _page_request(header: dict[str, Any], body: bytes) -> PageRequest:
         ignore_regions=as_regions(header.get("ignoreRegions", ())),
         turn=int(header.get("turn", 0)),
         scale=float(header.get("scale", 1)),
+        part=header.get("part", "page"),
+        question=header.get("question"),
         spent_ms=dict(header.get("spentMs", {})),
     )

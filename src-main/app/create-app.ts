@@ -116,6 +116,7 @@ async function build(
       model: () => models.chosen(),
       pagesAtOnce: () => settings.vlm.pagesAtOnce,
       idleMinutes: () => settings.vlm.idleMinutes,
+      wholePages: () => settings.vlm.wholePages,
     },
     tessdataFolder: runtime.tessdataFolder,
     services: () => settings.services,

@@ -10,7 +10,7 @@ import type { Engine } from './engine.ts'
 import { LocalEngine } from './local.ts'
 import { type Ledger, RemoteEngine } from './remote/remote.ts'
 import { TesseractEngine } from './tesseract/tesseract.ts'
-import { VlmEngine, type VlmOptions } from './vlm.ts'
+import { VlmEngine, type VlmOptions } from './vlm/vlm.ts'
 
 /** The one that is always there, and reads pages before those that have no eye for places. */
 export const DEFAULT_ENGINE = 'local'
@@ -27,7 +27,7 @@ export interface EngineContext {
   logsFolder: string
   pagesInFlight(): number
   maxImagePixels(): number
-  vlm: Pick<VlmOptions, 'model' | 'pagesAtOnce' | 'idleMinutes'>
+  vlm: Pick<VlmOptions, 'model' | 'pagesAtOnce' | 'idleMinutes' | 'wholePages'>
   /** For Tesseract's data of the user's own. */
   tessdataFolder: string
   /** As the settings have them now. */
@@ -77,6 +77,7 @@ export class Engines extends EventEmitter<Events> {
       id: VLM_ENGINE,
       supervisor: this.#vlmProcess,
       ...context.vlm,
+      images: this.images,
       onFastDeath: (listener) => this.#local.onDeath(listener),
     })
     this.#vision = process.platform === 'darwin' ? this.#newVision() : null

@@ -9,12 +9,16 @@ import type { ImageInfo, PagePicture } from '../documents/image-service.ts'
 import { InkleafError } from '../errors.ts'
 import { linesOf } from '../lines.ts'
 
+const PARTS = ['page', 'text', 'table', 'formula'] as const
+
 export const sidecarStatus = z.object({
   version: z.string(),
   pid: z.int(),
   engine: z.string(),
   model: z.string(),
   device: z.string(),
+  /** What its engine was made to be shown: pages, or a page's blocks by kind. */
+  parts: z.array(z.enum(PARTS)).default(['page']),
   python: z.string(),
   pagesInFlight: z.int(),
   pagesRead: z.int(),
@@ -60,6 +64,10 @@ export interface PageHeader {
   turn?: 0 | 90 | 180 | 270
   /** Below 1: it is made smaller first. */
   scale?: number
+  /** What the picture shows. */
+  part?: (typeof PARTS)[number]
+  /** What is wanted to be known of it, in place of its text. */
+  question?: string
   dpi: number | null
   widthPx?: number
   heightPx?: number

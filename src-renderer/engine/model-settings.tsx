@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Settings } from '../../src-preload/settings.ts'
 import { bridge } from '../bridge.ts'
 import { useWindow } from '../store.ts'
-import { LineField, WholeNumberField } from '../ui/fields.tsx'
+import { LineField, SwitchField, WholeNumberField } from '../ui/fields.tsx'
 import { attempt } from '../ui/toasts.tsx'
 
 export function ModelSettings() {
@@ -27,6 +27,11 @@ export function ModelSettings() {
         least={1}
         most={1440}
         onChange={(idleMinutes) => set({ idleMinutes })}
+      />
+      <SwitchField
+        label={t('models.wholePages')}
+        value={vlm.wholePages}
+        onChange={(wholePages) => set({ wholePages })}
       />
       <LineField
         key={vlm.hub}

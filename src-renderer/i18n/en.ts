@@ -469,6 +469,7 @@ export const en = {
     progress: '{{done}} of {{total}}',
     pagesAtOnce: 'Pages at a time',
     idleMinutes: 'End after idle minutes',
+    wholePages: 'Show whole pages even to models made for single blocks',
     hub: 'Download from',
   },
   engines: {

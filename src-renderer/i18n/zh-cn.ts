@@ -471,6 +471,7 @@ export const zhCN: Words = {
     progress: '{{done}} / {{total}}',
     pagesAtOnce: '同时识别的页数',
     idleMinutes: '空闲多少分钟后结束',
+    wholePages: '即使模型按区块训练，也整页交给模型',
     hub: '下载来源',
   },
   engines: {

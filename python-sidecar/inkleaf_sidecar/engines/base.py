@@ -15,6 +15,8 @@ from ..result import PageResult
 
 Mode = Literal["basic", "markdown"]
 Accuracy = Literal["fast", "balanced", "accurate"]
+Part = Literal["page", "text", "table", "formula"]
+"""What a picture shows: a whole page, or one block of it."""
 Emit = Callable[[dict[str, Any]], None]
 """Takes one event: `{"type": "stage", "stage"}` or `{"type": "delta", "text"}`."""
 
@@ -27,6 +29,9 @@ class PageImage:
     dpi: float | None = None
     mode: Mode = "basic"
     accuracy: Accuracy = "balanced"
+    part: Part = "page"
+    question: str | None = None
+    """What is wanted to be known of it, in place of its text."""
     spent_ms: dict[str, float] = field(default_factory=dict)
     """What was done before the engine: render, decode."""
 
@@ -37,6 +42,8 @@ class Engine(Protocol):
     name: str
     model: str
     device: str
+    parts: tuple[Part, ...]
+    """What it was made to be shown."""
 
     def warm_up(self) -> None:
         """Read something small, so that the first page doesn't pay for compiling."""

@@ -2,7 +2,7 @@
 import type { Block, PageResult } from '../../../src-preload/model.ts'
 import { OUTER } from '../../../src-preload/tree.ts'
 import type { PlacedBlock, PlacedReading } from './placed-blocks.ts'
-import { boxOf } from './places.ts'
+import { boxOf, quadOf } from './places.ts'
 import type { SeenPage } from './seen-page.ts'
 
 /** Of a line that was left out less than this part of its characters was found again. */
@@ -30,12 +30,16 @@ export function missingLines(page: SeenPage, { foundWords }: PlacedReading): boo
 const IN_FORMULA = 0.5
 
 /**
- * A formula says in LaTeX what the fast engine saw as a few odd lines: what is missing between the blocks before and behind
- * it and has its signs becomes its lines. Those are no longer missing afterwards.
+ * A formula says in LaTeX what the fast engine saw as a few odd lines: those of the block that it was read from, or what is
+ * missing between the blocks before and behind it and has its signs, become its lines. They are no longer missing afterwards.
  */
 export function explainFormulas(page: SeenPage, placed: readonly PlacedBlock[], missing: boolean[]): void {
-  placed.forEach(({ block, seenOn }, at) => {
+  placed.forEach(({ block, seenOn, from: source }, at) => {
     if (block.type !== 'formula') return
+    if (source) {
+      explainBy(page, source, block, seenOn, missing)
+      return
+    }
     const before = placed.slice(0, at).findLast((one) => one.seenOn.size > 0)
     const behind = placed.slice(at + 1).find((one) => one.seenOn.size > 0)
     const [from, to] = [Math.max(-1, ...(before?.seenOn ?? [])), Math.min(page.lines.length, ...(behind?.seenOn ?? []))]
@@ -52,6 +56,16 @@ export function explainFormulas(page: SeenPage, placed: readonly PlacedBlock[], 
     // All of the LaTeX stands where the first of them begins.
     block.lines = [{ id: `${block.id}l`, text: block.text ?? '', quad: own[0]?.line.quad ?? null, confidence: null }]
   })
+}
+
+function explainBy(page: SeenPage, source: Block, block: Block, seenOn: Set<number>, missing: boolean[]): void {
+  for (const [line, seen] of page.lines.entries()) {
+    if (seen.block !== source) continue
+    missing[line] = false
+    seenOn.add(line)
+  }
+  block.bbox = source.bbox
+  block.lines = [{ id: `${block.id}l`, text: block.text ?? '', quad: quadOf(source.bbox), confidence: null }]
 }
 
 /** The part of a line's letters and digits that a formula has, each as often as it is there. */

@@ -36,7 +36,7 @@ export function blocksOfText(text: string): ReadBlock[] {
     .map((part) => ({ type: 'text', text: part }))
 }
 
-function withoutFence(answer: string): string {
+export function withoutFence(answer: string): string {
   const inside = FENCED.exec(answer)?.[2]
   return inside === undefined || /^\s*`{3}/m.test(inside) ? answer : inside
 }
@@ -49,7 +49,7 @@ const TOKENS =
  * LaTeX in dollars only, and a dollar that is money escaped: one opens LaTeX only before something, and closes it only after
  * something and not before a digit (Pandoc's rule, https://pandoc.org/MANUAL.html#math).
  */
-function withDollars(markdown: string): string {
+export function withDollars(markdown: string): string {
   let open = -1
   const out: string[] = []
   let last = 0
@@ -258,14 +258,14 @@ function textOf(node: Nodes): string {
 }
 
 /** Markdown's line ends are spaces, but between Chinese characters they are nothing. */
-function joinedLines(text: string): string {
+export function joinedLines(text: string): string {
   return text.replace(/[^\S\n]*\n[^\S\n]*/g, (_end, at: number) => {
     const [before, after] = [text.slice(0, at).at(-1) ?? '', text.slice(at).trimStart().charAt(0)]
     return CJK.test(before) && CJK.test(after) ? '' : ' '
   })
 }
 
-function trimmed(content: readonly Inline[]): Inline[] {
+export function trimmed(content: readonly Inline[]): Inline[] {
   const kept = content.map((stretch) => ({ ...stretch })).filter(({ text }) => text !== '')
   const [first, last] = [kept[0], kept.at(-1)]
   if (first && !first.latex) first.text = first.text.trimStart()

@@ -15,6 +15,8 @@ export interface PlacedBlock {
   seenOn: Set<number>
   /** Of a table's cells, the ids of their lines. */
   cells: string[][]
+  /** The page's block that it was read from. */
+  from?: Block
 }
 
 export interface PlacedReading {
@@ -56,6 +58,7 @@ export function placedReading(page: SeenPage, read: readonly ReadBlock[]): Place
     const placed = cells.flat()
     return {
       block: bare(block, n, placed),
+      ...(block.from ? { from: block.from } : {}),
       seenOn: new Set(found.flat().flatMap(({ line }) => (line === null ? [] : [line]))),
       cells: cells.map((own) => own.map(({ id }) => id)),
     }
@@ -73,11 +76,11 @@ export function range(from: number, to: number): number[] {
   return Array.from({ length: Math.max(0, to - from) }, (_, n) => from + n)
 }
 
-function bare({ type, text, content, level, mark }: ReadBlock, order: number, lines: Line[]): Block {
+function bare({ type, text, content, level, mark, from }: ReadBlock, order: number, lines: Line[]): Block {
   return {
     id: `r${order + 1}`,
     type,
-    bbox: boxOf(lines.flatMap(({ quad }) => (quad ? [quad] : []))),
+    bbox: boxOf(lines.flatMap(({ quad }) => (quad ? [quad] : []))) ?? from?.bbox ?? null,
     order,
     lines,
     text,

@@ -14,6 +14,17 @@ export function boxOf(quads: readonly Quad[]): Block['bbox'] {
   return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)]
 }
 
+export function quadOf(box: Block['bbox']): Quad | null {
+  if (!box) return null
+  const [x0, y0, x1, y1] = box
+  return [
+    [x0, y0],
+    [x1, y0],
+    [x1, y1],
+    [x0, y1],
+  ]
+}
+
 /** A part of a line's quad, which begins at the text's own top left and goes clockwise. */
 export function stretchOf([a, b, c, d]: Quad, [from, to]: Place): Quad {
   const between = (one: Point | undefined, other: Point | undefined, share: number): Point => {

@@ -9,6 +9,8 @@ export interface ReadBlock {
   level?: number
   mark?: string
   grid?: TableGrid
+  /** The page's block that it was read from, where the reader was shown that alone. */
+  from?: Block
 }
 
 export function tableBlock(grid: TableGrid): ReadBlock {

@@ -1,5 +1,5 @@
 /** Lines cut out of a page, each upright in a picture of its own. */
-import { createCanvas, type Image, loadImage } from '@napi-rs/canvas'
+import { createCanvas, type Image } from '@napi-rs/canvas'
 import { release } from '../../documents/pdf-draw.ts'
 import type { Quad } from '../second-reading/places.ts'
 
@@ -13,10 +13,6 @@ export interface Crop {
   /** Where the line's own box begins in it, and how wide it is, pixels. */
   left: number
   width: number
-}
-
-export async function openPicture(jpeg: Uint8Array): Promise<Image> {
-  return loadImage(Buffer.from(jpeg))
 }
 
 /** `quad` in fractions of the picture, clockwise from the text's own top left. */

@@ -3,19 +3,17 @@
  * them, Tesseract reads them.
  */
 import { availableParallelism } from 'node:os'
-import { createCanvas } from '@napi-rs/canvas'
 import pLimit from 'p-limit'
 import type { Block, PageResult } from '../../../src-preload/model.ts'
 import type { PageHandle, TextLine } from '../../documents/document.ts'
 import type { ImageService } from '../../documents/image-service.ts'
-import { packPixels } from '../../documents/pack-pixels.ts'
 import { pageJpeg } from '../../documents/page-jpeg.ts'
-import { release } from '../../documents/pdf-draw.ts'
+import { openPicture, pixelsOf, READING_PX } from '../../documents/picture-pixels.ts'
 import { InkleafError } from '../../errors.ts'
 import type { SidecarLines } from '../../sidecar/services.ts'
 import type { Engine, ReadContext, ReadOptions } from '../engine.ts'
 import { timesWith } from '../timings.ts'
-import { type Crop, cropLine, LINE_PX, openPicture } from './crops.ts'
+import { type Crop, cropLine, LINE_PX } from './crops.ts'
 import { installedLanguages, languagesForOthers } from './languages.ts'
 import { turnedBack } from './turned-back.ts'
 import { type ReadLine, TesseractWorkers } from './workers.ts'
@@ -33,8 +31,6 @@ export interface TesseractOptions {
   systemFolders?: string[]
 }
 
-/** The longer side of the picture that lines are found and read on: 300 DPI on A4. */
-const PICTURE_PX = 3500
 /** So many lines tell which language a page is in. */
 const PROBES = 4
 /** Letters to a line's height of its width: the broadest script's have nearly one. */
@@ -163,7 +159,7 @@ export class TesseractEngine implements Engine {
     { ignoreRegions: without }: ReadOptions,
     signal: AbortSignal,
   ): Promise<Turned> {
-    const jpeg = await pageJpeg(page, this.#options.images, { maxPx: PICTURE_PX, rotation, without })
+    const jpeg = await pageJpeg(page, this.#options.images, { maxPx: READING_PX, rotation, without })
     const picture = await openPicture(jpeg)
     signal.throwIfAborted()
     const drawn = pixelsOf(picture)
@@ -211,16 +207,6 @@ export class TesseractEngine implements Engine {
 
 /** What the fast engine says of a page in a script that it can't read. */
 export const SCRIPT_NOTICE = 'script_not_supported'
-
-function pixelsOf(picture: Awaited<ReturnType<typeof openPicture>>) {
-  const { width: widthPx, height: heightPx } = picture
-  const canvas = createCanvas(widthPx, heightPx)
-  const context = canvas.getContext('2d')
-  context.drawImage(picture, 0, 0)
-  const packed = packPixels(context.getImageData(0, 0, widthPx, heightPx).data)
-  release(canvas)
-  return { ...packed, widthPx, heightPx }
-}
 
 function textLine(quad: TextLine['quad'], { text, words }: ReadLine): TextLine {
   const places = words.map(({ from, to }): [number, number] => [from, Math.max(from, to)])

@@ -4,7 +4,9 @@ It is a real GLM-OCR checkpoint for mlx-vlm (https://github.com/Blaizzy/mlx-vlm,
 tokenizer, image processor and chat template. Its blocks add nothing to what goes through them, and its last layer maps
 each token of the script to the next one.
 
-    python make_tiny_model.py FOLDER SCRIPT.txt [--loop-from N]
+    python make_tiny_model.py FOLDER SCRIPT.txt [--loop-from N] [--table SCRIPT.txt] [--formula SCRIPT.txt]
+
+With scripts for tables and formulas it reads those where it is asked for them, as GLM-OCR is.
 """
 
 import argparse
@@ -22,33 +24,38 @@ SPECIAL = [
     "<|endoftext|>",
     "<|user|>",
     "<|assistant|>",
+    "<|table|>",
+    "<|formula|>",
     "<|begin_of_image|>",
     "<|image|>",
     "<|end_of_image|>",
     "<|video|>",
 ]
-TEMPLATE = """{%- for m in messages -%}
+TEMPLATE = """{%- set asked = namespace(start='<|assistant|>') -%}
+{%- for m in messages -%}
 {%- if m.role == 'user' -%}<|user|>
 {%- if m.content is string -%}{{ m.content }}{%- else -%}
 {%- for part in m.content -%}
 {%- if part.type == 'image' or part.type == 'image_url' -%}<|begin_of_image|><|image|><|end_of_image|>
-{%- elif part.type == 'text' -%}{{ part.text }}{%- endif -%}
+{%- elif part.type == 'text' -%}{{ part.text }}
+{%- if part.text == 'Table Recognition:' -%}{%- set asked.start = '<|table|>' -%}{%- endif -%}
+{%- if part.text == 'Formula Recognition:' -%}{%- set asked.start = '<|formula|>' -%}{%- endif -%}
+{%- endif -%}
 {%- endfor -%}{%- endif -%}
 {%- endif -%}
 {%- endfor -%}
-{%- if add_generation_prompt -%}<|assistant|>{%- endif -%}"""
+{%- if add_generation_prompt -%}{{ asked.start }}{%- endif -%}"""
 
 
-def pieces_of(script: str) -> list[str]:
-    """The script in stretches of a few characters, none of them twice."""
+def pieces_of(script: str, used: set[str]) -> list[str]:
+    """The script in stretches of a few characters, none of them twice or in `used`, to which they are added."""
     pieces: list[str] = []
-    used: set[str] = set()
     start = 0
     while start < len(script):
         end = min(len(script), start + 4)
         while script[start:end] in used and end < len(script):
             end += 1
-        if script[start:end] in used:
+        if script[start:end] in used and pieces:
             # What is left was there before: it goes with the last one.
             used.discard(pieces[-1])
             pieces[-1] += script[start:end]
@@ -68,11 +75,16 @@ def byte_alphabet() -> dict[int, str]:
     return names
 
 
-def make(folder: Path, script: str, loop_from: int | None) -> None:
+def make(folder: Path, script: str, loop_from: int | None, others: dict[str, str] | None = None) -> None:
+    """`others`: scripts by the token that they follow, `<|table|>` or `<|formula|>`."""
     folder.mkdir(parents=True, exist_ok=True)
     names = byte_alphabet()
-    spelled = ["".join(names[byte] for byte in piece.encode()) for piece in pieces_of(script)]
-    words = list(dict.fromkeys([*names.values(), *spelled]))
+    used: set[str] = set()
+    spelled = {
+        start: ["".join(names[byte] for byte in piece.encode()) for piece in pieces_of(text, used)]
+        for start, text in {"<|assistant|>": script, **(others or {})}.items()
+    }
+    words = list(dict.fromkeys([*names.values(), *(piece for own in spelled.values() for piece in own)]))
     vocabulary = {word: at for at, word in enumerate(words)}
     tokenizer = Tokenizer(models.BPE(vocab=vocabulary, merges=[]))
     tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
@@ -83,11 +95,14 @@ def make(folder: Path, script: str, loop_from: int | None) -> None:
     size = len(words) + len(SPECIAL)
     end = ids["<|endoftext|>"]
 
-    chain = [vocabulary[word] for word in spelled]
-    follows = {ids["<|assistant|>"]: chain[0] if chain else end}
-    follows.update(dict(pairwise(chain)))
-    if chain:
-        follows[chain[-1]] = end if loop_from is None else chain[loop_from]
+    follows: dict[int, int] = {}
+    for start, pieces in spelled.items():
+        chain = [vocabulary[word] for word in pieces]
+        follows.update(pairwise([ids[start], *chain]))
+        follows[chain[-1] if chain else ids[start]] = end if loop_from is None or not chain else chain[loop_from]
+    # Where there is one script, it is read whatever is asked.
+    for start in ("<|table|>", "<|formula|>"):
+        follows.setdefault(ids[start], follows[ids["<|assistant|>"]])
 
     random = np.random.default_rng(0)
     # Nearly at right angles to each other, and of one length, which is all that the norms see.
@@ -202,5 +217,9 @@ if __name__ == "__main__":
     parser.add_argument("folder", type=Path)
     parser.add_argument("script", type=Path)
     parser.add_argument("--loop-from", type=int)
+    parser.add_argument("--table", type=Path)
+    parser.add_argument("--formula", type=Path)
     asked = parser.parse_args()
-    make(asked.folder, asked.script.read_text(encoding="utf-8"), asked.loop_from)
+    given = {"<|table|>": asked.table, "<|formula|>": asked.formula}
+    others = {start: file.read_text(encoding="utf-8") for start, file in given.items() if file}
+    make(asked.folder, asked.script.read_text(encoding="utf-8"), asked.loop_from, others)

@@ -12,13 +12,24 @@ const { python } = resolveRuntime()
 const MAKE = resolve(import.meta.dirname, 'make_tiny_model.py')
 const STARTS_WITHIN_MS = 60_000
 
-/** A model that answers `script` to whatever it is shown; with `loopFrom` it goes back to that token for ever. Its folder is its name. */
-export function tinyModel(script: string, loopFrom?: number): string {
+/**
+ * A model that answers `script` to whatever it is shown; with `loopFrom` it goes back to that token for ever, and `others` are
+ * its answers where it is asked for a table or a formula. Its folder is its name.
+ */
+export function tinyModel(
+  script: string,
+  loopFrom?: number,
+  others: Partial<Record<'table' | 'formula', string>> = {},
+): string {
   const folder = join(temporaryFolder(), 'tiny')
   mkdirSync(folder, { recursive: true })
   writeFileSync(join(folder, 'script.txt'), script)
   const loop = loopFrom === undefined ? [] : ['--loop-from', String(loopFrom)]
-  execFileSync(python, [MAKE, folder, join(folder, 'script.txt'), ...loop])
+  const more = Object.entries(others).flatMap(([kind, text]) => {
+    writeFileSync(join(folder, `${kind}.txt`), text)
+    return [`--${kind}`, join(folder, `${kind}.txt`)]
+  })
+  execFileSync(python, [MAKE, folder, join(folder, 'script.txt'), ...loop, ...more])
   return folder
 }
 

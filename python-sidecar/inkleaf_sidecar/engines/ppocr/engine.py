@@ -15,7 +15,7 @@ from ...errors import Cancelled
 from ...page import Bgr, Flattener, PageAnalyser, PageAnalysis, PagePixels, Quads, are_upright, crop_lines
 from ...reading import Corners, PlacedLine, QuoteMender, assemble, reading_order, unsupported_script
 from ...result import PageResult
-from ..base import Accuracy, Emit, PageImage
+from ..base import Accuracy, Emit, PageImage, Part
 from .blank import nothing_read
 from .cascade import Cascade
 from .curved import read_flat
@@ -57,6 +57,7 @@ class _Reader:
 class PpOcrEngine:
     name = "ppocr"
     model = "PP-OCRv6"
+    parts: tuple[Part, ...] = ("page",)
 
     def __init__(self, models: Path, analyser: PageAnalyser) -> None:
         backend = analyser.backend

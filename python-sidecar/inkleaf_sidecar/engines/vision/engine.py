@@ -11,7 +11,7 @@ from ...errors import Cancelled
 from ...page import Bgr, PageAnalyser, PagePixels, Quads, crop_lines
 from ...reading import assemble
 from ...result import Notice, PageResult
-from ..base import Emit, PageImage
+from ..base import Emit, PageImage, Part
 from .framework import REVISION, observe
 from .observations import placed_lines
 
@@ -20,6 +20,7 @@ class VisionEngine:
     name = "vision"
     model = f"VNRecognizeTextRequest {REVISION}"
     device = "apple"
+    parts: tuple[Part, ...] = ("page",)
 
     def __init__(self, analyser: PageAnalyser) -> None:
         self._analyser = analyser

@@ -21,7 +21,8 @@ class VlmEngine:
     name = "vlm"
 
     def __init__(self, folder: Path) -> None:
-        self._kind = check_folder(folder)
+        self._prompts = KINDS[check_folder(folder)]
+        self.parts = self._prompts.parts
         self._generator = Generator(folder)
         self.model = folder.name
         self.device = self._generator.device
@@ -31,14 +32,14 @@ class VlmEngine:
 
     def read(self, image: PageImage, emit: Emit, cancelled: Callable[[], bool]) -> PageResult:
         start = time.perf_counter()
-        emit({"type": "stage", "stage": "recognize"})
         reading = Reading(
             pixels=image.pixels,
-            prompt=KINDS[self._kind][image.mode],
+            prompt=self._asked(image),
             max_tokens=MAX_TOKENS,
             on_text=lambda text: emit({"type": "delta", "text": text}),
             cancelled=cancelled,
         )
+        emit({"type": "stage", "stage": "recognize"})
         text, end = self._generator.read(reading)
         spent = {**image.spent_ms, "recognize": round((time.perf_counter() - start) * 1000, 1)}
         height, width = image.pixels.shape[:2]
@@ -57,6 +58,17 @@ class VlmEngine:
             confidence=None,
             timingsMs={**spent, "total": round(sum(spent.values()), 1)},
         )
+
+    def _asked(self, image: PageImage) -> str:
+        if image.question is None:
+            return self._prompts.asked(image.part, image.mode)
+        if not self._prompts.answers:
+            raise SidecarError(
+                "answers_nothing",
+                "input",
+                f"{self.model} transcribes pages and answers no questions. A Qwen3-VL model does, or a service.",
+            )
+        return image.question
 
     def read_lines(self, page: Bgr, quads: Quads) -> list[tuple[str, float]]:
         raise SidecarError("bad_request", "defect", "A vision model reads no lines by themselves.")

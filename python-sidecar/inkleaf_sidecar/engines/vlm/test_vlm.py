@@ -8,16 +8,17 @@ import shutil
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pytest
 
-from inkleaf_sidecar.engines.base import PageImage
+from inkleaf_sidecar.engines.base import PageImage, Part
 from inkleaf_sidecar.errors import Cancelled, SidecarError
 
 from .engine import VlmEngine
 from .model_folder import check_folder
+from .prompts import KINDS
 
 pytest.importorskip("mlx_vlm")
 MAKE = Path(__file__).resolve().parents[4] / "test" / "support" / "vlm" / "make_tiny_model.py"
@@ -196,3 +197,26 @@ def test_weights_that_are_cut_off_are_an_error_with_words(model: Path, tmp_path:
     with pytest.raises(SidecarError) as caught:
         VlmEngine(folder)
     assert caught.value.code == "model_damaged"
+
+
+def test_a_block_is_asked_for_by_its_kind(tmp_path: Path, make: Callable[..., None]) -> None:
+    table, formula = "<table><tr><td>ebb</td></tr></table>", r"\oint u\,dv"
+    make(tmp_path / "tiny", SCRIPT, None, {"<|table|>": table, "<|formula|>": formula})
+    engine = VlmEngine(tmp_path / "tiny")
+    assert set(engine.parts) == {"text", "table", "formula"}
+    image = page()
+    for part, expected in {"page": SCRIPT, "text": SCRIPT, "table": table, "formula": formula}.items():
+        image.part = cast(Part, part)
+        assert read(engine, image)[0] == expected
+    engine.close()
+
+
+def test_a_model_that_only_transcribes_is_asked_no_questions(
+    engine: VlmEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    image = page()
+    image.question = "Who has signed this?"
+    assert read(engine, image)[0] == SCRIPT
+    monkeypatch.setattr(engine, "_prompts", KINDS["paddleocr_vl"])
+    with pytest.raises(SidecarError, match="answers no questions"):
+        read(engine, image)

@@ -3,18 +3,19 @@ import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { expect, it, onTestFinished } from 'vitest'
-import { type JobOptions, jobOptions, type PageView } from '../../src-preload/model.ts'
-import { fixture, freshCopy, temporaryFolder } from '../../test/support/folders.ts'
-import { tinyModel } from '../../test/support/vlm/server.ts'
-import { type App, createApp } from '../app/create-app.ts'
-import { resolveRuntime } from '../app/runtime.ts'
+import { type JobOptions, jobOptions, type PageView } from '../../../src-preload/model.ts'
+import { fixture, freshCopy, temporaryFolder } from '../../../test/support/folders.ts'
+import { LATEX, mixedPage, PARAGRAPH, ROWS } from '../../../test/support/mixed-page.ts'
+import { tinyModel } from '../../../test/support/vlm/server.ts'
+import { type App, createApp } from '../../app/create-app.ts'
+import { resolveRuntime } from '../../app/runtime.ts'
 
 async function open(model: string | null, vlm: object = {}) {
   const home = join(temporaryFolder(), 'home')
   const app = await createApp({ runtime: resolveRuntime({ ...process.env, INKLEAF_HOME: home }), scope: 'all' })
   if (!app) throw new Error('the data folder is taken')
   onTestFinished(() => app.close())
-  await app.handlers['settings.set']({ patch: { vlm: { ...app.settings.vlm, ...vlm } } })
+  await app.handlers['settings.set']({ patch: { vlm: { ...app.settings.vlm, wholePages: true, ...vlm } } })
   if (model) await app.handlers['models.useFolder']({ folder: model })
   return { app, home, read: (path: string, options: Partial<JobOptions> = {}) => read(app, path, options) }
 }
@@ -138,6 +139,27 @@ it('a process that is killed in the middle of a page is started again, and the p
   const [page] = await readWith(fixture('page.png'))
   expect(page?.result).toMatchObject({ engine: 'vlm', markdown })
   expect(page?.attempts).toBe(1)
+})
+
+it('a model of single blocks is shown those of the layout, tables and formulas by prompts of their own', async () => {
+  const table = `<table>${ROWS.map((row) => `<tr>${row.map((cell) => `<td>${cell}</td>`).join('')}</tr>`).join('')}</table>`
+  const model = tinyModel(PARAGRAPH.join('\n'), undefined, { table, formula: `$$${LATEX}$$` })
+  const { app, read: readWith } = await open(model, { wholePages: false })
+  const streamed: string[] = []
+  app.onEvent((event) => event.type === 'delta' && streamed.push(event.text))
+  const [page] = await readWith(mixedPage())
+  const { result } = page ?? {}
+  expect(result).toMatchObject({ engine: 'vlm', reading: { beside: { unseen: 0, leftOut: 0 } } })
+  expect(result?.warnings).toEqual([])
+  expect(result?.blocks.map(({ type, text }) => [type, text])).toEqual([
+    ['table', ROWS.map((row) => row.join('\t')).join('\n')],
+    ['formula', LATEX],
+    ['text', PARAGRAPH.join(' ')],
+  ])
+  expect(result?.markdown).toContain(`$$\n${LATEX}\n$$`)
+  expect(result?.blocks.every(({ lines }) => lines.length > 0 && lines.every(({ quad }) => quad !== null))).toBe(true)
+  // One after the other, whatever is made first.
+  expect(streamed.join('').trim()).toBe(`${table}\n\n$$${LATEX}$$\n\n${PARAGRAPH.join('\n')}`)
 })
 
 function commandOf(pid: string): string {
