@@ -4,6 +4,7 @@
  */
 import { z } from 'zod'
 import {
+  ASKED,
   BLOCK_TYPES,
   EXPORT_FORMATS,
   edit,
@@ -12,6 +13,7 @@ import {
   jobOptions,
   jobStates,
   jobView,
+  pageAnswer,
   pageOutline,
   pageResult,
   pageView,
@@ -235,6 +237,27 @@ export const commands = {
     input: z.object({ jobId, words: z.string() }),
     output: z.array(z.object({ page: z.int(), count: z.int() })),
   },
+  /**
+   * Asks an engine about a page; resolves with the whole answer, which is kept. `id` is the asker's: what is answered so far
+   * is told by it, and it stops the answer.
+   */
+  'pages.ask': {
+    input: z.object({
+      id: z.string().min(8).max(64),
+      jobId,
+      page: z.int(),
+      engine: z.string(),
+      asked: z.enum(ASKED),
+      question: z.string().trim().max(10_000).default(''),
+    }),
+    output: pageAnswer,
+  },
+  'pages.stopAsking': { input: z.object({ id: z.string() }), output: z.null() },
+  /** All that were given about a job's pages, the latest first. */
+  'pages.answers': { input: z.object({ jobId }), output: z.array(pageAnswer) },
+  'pages.removeAnswer': { input: z.object({ id: z.string() }), output: z.null() },
+  /** Puts one back that was removed. */
+  'pages.restoreAnswer': { input: z.object({ answer: pageAnswer }), output: z.null() },
   'history.list': { input: historyQuery, output: z.object({ jobs: z.array(jobView), total: z.int() }) },
   'history.search': { input: searchQuery, output: searchAnswer },
   'history.job': { input: z.object({ jobId }), output: jobView },
@@ -357,7 +380,7 @@ export type Handlers = {
   [N in CommandName]: (input: z.output<Commands[N]['input']>) => Promise<CommandOutput<N>>
 }
 
-/** What happens, in the order in which it happens. Only `delta` and `first` are never stored. */
+/** What happens, in the order in which it happens. Only `delta`, `first` and `answerDelta` are never stored. */
 export const event = z.discriminatedUnion('type', [
   z.object({ type: z.literal('job'), job: jobView }),
   z.object({ type: z.literal('page'), jobId: z.string(), page: pageView }),
@@ -372,6 +395,8 @@ export const event = z.discriminatedUnion('type', [
   }),
   /** What the fast engine has read of a page that another reads after it; that reading takes its place. Never stored. */
   z.object({ type: z.literal('first'), jobId: z.string(), page: z.int(), result: pageResult }),
+  /** More of the answer to a question about a page. */
+  z.object({ type: z.literal('answerDelta'), id: z.string(), text: z.string() }),
   z.object({ type: z.literal('removed'), jobIds: z.array(z.string()) }),
   /** Trouble of a whole engine, or of the history. */
   z.object({ type: z.literal('engine'), engine: z.string(), state: z.string(), message: z.string().nullable() }),

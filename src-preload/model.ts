@@ -222,6 +222,27 @@ export const pageResult = z.object({
 })
 export type PageResult = z.infer<typeof pageResult>
 
+/** What can be asked about a page: a question of one's own, or all of it in some form. */
+export const ASKED = ['question', 'text', 'markdown', 'table', 'formula'] as const
+
+/** Kept with the job, apart from what was read. */
+export const pageAnswer = z.object({
+  id: z.string(),
+  jobId: z.string(),
+  page: z.int(),
+  asked: z.enum(ASKED),
+  /** Empty unless it was a question. */
+  question: z.string(),
+  answer: z.string(),
+  engine: z.string(),
+  model: z.string(),
+  /** The machine that the page's picture was sent to; null: none. */
+  host: z.string().nullable(),
+  notices: z.array(notice),
+  askedAt: z.string(),
+})
+export type PageAnswer = z.infer<typeof pageAnswer>
+
 /** A table's cells, each field of the grid in exactly one of them. */
 export const tableGridShape = table.omit({ blockId: true }).extend({
   cells: z.array(table.shape.cells.element.omit({ lines: true })),

@@ -13,6 +13,7 @@ import type {
 } from '../src-preload/contract.ts'
 import type { JobView } from '../src-preload/model.ts'
 import type { Settings } from '../src-preload/settings.ts'
+import { takeAnswerDelta } from './document/asking.ts'
 import { takeDocumentEvent } from './document/data.ts'
 import { useView } from './document/view-state.ts'
 import { say } from './ui/toasts.tsx'
@@ -122,6 +123,9 @@ function takeEvent(jobs: Map<string, JobView>, event: CoreEvent): void {
     case 'first':
       if (event.type === 'page' && getState().trouble !== null) setState({ trouble: null })
       takeDocumentEvent(event)
+      return
+    case 'answerDelta':
+      takeAnswerDelta(event.id, event.text)
       return
     case 'engine':
       setState({ trouble: event.message })

@@ -14,6 +14,7 @@ import { markDamaged, openForWriting } from '../history/database.ts'
 import { examineIfDue } from '../history/examination.ts'
 import { RepeatableRequests } from '../history/repeatable-requests.ts'
 import { openStore } from '../history/store.ts'
+import { Questions } from '../jobs/questions.ts'
 import { JobQueue } from '../jobs/queue.ts'
 import { ended, log, logged, openLog } from '../log.ts'
 import { Models } from '../models/models.ts'
@@ -234,7 +235,15 @@ async function build(
     images,
     pagePicture: (jobId, page) => pagePicture(jobId, page, 'page'),
   })
+  const questions = new Questions({
+    store,
+    engines: () => engines.all(),
+    page: async (jobId, page) => (await queue.page(jobId, page)).handle,
+    onDelta: (id, text) => tell({ type: 'answerDelta', id, text }),
+  })
+  closers.push(() => questions.close())
   const handlers = makeHandlers({
+    questions,
     exporter,
     runtime,
     store,

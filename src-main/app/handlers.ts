@@ -2,6 +2,7 @@
 import type { Handlers } from '../../src-preload/contract.ts'
 import type { Settings, SettingsPatch } from '../../src-preload/settings.ts'
 import type { Engines } from '../engines/registry.ts'
+import type { Questions } from '../jobs/questions.ts'
 import type { Trash } from '../jobs/trash.ts'
 import type { Models } from '../models/models.ts'
 import type { KeyStore } from '../settings/keys.ts'
@@ -22,6 +23,7 @@ export interface HandlerParts extends StorageParts {
   models: Models
   settings: Settings
   trash: Trash
+  questions: Questions
   exporter: Exporter
   version: string
   changeSettings(change: SettingsChange): Promise<Settings>
@@ -30,11 +32,11 @@ export interface HandlerParts extends StorageParts {
 }
 
 export function makeHandlers(parts: HandlerParts): Handlers {
-  const { queue, history, engines, trash, runtime } = parts
+  const { queue, history, engines, trash, runtime, store, questions } = parts
   const done = (_nothing: undefined): null => null
   return {
     'jobs.add': ({ batchId, ...rest }) => queue.add(batchId === undefined ? rest : { ...rest, batchId }),
-    'jobs.list': async () => parts.store.listed(0),
+    'jobs.list': async () => store.listed(0),
     'jobs.pages': ({ jobId, offset, limit }) => history.stretch(jobId, offset, limit),
     'jobs.outline': ({ jobId }) => history.outline(jobId),
     'jobs.pause': async ({ jobIds }) => done(void queue.pause(jobIds)),
@@ -50,6 +52,11 @@ export function makeHandlers(parts: HandlerParts): Handlers {
     'pages.edit': async ({ jobId, page, edits, checked }) => queue.edit(jobId, page, edits, checked),
     'pages.check': async ({ jobId, page, words, checked }) => done(void queue.check(jobId, page, words, checked)),
     'pages.find': ({ jobId, words }) => history.find(jobId, words),
+    'pages.ask': (asked) => questions.ask(asked),
+    'pages.stopAsking': async ({ id }) => done(void questions.stop(id)),
+    'pages.answers': async ({ jobId }) => store.answers(jobId),
+    'pages.removeAnswer': async ({ id }) => done(void store.removeAnswer(id)),
+    'pages.restoreAnswer': async ({ answer }) => done(void store.keepAnswer(answer)),
     'history.list': async (query) => ({ jobs: await history.list(query), total: await history.count(query) }),
     'history.search': (query) => history.search(query),
     'history.job': ({ jobId }) => history.job(jobId),
@@ -61,7 +68,7 @@ export function makeHandlers(parts: HandlerParts): Handlers {
     'history.restore': async ({ jobIds }) => done(void trash.restore(jobIds)),
     'history.trashed': ({ limit }) => history.trashed(limit),
     'history.emptyTrash': async () => ({ removed: await trash.empty() }),
-    'history.private': async () => ({ jobs: parts.store.privateJobs().length }),
+    'history.private': async () => ({ jobs: store.privateJobs().length }),
     'history.remove': async ({ jobIds }) => ({ removed: await queue.remove(jobIds) }),
     'history.storage': () => measureStorage(parts),
     'history.cleanUp': (wanted) => cleanUp(parts, wanted),

@@ -1,9 +1,32 @@
 /** What the queue knows of an engine: a lane with a capacity, that reads pages. */
-import type { PageResult } from '../../src-preload/model.ts'
+import type { Notice, PageAnswer, PageResult } from '../../src-preload/model.ts'
 import type { PageHandle } from '../documents/document.ts'
 import type { ReadContext, ReadOptions } from '../documents/reading.ts'
 
 export type { ReadContext, ReadOptions } from '../documents/reading.ts'
+
+export interface Question {
+  asked: PageAnswer['asked']
+  /** Empty unless it is a question. */
+  words: string
+}
+
+export interface AskContext {
+  signal: AbortSignal
+  jobId: string
+  /** Degrees clockwise by which the page is turned, so that its text stands upright. */
+  rotation: PageResult['rotation']
+  /** What the user has masked is not there. */
+  ignoreRegions: ReadOptions['ignoreRegions']
+  onDelta(text: string): void
+}
+
+export interface EngineAnswer {
+  text: string
+  model: string
+  host: string | null
+  notices: Notice[]
+}
 
 export interface Engine {
   readonly id: string
@@ -25,6 +48,8 @@ export interface Engine {
    * costs the page nothing.
    */
   read(page: PageHandle, options: ReadOptions, context: ReadContext): Promise<PageResult>
+  /** Answers about a page; absent where it only reads. Throws as `read` does. */
+  ask?(page: PageHandle, question: Question, context: AskContext): Promise<EngineAnswer>
   /** A page keeps its fast reading, since this engine failed for good with the error of this code. */
   gaveUp?(code: string): void
   /** Called with a listener for the engine's end by itself; not for one that was asked for. Returns how to stop listening. */

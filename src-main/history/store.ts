@@ -2,6 +2,7 @@
  * The owner's side of the history, put together from its groups of queries. Each method is one transaction: after a crash
  * it has happened wholly or not at all.
  */
+import { answerQueries } from './answers.ts'
 import { attemptQueries } from './attempts.ts'
 import type { WriteDb } from './database.ts'
 import { documentQueries } from './documents.ts'
@@ -29,6 +30,7 @@ export function openStore(db: WriteDb, now: () => number = Date.now) {
     ...pageOpening(db, now, scope),
     ...attemptQueries(db, now, scope),
     ...editQueries(db, now),
+    ...answerQueries(db, now),
     ...removalQueries(db, now),
     ...spendingQueries(db, now),
     ...upkeepQueries(db, now),

@@ -11,13 +11,14 @@ import { SHORTCUTS } from '../shell/shortcuts.ts'
 import { type Action, ActionMenu } from '../ui/action-menu.tsx'
 import { keys } from '../ui/format.ts'
 import { attempt } from '../ui/toasts.tsx'
+import { AskSheet } from './ask-sheet.tsx'
 import { CompareSheet } from './compare-sheet.tsx'
 import { ExportPages } from './export-pages.tsx'
 import { ReadAgain } from './read-again.tsx'
 
 export function MoreMenu({ job }: { job: JobView }) {
   const { t } = useTranslation()
-  const [shown, setShown] = useState<'again' | 'compare' | 'tags' | 'pages' | null>(null)
+  const [shown, setShown] = useState<'again' | 'ask' | 'compare' | 'tags' | 'pages' | null>(null)
   const close = () => setShown(null)
   const shortcut = (command: keyof typeof SHORTCUTS) => keys(SHORTCUTS[command] ?? '')
   const desktop = bridge.desktop
@@ -29,6 +30,7 @@ export function MoreMenu({ job }: { job: JobView }) {
       run: () => runCommand('replace'),
     },
     { id: 'compare', label: `${t('compare.title')}…`, run: () => setShown('compare') },
+    { id: 'ask', label: `${t('ask.menu')}…`, run: () => setShown('ask') },
     { id: 'again', label: t('document.readAgain'), run: () => setShown('again') },
     { id: 'pages', label: `${t('exportPages.title')}…`, run: () => setShown('pages') },
     { id: 'tags', label: `${t('tags.title')}…`, run: () => setShown('tags') },
@@ -53,6 +55,7 @@ export function MoreMenu({ job }: { job: JobView }) {
   return (
     <>
       <ActionMenu icon={Ellipsis} label={t('app.more')} actions={more} />
+      {shown === 'ask' && <AskSheet job={job} onClose={close} />}
       {shown === 'compare' && <CompareSheet job={job} onClose={close} />}
       {shown === 'pages' && <ExportPages job={job} onClose={close} />}
       {shown === 'tags' && <TagsSheet jobs={[job]} onClose={close} />}

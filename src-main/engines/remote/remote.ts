@@ -7,14 +7,14 @@ import type { ImageService } from '../../documents/image-service.ts'
 import { pageJpeg } from '../../documents/page-jpeg.ts'
 import { InkleafError } from '../../errors.ts'
 import { logged } from '../../log.ts'
-import type { Engine, ReadContext, ReadOptions } from '../engine.ts'
+import type { AskContext, Engine, EngineAnswer, Question, ReadContext, ReadOptions } from '../engine.ts'
 import { judged } from '../second-reading/judgement.ts'
 import { LOOPED, LoopGuard } from '../second-reading/loop-guard.ts'
 import { readText } from '../second-reading/read-text.ts'
 import { timesWith } from '../timings.ts'
 import { Buckets } from './buckets.ts'
 import { openClient } from './clients.ts'
-import { promptFor } from './prompts.ts'
+import { promptFor, promptToAsk } from './prompts.ts'
 import type { Answer, ServiceClient, Usage } from './service-client.ts'
 import { busy, serviceError, unreachable } from './service-errors.ts'
 
@@ -135,22 +135,17 @@ export class RemoteEngine implements Engine {
   }
 
   async #read(page: PageHandle, options: ReadOptions, context: ReadContext, first: PageResult): Promise<PageResult> {
-    const { signal } = context
     const maxPx = Math.max(500, Math.round(this.service.picturePx * (options.scale ?? 1)))
     // What the user has masked leaves this machine no more than it is read.
     const without = options.ignoreRegions
     const picture = await pageJpeg(page, this.#options.images, { maxPx, rotation: first.rotation, without })
     const startedAt = performance.now()
-    const { answer, looped, service } = await this.#ask(picture, options, context)
-    signal.throwIfAborted()
-    const notices: Notice[] = []
-    if (looped) notices.push(LOOPED)
-    if (answer.end === 'length') notices.push(cutOff(service))
-    if (answer.end === 'filter') {
-      if (answer.text.trim() === '')
-        throw new InkleafError('reading_refused', 'input', `${service.name} refuses to read this page.`)
-      notices.push(filtered(service))
-    }
+    const { answer, notices, service } = await this.#ask(
+      picture,
+      ({ prompt }) => promptFor(options.mode, prompt),
+      first.text,
+      context,
+    )
     if (answer.text.trim() === '' && first.text.trim() !== '')
       throw new InkleafError('service_empty', 'defect', `${service.name} gave an empty answer.`)
     const { result, beside } = judged(first, readText(answer.text, options.mode), service.name)
@@ -173,13 +168,46 @@ export class RemoteEngine implements Engine {
     }
   }
 
-  /** `service`: as it was set up when it was asked. */
+  async ask(page: PageHandle, question: Question, context: AskContext): Promise<EngineAnswer> {
+    const { jobId, rotation, ignoreRegions: without } = context
+    this.#checkMay(jobId)
+    this.#inFlight.push(jobId)
+    try {
+      const picture = await pageJpeg(page, this.#options.images, { maxPx: this.service.picturePx, rotation, without })
+      const { answer, notices, service } = await this.#ask(picture, () => promptToAsk(question), '', context)
+      return { text: answer.text, model: service.model, host: hostOf(service), notices }
+    } finally {
+      this.#inFlight.splice(this.#inFlight.indexOf(jobId), 1)
+    }
+  }
+
+  /** Its answer with what is to be said of it. `service`: as it was set up when it was asked. */
   async #ask(
     picture: Uint8Array,
-    { mode }: ReadOptions,
-    { first, jobId, signal, onStage, onDelta }: ReadContext,
+    promptOf: (service: Service) => string,
+    seen: string,
+    context: Pick<ReadContext, 'jobId' | 'signal' | 'onStage' | 'onDelta'>,
+  ): Promise<{ answer: Answer; notices: Notice[]; service: Service }> {
+    const { answer, looped, service } = await this.#post(picture, promptOf, seen, context)
+    context.signal.throwIfAborted()
+    const notices: Notice[] = []
+    if (looped) notices.push(LOOPED)
+    if (answer.end === 'length') notices.push(cutOff(service))
+    if (answer.end === 'filter') {
+      if (answer.text.trim() === '')
+        throw new InkleafError('reading_refused', 'input', `${service.name} refuses to read this page.`)
+      notices.push(filtered(service))
+    }
+    return { answer, notices, service }
+  }
+
+  async #post(
+    picture: Uint8Array,
+    promptOf: (service: Service) => string,
+    seen: string,
+    { jobId, signal, onStage, onDelta }: Pick<ReadContext, 'jobId' | 'signal' | 'onStage' | 'onDelta'>,
   ): Promise<{ answer: Answer; looped: boolean; service: Service }> {
-    const guard = new LoopGuard(first?.text ?? '')
+    const guard = new LoopGuard(seen)
     const estimate = await this.#turn(signal)
     // As it is now: while the page was drawn and had its turn the user may have forbidden it, or given another address.
     const { service } = this
@@ -193,7 +221,7 @@ export class RemoteEngine implements Engine {
     try {
       const answer = await client.ask({
         model: service.model,
-        prompt: promptFor(mode, service.prompt),
+        prompt: promptOf(service),
         picture,
         maxOutputTokens: service.maxOutputTokens,
         // What is aborted here is aborted there: a loop, a job that was cancelled.

@@ -4,13 +4,14 @@ import type { PageResult } from '../../../src-preload/model.ts'
 import type { PageHandle } from '../../documents/document.ts'
 import type { ImageService } from '../../documents/image-service.ts'
 import { pageJpeg } from '../../documents/page-jpeg.ts'
-import { openPicture, READING_PX } from '../../documents/picture-pixels.ts'
+import { openPicture, pixelsOf, READING_PX } from '../../documents/picture-pixels.ts'
 import { coerceError, InkleafError } from '../../errors.ts'
 import type { PageHeader } from '../../sidecar/client.ts'
 import type { Supervisor } from '../../sidecar/supervisor.ts'
-import type { Engine, ReadContext, ReadOptions } from '../engine.ts'
+import type { AskContext, Engine, EngineAnswer, Question, ReadContext, ReadOptions } from '../engine.ts'
 import { judged } from '../second-reading/judgement.ts'
 import { LOOPED, LoopGuard } from '../second-reading/loop-guard.ts'
+import { withoutTags } from '../second-reading/model-tags.ts'
 import { readText } from '../second-reading/read-text.ts'
 import { timesWith } from '../timings.ts'
 import { type AskBlock, type BlockReading, readBlocks } from './block-reading.ts'
@@ -123,6 +124,44 @@ export class VlmEngine implements Engine {
         },
         warnings: [...result.warnings, ...warnings],
         timingsMs: timesWith(first, 'model', startedAt),
+      }
+    } finally {
+      this.#end()
+    }
+  }
+
+  async ask(page: PageHandle, { asked, words }: Question, context: AskContext): Promise<EngineAnswer> {
+    const { signal, rotation, ignoreRegions, onDelta } = context
+    const model = this.#model()
+    this.#begin()
+    try {
+      const { images, supervisor } = this.#options
+      const jpeg = await pageJpeg(page, images, { maxPx: READING_PX, rotation, without: ignoreRegions })
+      const { data, ...size } = pixelsOf(await openPicture(jpeg))
+      const guard = new LoopGuard('')
+      const hear = (text: string) => {
+        onDelta(text)
+        guard.hear(text)
+      }
+      const part = asked === 'table' || asked === 'formula' ? asked : 'page'
+      const how = {
+        page: page.page,
+        mode: asked === 'markdown' ? 'markdown' : 'basic',
+        part,
+        dpi: null,
+        ...size,
+      } as const
+      const header = asked === 'question' ? { ...how, question: words } : how
+      const stop = AbortSignal.any([signal, guard.signal])
+      const about = { model: model.name, host: null }
+      try {
+        const { text, warnings } = await this.#refusing(model.folder, () =>
+          supervisor.ask((client) => client.readPage(header, data, stop, { onDelta: hear })),
+        )
+        return { ...about, text: withoutTags(text), notices: warnings }
+      } catch (caught) {
+        if (!guard.looped) throw caught
+        return { ...about, text: withoutTags(guard.text), notices: [LOOPED] }
       }
     } finally {
       this.#end()

@@ -6,5 +6,6 @@ import { scale } from './004-scale.ts'
 import { lists } from './005-lists.ts'
 import { proofreading } from './006-proofreading.ts'
 import { spending } from './007-spending.ts'
+import { answers } from './008-answers.ts'
 
-export const migrations: readonly string[] = [initial, window, api, scale, lists, proofreading, spending]
+export const migrations: readonly string[] = [initial, window, api, scale, lists, proofreading, spending, answers]

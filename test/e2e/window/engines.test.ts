@@ -73,6 +73,38 @@ async function close(page: Page): Promise<void> {
 }
 
 describe.each(kinds)('engines (%s)', (kind) => {
+  it('a page is asked about; the answer streams in, stays with the document and can be deleted and brought back', async () => {
+    const { address, told } = await service()
+    const services = [{ id: 'harbour', name: 'Harbour VL', model: 'small-vl', address }]
+    const { page } = await openWindow({ kind, files: [fixture('page.png')], settings: { services } })
+    await waitState(page, 'page.png', 'Done')
+    await jobRow(page, 'page.png').click()
+    await openedPage(page, 1).locator('.doc-block').first().waitFor()
+    const sheet = page.getByRole('dialog', { name: 'Ask about page 1' })
+    const openSheet = async () => {
+      await page.getByRole('button', { name: 'More' }).last().click()
+      await page.getByRole('menuitem', { name: 'Ask about this page…' }).click()
+    }
+    await openSheet()
+    await sheet.getByLabel('Question').fill('How many crates came?')
+    await page.keyboard.press('Enter')
+    await sheet.getByRole('status').getByText('Harbour VL is answering').waitFor()
+    await sheet.getByText('Twelve crates').waitFor()
+    told.goOn = true
+    const answer = sheet.getByRole('list', { name: 'Answers' }).getByRole('listitem')
+    await answer.getByText('How many crates came?').waitFor()
+    await answer.getByText('Page 1 · small-vl').waitFor()
+    expect(await sheet.getByLabel('Question').inputValue()).toBe('')
+    await answer.getByRole('button', { name: 'Delete' }).click()
+    await answer.waitFor({ state: 'detached' })
+    await close(page)
+    await page.keyboard.press('Control+z')
+    await page.getByText('Undone: Deleted an answer').waitFor()
+    await openSheet()
+    await answer.getByText('How many crates came?').waitFor()
+    expect(await openedPage(page, 1).getByText('How many crates came?').count()).toBe(0)
+  })
+
   it('a program on this machine is set up with a model from its list, and reads a document after Inkleaf has', async () => {
     const { address, told } = await service()
     const { page } = await openWindow({ kind, files: [fixture('page.png')] })
