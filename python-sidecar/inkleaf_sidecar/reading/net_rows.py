@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from .code import SYNTAX
 from .geometry import PlacedLine
 from .line_net import KINDS, LinesSeen
 from .paragraphs import EVEN_ODDS, TextRow
@@ -39,3 +40,12 @@ def code_by_net(rows: Sequence[TextRow], lines: Sequence[PlacedLine]) -> None:
             above = rows[at - 1] if at else None
             on = above is not None and above.code is not None and (row.joins or 0.0) >= EVEN_ODDS
             row.code = above.code if above is not None and on else FIRST_OF_NET + at
+    for at, row in enumerate(rows):
+        around = [one.code for one in (*rows[max(at - 1, 0) : at], *rows[at + 1 : at + 2])]
+        if row.code is not None and row.code >= FIRST_OF_NET and row.code not in around and _is_a_word(row.text):
+            row.code = None
+
+
+def _is_a_word(text: str) -> bool:
+    """A single word has no steps to be known by: an address at a paragraph's end is no code for being alone."""
+    return " " not in text.strip() and SYNTAX.search(text) is None

@@ -36,6 +36,12 @@ def test_a_page_in_four_languages_is_read(engine: PpOcrEngine) -> None:
     assert set(result.timingsMs) == {"detect", "recognize", "layout", "total"}
 
 
+def test_an_address_alone_on_its_line_is_no_code(engine: PpOcrEngine) -> None:
+    blocks = read(engine, PAGE, "markdown").blocks
+    (own,) = [block for block in blocks if "harbour@example.org" in block.lines[-1].text]
+    assert own.type == "text"
+
+
 @pytest.mark.parametrize("turn", [90, 180, 270])
 def test_a_page_turned_is_read_and_its_boxes_are_those_of_the_turned_page(engine: PpOcrEngine, turn: int) -> None:
     codes = {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}
