@@ -177,7 +177,7 @@ it('figures and formulas are pictures beside it, and say what they are', () => {
   expect(markdown(figure, block('caption', 'Figure 1: Tides'))).toBe(
     '![Figure](scan-pictures/page-1-b4.jpg)\n\n*Figure 1: Tides*',
   )
-  expect(markdown(block('formula', 'E=m', { id: 'b5' }))).toContain('not readable yet')
+  expect(markdown(block('formula', 'E=m', { id: 'b5' }))).toContain('Formula, as a picture')
 })
 
 it('code is kept as it was typed', () => {

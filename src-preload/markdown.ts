@@ -1,8 +1,8 @@
 /** A tree as Markdown (CommonMark 0.31 with GFM) that shows recognised characters as they are. */
-import type { Delete, Emphasis, List, Parents, Root, RootContent, Table } from 'mdast'
+import type { Delete, Emphasis, List, Parents, PhrasingContent, Root, RootContent, Table } from 'mdast'
 import { gfmTableToMarkdown } from 'mdast-util-gfm-table'
 import { gfmTaskListItemToMarkdown } from 'mdast-util-gfm-task-list-item'
-import { mathToMarkdown } from 'mdast-util-math'
+import { type InlineMath, mathToMarkdown } from 'mdast-util-math'
 import { defaultHandlers, type Info, type Options, type State, toMarkdown } from 'mdast-util-to-markdown'
 import { spansOf } from './tree.ts'
 
@@ -19,6 +19,7 @@ const tables = gfmTableToMarkdown({ tablePipeAlign: false })
 const plainTable = tables.handlers?.table
 /** Dollars around LaTeX; those in a text are escaped with its other signs. */
 const formulas: Options = { handlers: mathToMarkdown().handlers }
+const plainMath = formulas.handlers?.inlineMath
 
 export function treeToMarkdown(children: RootContent[]): string {
   const root: Root = { type: 'root', children }
@@ -45,6 +46,7 @@ export function treeToMarkdown(children: RootContent[]): string {
           delete: ({ children }: Delete, _parent: unknown, state: State, info: Info) =>
             `~~${state.containerPhrasing({ type: 'paragraph', children }, info)}~~`,
           table: spanningTable,
+          inlineMath: mathInCells,
           list: listOrNumbers,
         },
       },
@@ -94,12 +96,40 @@ function htmlTable({ children: rows }: Table): string {
     const cells = children.map((cell) => {
       const [rowSpan, columnSpan] = spansOf(cell)
       const spans = `${rowSpan > 1 ? ` rowspan="${rowSpan}"` : ''}${columnSpan > 1 ? ` colspan="${columnSpan}"` : ''}`
-      const text = cell.children.map((child) => ('value' in child ? withoutMarkup(child.value) : '<br>')).join('')
-      return `<${name}${spans}>${text}</${name}>`
+      return `<${name}${spans}>${cell.children.map(inlineHtml).join('')}</${name}>`
     })
     return `<tr>${cells.join('')}</tr>`
   })
   return `<table>\n${lines.join('\n')}\n</table>`
+}
+
+function inlineHtml(node: PhrasingContent): string {
+  if (node.type === 'break') return '<br>'
+  if (node.type === 'inlineMath') return `$${withoutMarkup(node.value)}$`
+  const name = (node.data as { hName?: string } | undefined)?.hName ?? ELEMENTS[node.type]
+  const inside =
+    'children' in node ? node.children.map(inlineHtml).join('') : 'value' in node ? withoutMarkup(node.value) : ''
+  if (node.type === 'link') return `<a href="${withoutMarkup(node.url).replaceAll('"', '&#34;')}">${inside}</a>`
+  return name ? `<${name}>${inside}</${name}>` : inside
+}
+
+const ELEMENTS: Partial<Record<PhrasingContent['type'], string>> = {
+  strong: 'strong',
+  emphasis: 'em',
+  delete: 'del',
+  inlineCode: 'code',
+}
+
+/** A bar would end the cell; `\vert` is the same sign. */
+function mathInCells(node: InlineMath, parent: Parents | undefined, state: State, info: Info): string {
+  const inCell = state.stack.includes('tableCell')
+  const value = inCell
+    ? node.value.replace(/(\\?)\|([a-zA-Z])?/g, (_, double: string, letter: string | undefined) => {
+        const name = double ? '\\Vert' : '\\vert'
+        return letter ? `${name} ${letter}` : name
+      })
+    : node.value
+  return plainMath ? plainMath({ ...node, value }, parent, state, info) : `$${value}$`
 }
 
 function withoutMarkup(text: string): string {

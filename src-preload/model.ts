@@ -173,6 +173,8 @@ export const table = z.object({
       rowSpan: z.int().positive(),
       columnSpan: z.int().positive(),
       text: z.string(),
+      /** The text in stretches, where the engine tells more of it than its characters; those of a cell that was edited since say another text, and no longer count. */
+      content: z.array(inline).optional(),
       lines: z.array(z.string()),
     }),
   ),

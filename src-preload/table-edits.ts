@@ -22,7 +22,14 @@ export function gridOf({ rows, columns, cells }: Pick<Table, 'rows' | 'columns' 
   return {
     rows,
     columns,
-    cells: cells.map(({ row, column, rowSpan, columnSpan, text }) => ({ row, column, rowSpan, columnSpan, text })),
+    cells: cells.map(({ row, column, rowSpan, columnSpan, text, content }) => ({
+      row,
+      column,
+      rowSpan,
+      columnSpan,
+      text,
+      ...(content ? { content } : {}),
+    })),
   }
 }
 

@@ -37,7 +37,7 @@ export interface TreeBlock {
 export const OUTER: ReadonlySet<Block['type']> = new Set(['header', 'footer', 'page_number', 'line_number'])
 const NUMBERED = /^\D{0,2}(\d{1,6})/
 const TICK_BOX = /^\[([ x])\]\s*$/
-const SPOKEN = { figure: 'Figure', formula: 'Formula (not readable yet)' } as const
+const SPOKEN = { figure: 'Figure', formula: 'Formula, as a picture' } as const
 
 /** The name of a cut-out picture's file, in the folder beside a Markdown export and in the window's addresses. */
 export function figureName({ page, id, type }: Pick<TreeBlock, 'page' | 'id' | 'type'>): string {
@@ -240,11 +240,12 @@ function tableNode(table: Table): TableNode {
   }
 }
 
-function tableCell({ text, rowSpan, columnSpan }: Table['cells'][number]): TableCell {
+function tableCell({ text, content, rowSpan, columnSpan }: Table['cells'][number]): TableCell {
+  const isCurrent = content?.map((stretch) => stretch.text).join('') === text
   const spans = { ...(rowSpan > 1 ? { rowSpan } : {}), ...(columnSpan > 1 ? { colSpan: columnSpan } : {}) }
   return {
     type: 'tableCell',
-    children: lines(text),
+    children: content && isCurrent ? phrasing(content) : lines(text),
     ...(rowSpan > 1 || columnSpan > 1 ? { data: { hProperties: spans } } : {}),
   }
 }

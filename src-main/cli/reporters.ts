@@ -1,6 +1,7 @@
 /** What the user sees of a run: text as it comes, or one JSON object a line. */
 import { basename } from 'node:path'
 import type { Failure, JobView, PageView } from '../../src-preload/model.ts'
+import { unreadFormulas } from '../../src-preload/unread-formulas.ts'
 import type { Format } from '../export/formats.ts'
 import { duration, note, print, shown, showStatus } from './terminal.ts'
 
@@ -157,6 +158,8 @@ export class TextReporter implements Reporter {
     if (page.error) note(`${shown(path)}, page ${page.page}: ${page.error.message}`)
     for (const warning of page.result?.warnings ?? [])
       this.#noteOnce(`${shown(path)}, page ${page.page}: ${warning.message}`)
+    if (page.result && unreadFormulas(page.result))
+      this.#noteOnce(`${shown(path)}: formulas stay pictures; --engine vlm, or a service, reads them as LaTeX.`)
   }
 
   ended(path: string, job: JobView): void {

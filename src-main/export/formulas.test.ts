@@ -59,11 +59,12 @@ x \approx y \neq z \le w \ll u
 1{,}204.50 \times 10^{-3}
 90^\circ
 \text{area} = \pi r^2
-\ce
+\underset{x}{\arg\min} \, f(x)
+\frac{d}{dx} \int_a^x f(u) \, du = f(x)
+\mathbf{A}^{\top} \mathbf{A} = \mathbf{I}
 `
   .trim()
   .split('\n')
-  .filter((latex) => latex !== '\\ce')
 
 function documentOf(blocks: Partial<Block>[]): ExportDocument {
   const page = resultFor(1)
@@ -93,6 +94,24 @@ it(`of ${FORMULAS.length} formulas the LaTeX is the same in Markdown and in the 
     expect(annotations).toEqual([latex, latex])
     expect(html).toContain('display="block"')
   }
+})
+
+it('formulas in cells of tables are formulas in every export; a bar in one ends no cell', async () => {
+  const document = documentOf([{ type: 'table', text: 'Norm\t|v|' }])
+  const cell = { row: 0, rowSpan: 1, columnSpan: 1, lines: [] }
+  const cells = [
+    { ...cell, column: 0, text: 'Norm', content: [{ text: 'Norm', marks: ['bold' as const] }] },
+    { ...cell, column: 1, text: '|v|', content: [{ text: '|v|', latex: true }] },
+    { ...cell, column: 2, text: 'edited', content: [{ text: 'x', latex: true }] },
+  ]
+  const [page] = document.pages
+  if (!page?.result) throw new Error('a page has a result')
+  page.result.tables = [{ blockId: 'b0', rows: 1, columns: 3, cells }]
+  const [row] = render(document, 'md').split('\n')
+  expect(row).toBe(String.raw`| **Norm** | $\vert v\vert$ | edited |`)
+  expect(toHtmlFile(document, 'en', new Map())).toMatch(/<t[hd]><math.*<\/math><\/t[hd]>/)
+  const xml = new TextDecoder().decode(unzipSync(await toDocx(document, new Map()))['word/document.xml'])
+  expect(xml).toMatch(/<w:tc>.*<m:oMath>.*<\/w:tc>/)
 })
 
 it('what is no LaTeX is shown as it is written, and runs nothing', () => {

@@ -10,6 +10,7 @@ import { useDocument } from './data.ts'
 /** By the code of a warning, the engines that help, the first that can be used. */
 const HELP: Readonly<Record<string, readonly string[]>> = {
   script_not_supported: ['vision', 'tesseract', 'vlm'],
+  formulas_unread: ['vlm'],
 }
 
 export function BetterEngine({ code }: { code: string }) {
@@ -39,6 +40,6 @@ export function BetterEngine({ code }: { code: string }) {
 }
 
 function services(engines: ReturnType<typeof useWindow.getState>['engines'], code: string): string[] {
-  if (code !== 'script_not_supported') return []
+  if (!(code in HELP)) return []
   return [...engines.values()].filter(({ kind }) => kind === 'remote').map(({ id }) => id)
 }

@@ -2,6 +2,7 @@
 import { useTranslation } from 'react-i18next'
 import type { PageOutline, PageResult, PageView } from '../../src-preload/model.ts'
 import { isPicture } from '../../src-preload/tree.ts'
+import { unreadFormulas } from '../../src-preload/unread-formulas.ts'
 import { bridge } from '../bridge.ts'
 import { engineName } from '../engine/engine-name.ts'
 import { errorText } from '../i18n/error-text.ts'
@@ -25,6 +26,7 @@ interface PageTextProps {
 export function PageText({ jobId, outline, label }: PageTextProps) {
   const { t } = useTranslation()
   const view = useHeldPage(outline.page)
+  const formulas = view?.result && unreadFormulas(view.result)
   return (
     <article className="leaf text-leaf" data-page={outline.page} aria-label={label}>
       <header className="page-head">
@@ -37,6 +39,11 @@ export function PageText({ jobId, outline, label }: PageTextProps) {
           {errorText(warning)} <BetterEngine code={warning.code} />
         </p>
       ))}
+      {formulas && (
+        <p className="page-note">
+          {errorText(formulas)} <BetterEngine code={formulas.code} />
+        </p>
+      )}
       <PageBody jobId={jobId} outline={outline} view={view} />
     </article>
   )

@@ -8,6 +8,7 @@ export const errorsZhCN: Readonly<Record<string, string>> = {
   bad_key: '密钥不能包含空格，只能使用普通字母、数字和符号。',
   block_unread: '模型未能识别页面上的某个区块。',
   engine_in_use: '还有文档在等待该引擎。请先取消，或等它们完成。',
+  formulas_unread: '公式保留为图片；视觉模型或在线服务可将其识别为 LaTeX。',
   key_refused: '服务拒绝了密钥，或该密钥无权使用此模型。请在“设置 > 引擎”中更换。',
   limit_needs_prices: '花费上限需要同时填写输入和输出 token 的价格。',
   lines_left_out: '页面上能看到的部分文字行被模型漏掉了。',

@@ -1,8 +1,10 @@
 /** HTML that stands in Markdown, as blocks: tables with spans, and the text of everything else. */
 import type { Element, Nodes, Root } from 'hast'
 import { fromHtml } from 'hast-util-from-html'
-import type { TableGrid } from '../../../src-preload/model.ts'
+import type { Inline, TableGrid } from '../../../src-preload/model.ts'
+import { withLatex } from './latex.ts'
 import { type ReadBlock, tableBlock } from './read-block.ts'
+import { asText, HTML_MARKS, type Marks } from './stretches.ts'
 
 /** So much of a table is taken that names larger spans than it has cells for. */
 const MOST_SPAN = 1000
@@ -57,7 +59,7 @@ function gridOf(table: Element): TableGrid | null {
       while (columnSpan < wanted && !taken.has(`${row},${column + columnSpan}`)) columnSpan++
       for (let down = 0; down < rowSpan; down++)
         for (let right = 0; right < columnSpan; right++) taken.add(`${row + down},${column + right}`)
-      cells.push({ row, column, rowSpan, columnSpan, text: cellText(cell) })
+      cells.push({ row, column, rowSpan, columnSpan, ...cellText(cell) })
       column += columnSpan
       columns = Math.max(columns, column)
     }
@@ -85,17 +87,24 @@ function elements(node: Element, name: string): Element[] {
   })
 }
 
-function cellText(cell: Element): string {
-  let text = ''
-  const walk = (node: Nodes): void => {
-    if (node.type === 'text') text += node.value.replace(/\s+/g, ' ')
-    else if (node.type === 'element' && node.tagName === 'br') text += '\n'
-    else if ('children' in node) for (const child of node.children) walk(child as Nodes)
+function cellText(cell: Element): ReturnType<typeof asText> {
+  const content: Inline[] = []
+  const walk = (node: Nodes, marks: Marks): void => {
+    if (node.type === 'text') {
+      const text = node.value.replace(/\s+/g, ' ')
+      const own = marks.includes('code') ? [{ text }] : withLatex(text)
+      for (const one of own) content.push(marks.length > 0 && !one.latex ? { ...one, marks } : one)
+    } else if (node.type === 'element' && node.tagName === 'br') content.push({ text: '\n' })
+    else if ('children' in node) {
+      const mark = node.type === 'element' ? HTML_MARKS[node.tagName] : undefined
+      for (const child of node.children) walk(child as Nodes, mark ? [...marks, mark] : marks)
+    }
   }
-  walk(cell)
-  return text
-    .split('\n')
-    .map((line) => line.trim())
-    .join('\n')
-    .trim()
+  walk(cell, [])
+  // White around a line's end is nothing.
+  const lines = content.map((one, at) => {
+    const [before, after] = [content[at - 1]?.text.endsWith('\n'), content[at + 1]?.text.startsWith('\n')]
+    return { ...one, text: one.text.replace(before ? /^[^\S\n]+/ : /^$/, '').replace(after ? /[^\S\n]+$/ : /^$/, '') }
+  })
+  return asText(lines)
 }

@@ -83,8 +83,28 @@ it('lines of Chinese are joined without a space', () => {
 
 it('a table of pipes is a grid, its rows parted by line ends and its cells by tabs', () => {
   const [block] = blocksOfMarkdown('| a | b |\n|---|---|\n| **1** | $x$ |\n| 2 |\n')
-  expect(block?.text).toBe('a\tb\n1\t$x$\n2\t')
+  expect(block?.text).toBe('a\tb\n1\tx\n2\t')
   expect(block?.grid).toMatchObject({ rows: 3, columns: 2 })
+  expect(block?.grid?.cells.map(({ content }) => content)).toEqual([
+    undefined,
+    undefined,
+    [{ text: '1', marks: ['bold'] }],
+    [{ text: 'x', latex: true }],
+    undefined,
+    undefined,
+  ])
+})
+
+it('cells of HTML keep what is bold or raised, and their LaTeX; money is money', () => {
+  const [block] = blocksOfMarkdown(
+    '<table><tr><td>10<sup>9</sup> <b>t</b></td><td>$v_0$ or \\(w\\)<br> now</td><td>$5 to $6</td></tr></table>',
+  )
+  expect(block?.text).toBe('109 t\tv_0 or w now\t$5 to $6')
+  expect(block?.grid?.cells.map(({ content }) => content)).toEqual([
+    [{ text: '10' }, { text: '9', marks: ['sup'] }, { text: ' ' }, { text: 't', marks: ['bold'] }],
+    [{ text: 'v_0', latex: true }, { text: ' or ' }, { text: 'w', latex: true }, { text: '\n' }, { text: 'now' }],
+    undefined,
+  ])
 })
 
 it('a table of HTML keeps its spans, and every field has a cell', () => {

@@ -7,7 +7,9 @@ import { gfm } from 'micromark-extension-gfm'
 import { math } from 'micromark-extension-math'
 import type { Block, Inline } from '../../../src-preload/model.ts'
 import { htmlBlocks } from './html-blocks.ts'
+import { withDollars } from './latex.ts'
 import { type ReadBlock, tableBlock } from './read-block.ts'
+import { asText, HTML_MARKS, joinedLines, type Marks } from './stretches.ts'
 
 /**
  * What was read is no source code of a document: lines that begin with four spaces are no code, and a row of dashes makes
@@ -19,7 +21,6 @@ const MARKDOWN = {
 }
 /** Models put all of their answer between fences now and then. */
 const FENCED = /^\s*(`{3,})(?:markdown|md)?[^\S\n]*\n([\s\S]*?)\n?\1\s*$/i
-const CJK = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff00-\uffef]/u
 
 /** GitHub Flavored Markdown with LaTeX between dollars, `\(` `\)` or `\[` `\]`. */
 export function blocksOfMarkdown(markdown: string): ReadBlock[] {
@@ -39,55 +40,6 @@ export function blocksOfText(text: string): ReadBlock[] {
 export function withoutFence(answer: string): string {
   const inside = FENCED.exec(answer)?.[2]
   return inside === undefined || /^\s*`{3}/m.test(inside) ? answer : inside
-}
-
-/** Code, LaTeX in its other delimiters, and dollars. */
-const TOKENS =
-  /(`{3,})[\s\S]*?(?:\1|$)|(`+)(?!`)[\s\S]*?[^`]\2(?!`)|<table[\s\S]*?<\/table>|<[a-z/!][^>\n]*>|https?:\/\/[^\s<>]+|\\\\|\\\[([\s\S]*?)\\\]|\\\(([\s\S]*?)\\\)|\\\$|\$\$[\s\S]*?\$\$|\$/gi
-
-/**
- * LaTeX in dollars only, and a dollar that is money escaped: one opens LaTeX only before something, and closes it only after
- * something and not before a digit (Pandoc's rule, https://pandoc.org/MANUAL.html#math).
- */
-export function withDollars(markdown: string): string {
-  let open = -1
-  const out: string[] = []
-  let last = 0
-  for (const match of markdown.matchAll(TOKENS)) {
-    const [found, , , display, inline] = match
-    out.push(markdown.slice(last, match.index))
-    last = match.index + found.length
-    if (display !== undefined) out.push(`\n\n$$\n${display.trim()}\n$$\n\n`)
-    else if (inline !== undefined) out.push(`$${inline.trim()}$`)
-    // An empty line would end it for Markdown.
-    else if (/^<table/i.test(found)) out.push(`\n\n${found.replaceAll(/\n\s*\n/g, '\n')}\n\n`)
-    else if (found.startsWith('$$') && found.length > 4) out.push(displayed(markdown, match.index, found))
-    else if (found !== '$') out.push(found)
-    else {
-      const [before, after] = [markdown[match.index - 1] ?? ' ', markdown[match.index + 1] ?? ' ']
-      const since = open >= 0 ? out.slice(open + 1).join('') : ''
-      if (open >= 0 && !/\s/.test(before) && !/\d/.test(after) && !since.includes('\n\n')) {
-        out[open] = '$'
-        open = -1
-        out.push('$')
-      } else {
-        if (!/\s/.test(after)) open = out.length
-        out.push('\\$')
-      }
-    }
-  }
-  out.push(markdown.slice(last))
-  return out.join('')
-}
-
-/** `$$x$$` that has lines of its own is a block, which micromark wants the dollars alone on theirs for. */
-function displayed(markdown: string, at: number, found: string): string {
-  const before = markdown.slice(markdown.lastIndexOf('\n', at - 1) + 1, at)
-  const rest = markdown.slice(at + found.length)
-  const after = rest.slice(0, rest.indexOf('\n') < 0 ? undefined : rest.indexOf('\n'))
-  const latex = found.slice(2, -2).trim()
-  if (before.trim() !== '' || after.trim() !== '') return `$${latex.replaceAll(/\s*\n\s*/g, ' ')}$`
-  return `$$\n${latex.replaceAll(/\n[^\S\n]*(?=\n)/g, '')}\n${before}$$`
 }
 
 /** `source` is what it was parsed from. */
@@ -139,11 +91,8 @@ function written(
   children: readonly PhrasingContent[],
   more: Partial<ReadBlock> = {},
 ): ReadBlock[] {
-  const content = trimmed(inlines(children))
-  const text = content.map((stretch) => stretch.text).join('')
-  if (text === '') return []
-  const isPlain = content.every((stretch) => Object.keys(stretch).length === 1)
-  return [{ type, text, ...(isPlain ? {} : { content }), ...more }]
+  const own = asText(inlines(children))
+  return own.text === '' ? [] : [{ type, ...own, ...more }]
 }
 
 function list(node: List, level: number, source: string): ReadBlock[] {
@@ -176,25 +125,10 @@ function table({ children: rows }: TableNode): ReadBlock {
       column,
       rowSpan: 1,
       columnSpan: 1,
-      text: trimmed(inlines(children[column]?.children ?? []))
-        .map(({ text, latex }) => (latex ? `$${text}$` : text))
-        .join(''),
+      ...asText(inlines(children[column]?.children ?? [])),
     })),
   )
   return tableBlock({ rows: rows.length, columns, cells })
-}
-
-type Marks = NonNullable<Inline['marks']>
-const HTML_MARKS: Record<string, Marks[number]> = {
-  b: 'bold',
-  strong: 'bold',
-  i: 'italic',
-  em: 'italic',
-  code: 'code',
-  sup: 'sup',
-  sub: 'sub',
-  s: 'struck',
-  del: 'struck',
 }
 
 function inlines(children: readonly PhrasingContent[], marks: Marks = [], href?: string): Inline[] {
@@ -255,20 +189,4 @@ function sameLook(one: Inline, other: Inline): boolean {
 
 function textOf(node: Nodes): string {
   return 'value' in node ? node.value : 'children' in node ? node.children.map(textOf).join('') : ''
-}
-
-/** Markdown's line ends are spaces, but between Chinese characters they are nothing. */
-export function joinedLines(text: string): string {
-  return text.replace(/[^\S\n]*\n[^\S\n]*/g, (_end, at: number) => {
-    const [before, after] = [text.slice(0, at).at(-1) ?? '', text.slice(at).trimStart().charAt(0)]
-    return CJK.test(before) && CJK.test(after) ? '' : ' '
-  })
-}
-
-export function trimmed(content: readonly Inline[]): Inline[] {
-  const kept = content.map((stretch) => ({ ...stretch })).filter(({ text }) => text !== '')
-  const [first, last] = [kept[0], kept.at(-1)]
-  if (first && !first.latex) first.text = first.text.trimStart()
-  if (last && !last.latex) last.text = last.text.trimEnd()
-  return kept.filter(({ text }) => text !== '')
 }

@@ -1,5 +1,5 @@
 /** The blocks of a reading that knows no places, on the lines that their words were found on. */
-import type { Block } from '../../../src-preload/model.ts'
+import type { Block, Inline } from '../../../src-preload/model.ts'
 import { type Anchor, anchors } from './anchors.ts'
 import { boxOf, filledIn, type Place, stretchOf, wordPlaces } from './places.ts'
 import type { ReadBlock } from './read-block.ts'
@@ -93,17 +93,16 @@ function bare({ type, text, content, level, mark, from }: ReadBlock, order: numb
 function textsOf({ type, text, content, grid }: ReadBlock): { text: string; latex: Place[] }[] {
   // Its signs are those of LaTeX: what they stand for is found by its place (`explainFormulas`).
   if (type === 'formula') return []
-  if (grid) return grid.cells.map((cell) => ({ text: cell.text, latex: betweenDollars(cell.text) }))
+  if (grid) return grid.cells.map((cell) => ({ text: cell.text, latex: latexIn(cell.content ?? []) }))
+  return [{ text, latex: latexIn(content ?? []) }]
+}
+
+function latexIn(content: readonly Inline[]): Place[] {
   let end = 0
-  const latex = (content ?? []).flatMap((stretch): Place[] => {
+  return content.flatMap((stretch): Place[] => {
     end += stretch.text.length
     return stretch.latex ? [[end - stretch.text.length, end]] : []
   })
-  return [{ text, latex }]
-}
-
-function betweenDollars(text: string): Place[] {
-  return [...text.matchAll(/\$[^$]+\$/g)].map(({ 0: found, index }) => [index, index + found.length])
 }
 
 function readWords(text: string, latex: readonly Place[]): ReadWord[] {

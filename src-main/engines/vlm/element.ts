@@ -1,8 +1,10 @@
 /** What a model has written of one block of the page, whose kind the layout knows. */
-import type { Block, Inline, JobOptions } from '../../../src-preload/model.ts'
-import { blocksOfMarkdown, joinedLines, trimmed, withDollars, withoutFence } from '../second-reading/markdown-blocks.ts'
+import type { Block, JobOptions } from '../../../src-preload/model.ts'
+import { withLatex } from '../second-reading/latex.ts'
+import { blocksOfMarkdown, withoutFence } from '../second-reading/markdown-blocks.ts'
 import { withoutTags } from '../second-reading/model-tags.ts'
 import type { ReadBlock } from '../second-reading/read-block.ts'
+import { asText } from '../second-reading/stretches.ts'
 
 /** What a block is shown as; null: it stays the picture, or the furniture, that it is. */
 export type Element = 'text' | 'table' | 'formula'
@@ -43,33 +45,10 @@ function elementBlock(answer: string, { type, level, mark }: Block, mode: JobOpt
     return { ...kind, text: latex, content: [{ text: latex, latex: true }] }
   }
   if (type === 'code' || mode === 'basic') return { ...kind, text }
-  const content = inlinesOf(text)
-  const plain = content.map((stretch) => stretch.text).join('')
-  return { ...kind, text: plain, ...(content.some(({ latex }) => latex) ? { content } : {}) }
+  return { ...kind, ...asText(withLatex(text)) }
 }
 
 function withoutDelimiters(text: string): string {
   const inside = /^(?:\$\$([\s\S]*)\$\$|\$([^$]*)\$|\\\[([\s\S]*)\\\]|\\\(([\s\S]*)\\\))$/.exec(text)
   return (inside?.slice(1).find((one) => one !== undefined) ?? text).trim()
-}
-
-/** LaTeX between dollars, as `withDollars` leaves it. */
-const LATEX = /(?<!\\)(\$\$?)((?:\\[\s\S]|[^\\$])+?)\1/g
-
-/** Nothing but LaTeX means anything in it: a star is a star. */
-function inlinesOf(text: string): Inline[] {
-  const source = withDollars(text)
-  const out: Inline[] = []
-  let last = 0
-  const add = (upTo: number) => {
-    const plain = source.slice(last, upTo).replaceAll('\\$', '$')
-    out.push({ text: joinedLines(plain.replace(/\s*\n\s*/g, '\n')) })
-  }
-  for (const { 0: found, 2: latex = '', index } of source.matchAll(LATEX)) {
-    add(index)
-    out.push({ text: latex.trim(), latex: true })
-    last = index + found.length
-  }
-  add(source.length)
-  return trimmed(out)
 }

@@ -1,0 +1,11 @@
+/** Formulas that nothing has read yet, and who can. */
+import type { Notice, PageResult } from './model.ts'
+import { isPicture } from './tree.ts'
+
+/** Null where there are none, or where an engine that reads them has had the page. */
+export function unreadFormulas({ blocks, reading }: Pick<PageResult, 'blocks' | 'reading'>): Notice | null {
+  const count = blocks.filter((block) => block.type === 'formula' && isPicture(block)).length
+  if (count === 0 || reading?.beside) return null
+  const stays = count === 1 ? 'A formula stays a picture' : `${count} formulas stay pictures`
+  return { code: 'formulas_unread', message: `${stays}; a vision model or a service reads them as LaTeX.` }
+}
