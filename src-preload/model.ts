@@ -315,6 +315,8 @@ export const jobView = z.object({
   /** Words that the engine is not sure of, and how many of them somebody has looked at. */
   doubtfulWords: z.int(),
   checkedWords: z.int(),
+  /** What services took for it, in their currency; null where nothing is known to have been paid. */
+  cost: z.number().nullable(),
   favourite: z.boolean(),
   /** The user's own words for what it belongs to. */
   tags: z.array(z.string()),

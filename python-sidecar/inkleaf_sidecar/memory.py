@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ctypes
+import os
 import resource
 import sys
+from dataclasses import dataclass
 
 import psutil
 
@@ -16,6 +18,44 @@ def memory_bytes() -> dict[str, int]:
         "rssBytes": psutil.Process().memory_info().rss,
         "peakRssBytes": peak if sys.platform == "darwin" else peak * 1024,
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Bytes that a model may take, of those that the machine has for models; what is left of these others have."""
+
+    free: int
+    whole: int
+    others: int
+    """What Inkleaf's other processes hold."""
+
+
+def room_for_model(working_set: int | None) -> Room:
+    """What may be loaded beside what is there. `working_set` is Metal's `max_recommended_working_set_size`: up to it
+    macOS makes room by itself, so that only our own other processes count against it. Elsewhere nothing makes room:
+    what is free now counts."""
+    memory = psutil.virtual_memory()
+    others = _others_bytes()
+    if working_set is None:
+        return Room(int(memory.available), int(memory.total), others)
+    return Room(max(0, working_set - others), working_set, others)
+
+
+def _others_bytes() -> int:
+    """Resident memory of the sidecars beside this one."""
+    try:
+        beside = psutil.Process(os.getppid()).children()
+    except psutil.Error:
+        return 0
+    held = 0
+    for process in beside:
+        try:
+            if process.pid != os.getpid() and "inkleaf_sidecar" in process.cmdline():
+                held += process.memory_info().rss
+        except psutil.Error:
+            # It has ended meanwhile, or is not ours.
+            continue
+    return held
 
 
 def give_back_memory() -> None:

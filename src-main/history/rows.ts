@@ -33,6 +33,7 @@ export interface TaskRow {
   retried_pages: number
   doubtful_words: number
   checked_words: number
+  cost: number | null
   position: number
   favourite: number
   /** A JSON array. */
@@ -48,7 +49,8 @@ export interface TaskRow {
 export const SELECT_TASK = `
   SELECT t.id, t.batch_id, t.name, t.source_path, t.state, t.priority, t.options, t.created_at, t.started_at,
     t.ended_at, t.error, d.kind, d.bytes, t.opened, t.total_pages, t.completed_pages, t.failed_pages, t.cancelled_pages,
-    t.retried_pages, t.doubtful_words, t.checked_words, t.last_page_at, t.position, t.favourite,
+    t.retried_pages, t.doubtful_words, t.checked_words,
+    (SELECT sum(s.cost) FROM spending s WHERE s.task_id = t.id) AS cost, t.last_page_at, t.position, t.favourite,
     (SELECT json_group_array(g.tag) FROM (SELECT tag FROM task_tags WHERE task_id = t.id ORDER BY tag) g) AS tags, t.private, t.listed, t.language
   FROM tasks t JOIN documents d ON d.id = t.document_id`
 
@@ -95,6 +97,7 @@ export function toJobView(row: TaskRow): JobView {
     retriedPages: row.retried_pages,
     doubtfulWords: row.doubtful_words,
     checkedWords: row.checked_words,
+    cost: row.cost,
     favourite: row.favourite === 1,
     tags: JSON.parse(row.tags) as string[],
     private: row.private === 1,

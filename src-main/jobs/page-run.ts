@@ -37,9 +37,10 @@ export async function runPage(
       'defect',
       `The engine answered for page ${result.page} instead of ${claim.page}.`,
     )
-  return claim.lowerDpi === null || page.kind === 'picture'
-    ? result
-    : { ...result, warnings: [...result.warnings, lessMemory(claim.lowerDpi)] }
+  const { lowerDpi } = claim
+  // The fast engine takes a picture as large as it is.
+  if (lowerDpi === null || (page.kind === 'picture' && !engine.isSecond)) return result
+  return { ...result, warnings: [...result.warnings, lessMemory(lowerDpi)] }
 }
 
 async function recognised(

@@ -97,6 +97,7 @@ it("a service is sent the page without what was masked, is waited for while it i
   const streamed = () =>
     events.map((event) => (event.type === 'answerDelta' && event.id === answer.id ? event.text : '')).join('')
   await expect.poll(streamed).toBe(ANSWER)
+  expect((await app.history.job(jobId)).cost).toBeGreaterThan(0)
   expect(app.engines().find(({ id }) => id === 'test')?.spentThisMonth).toBeGreaterThan(0)
   const sent = JSON.parse(front.questions.at(-1)?.body ?? '{}')
   const [picture, words] = sent.messages[0].content

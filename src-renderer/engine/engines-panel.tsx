@@ -10,6 +10,7 @@ import { useWindow } from '../store.ts'
 import { ActionMenu } from '../ui/action-menu.tsx'
 import { TextButton } from '../ui/button.tsx'
 import { ChoiceField } from '../ui/fields.tsx'
+import { amount } from '../ui/format.ts'
 import { engineName, engineState, whereTo } from './engine-name.ts'
 import { KeyForm } from './key-form.tsx'
 import { ModelSettings } from './model-settings.tsx'
@@ -101,7 +102,7 @@ function EngineRow({ engine, open, setOpen }: RowProps) {
   const { t, i18n } = useTranslation()
   const { id, kind, host, state } = engine
   const name = engineName(id, t)
-  const spent = engine.spentThisMonth ? t('engines.spent', { sum: engine.spentThisMonth.toFixed(2) }) : null
+  const spent = engine.spentThisMonth ? t('engines.spent', { sum: amount(engine.spentThisMonth) }) : null
   const about = aboutEngine(engine, t, i18n.language)
   const isOpen = (what: 'key' | 'allow' | 'remove') => open?.what === what && open.id === id
   const close = () => setOpen(null)

@@ -42,6 +42,7 @@ export const en = {
   queue: {
     open: 'Open',
     perPage: '{{time}} per page',
+    cost: 'cost {{sum}}',
     folder: '{{name}}: {{done}} of {{count}} done',
     empty: 'Nothing in the queue',
     emptyHint: 'Files that you add are read one after the other, and shown here.',
@@ -423,6 +424,8 @@ export const en = {
     textLayerAuto: 'Use when reliable',
     textLayerNever: 'Never use: always recognize',
     textLayerOnly: 'Use only this',
+    textLayerFirst:
+      'Pages of a PDF that have reliable text of their own keep it. To have all of them read, choose “Never use”.',
     engine: 'Engine',
     engineLocal: 'Inkleaf',
     pagesInFlight: 'Pages read at a time',

@@ -44,6 +44,7 @@ export const zhCN: Words = {
   queue: {
     open: '打开',
     perPage: '每页 {{time}}',
+    cost: '花费 {{sum}}',
     folder: '{{name}}：{{count}} 个文件，已完成 {{done}} 个',
     empty: '队列为空',
     emptyHint: '添加的文件会依次识别并显示在这里。',
@@ -424,6 +425,7 @@ export const zhCN: Words = {
     textLayerAuto: '可靠时使用',
     textLayerNever: '从不使用：总是识别',
     textLayerOnly: '仅使用自带文本',
+    textLayerFirst: 'PDF 中自带可靠文本的页面将保留该文本。如需全部识别，请选择“从不使用”。',
     engine: '引擎',
     engineLocal: 'Inkleaf',
     pagesInFlight: '同时识别的页数',

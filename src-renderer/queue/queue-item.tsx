@@ -9,7 +9,7 @@ import { errorText } from '../i18n/error-text.ts'
 import { ActionMenu } from '../ui/action-menu.tsx'
 import { IconButton } from '../ui/button.tsx'
 import { FileName } from '../ui/file-name.tsx'
-import { duration, rate } from '../ui/format.ts'
+import { amount, duration, rate } from '../ui/format.ts'
 import { attempt } from '../ui/toasts.tsx'
 import { deleteJobs } from './delete-jobs.ts'
 import { queueActions } from './job-actions.ts'
@@ -78,6 +78,7 @@ function facts(job: JobView, t: ReturnType<typeof useTranslation>['t']): string[
     all.push(t('queue.eta', { time: duration(job.etaSeconds) }))
   if (job.failedPages > 0) all.push(t('queue.failedPages', { count: job.failedPages }))
   if (hasEnded(job.state) && isProofread(job)) all.push(t('document.proofread'))
+  if (job.cost) all.push(t('queue.cost', { sum: amount(job.cost) }))
   if (job.retriedPages > 0) all.push(t('queue.retried', { count: job.retriedPages }))
   return all
 }

@@ -17,6 +17,8 @@ interface ReadingFieldsProps {
   onChange: (change: Partial<Reading>) => void
 }
 
+/** Nobody expects more of them than of a PDF's own text. */
+const IS_FAST: ReadonlySet<string> = new Set(['ppocr', 'auto'])
 const CLEAN_UPS = ['none', ...CLEAN_UP, 'both'] as const
 /** Percent of the page's height. */
 const MAX_IGNORED = 40
@@ -86,6 +88,9 @@ export function ReadingFields({ value, least, most, onChange }: ReadingFieldsPro
         ]}
         onChange={(textLayer) => onChange({ textLayer })}
       />
+      {chosen && !IS_FAST.has(chosen.kind) && value.textLayer === 'auto' && (
+        <p className="note">{t('settings.textLayerFirst')}</p>
+      )}
       <ChoiceField
         label={t('settings.cleanUp')}
         value={cleanUpId(value.cleanUp)}

@@ -22,6 +22,12 @@ export function rate(pagesPerSecond: number): string {
   return new Intl.NumberFormat(i18n.language, { maximumSignificantDigits: 2 }).format(pagesPerSecond)
 }
 
+/** Of money, whatever its currency; a page costs a fraction of its smallest coin. */
+export function amount(sum: number): string {
+  const digits = sum < 1 ? { maximumSignificantDigits: 2 } : { minimumFractionDigits: 2, maximumFractionDigits: 2 }
+  return new Intl.NumberFormat(i18n.language, digits).format(sum)
+}
+
 export function percent(fraction: number): string {
   return new Intl.NumberFormat(i18n.language, { style: 'percent' }).format(fraction)
 }

@@ -18,6 +18,7 @@ import numpy.typing as npt
 from PIL import Image
 
 from ...errors import Cancelled, SidecarError
+from ...memory import room_for_model
 from .model_folder import weights_bytes
 
 End = Literal["stop", "length"]
@@ -179,16 +180,15 @@ def _finish(reading: Reading, error: BaseException | None) -> None:
 
 
 def _check_room(needed: int, mx: Any) -> None:
-    import psutil
-
     # The key is absent on the CPU.
-    room = mx.device_info().get("max_recommended_working_set_size") or psutil.virtual_memory().available
-    if needed * ROOM > room:
+    room = room_for_model(mx.device_info().get("max_recommended_working_set_size"))
+    if needed * ROOM > room.free:
         raise SidecarError(
             "model_too_large",
             "input",
-            f"The model needs about {needed * ROOM / 1e9:.1f} GB of memory; "
-            f"this machine has {room / 1e9:.1f} GB for it. Choose a smaller one.",
+            f"The model needs about {needed * ROOM / 1e9:.1f} GB of memory; {room.free / 1e9:.1f} GB of "
+            f"{room.whole / 1e9:.1f} GB are free for it, and Inkleaf's other engines have {room.others / 1e9:.1f} GB. "
+            "Choose a smaller one.",
         )
 
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import runpy
 import shutil
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +18,7 @@ import pytest
 
 from inkleaf_sidecar.engines.base import PageImage, Part
 from inkleaf_sidecar.errors import Cancelled, SidecarError
+from inkleaf_sidecar.memory import room_for_model
 
 from .engine import VlmEngine
 from .model_folder import check_folder
@@ -187,6 +191,23 @@ def test_a_model_that_does_not_fit_is_refused_with_figures(model: Path, monkeypa
     with pytest.raises(SidecarError, match=r"about 1250000\.0 GB") as caught:
         VlmEngine(model)
     assert caught.value.code == "model_too_large"
+
+
+def test_what_other_sidecars_hold_is_no_room_for_a_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    holds = "import sys, time; held = bytearray(200_000_000); print('held', flush=True); time.sleep(60)"
+    before = room_for_model(10**10)
+    other = subprocess.Popen([sys.executable, "-c", holds, "inkleaf_sidecar"], stdout=subprocess.PIPE, text=True)
+    # The sidecars are the children of one process, which is this one here.
+    monkeypatch.setattr("os.getppid", lambda: os.getpid())
+    try:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "held\n"
+        room = room_for_model(10**10)
+        assert 200_000_000 <= room.others < 400_000_000
+        assert room.free == 10**10 - room.others < before.free
+        assert room_for_model(None).free <= room_for_model(None).whole
+    finally:
+        other.kill()
 
 
 def test_weights_that_are_cut_off_are_an_error_with_words(model: Path, tmp_path: Path) -> None:
