@@ -149,15 +149,18 @@ export const engineView = z.object({
 })
 export type EngineView = z.infer<typeof engineView>
 
-/** A vision model that is there, or can be had. */
+/** What an engine reads with that is there, or can be had: a vision model, a language's data. */
 export const modelView = z.object({
   id: z.string(),
+  engine: z.enum(['vlm', 'tesseract']),
   name: z.string(),
   repo: z.string(),
   licence: z.string().nullable(),
   bytes: z.number(),
   /** Of memory while it works, about. */
   memoryBytes: z.number(),
+  /** Its hash is known here; else what comes is recorded. */
+  isPinned: z.boolean(),
   state: z.enum(['absent', 'fetching', 'paused', 'there']),
   /** While it is fetched. */
   doneBytes: z.number().nullable(),

@@ -60,6 +60,15 @@ export const settingsSchema = z.object({
         .default('https://huggingface.co'),
     })
     .prefault({}),
+  tesseract: z
+    .object({
+      /** Where the data of languages comes from: its files are called `LANGUAGE.traineddata`. */
+      dataFrom: z
+        .url({ protocol: /^https?$/ })
+        .transform((address) => address.replace(/\/+$/, ''))
+        .default('https://github.com/tesseract-ocr/tessdata_fast/raw/4.1.0'),
+    })
+    .prefault({}),
   /** Pages at work at a time on the local engine. */
   pagesInFlight: z.int().min(1).max(16).default(3),
   /** `auto` takes MLX on Apple Silicon and ONNX Runtime elsewhere. */

@@ -7,6 +7,7 @@ import { AwakeClock } from '../awake-clock.ts'
 import { PdfPool } from '../documents/pdf-pool.ts'
 import { Previews } from '../documents/previews.ts'
 import { Engines } from '../engines/registry.ts'
+import { languagesIn, SYSTEM_FOLDERS } from '../engines/tesseract/languages.ts'
 import { coerceError, InkleafError } from '../errors.ts'
 import { openMaintenance } from '../history/async-maintenance.ts'
 import { openAsyncReader } from '../history/async-reader.ts'
@@ -17,6 +18,7 @@ import { openStore } from '../history/store.ts'
 import { Questions } from '../jobs/questions.ts'
 import { JobQueue } from '../jobs/queue.ts'
 import { ended, log, logged, openLog } from '../log.ts'
+import { Languages } from '../models/languages.ts'
 import { Models } from '../models/models.ts'
 import { Monitor } from '../monitor/monitor.ts'
 import { KeyStore, type Sealer } from '../settings/keys.ts'
@@ -106,6 +108,12 @@ async function build(
     chosen: () => settings.vlm.model,
   })
   closers.push(() => models.close())
+  const languages = new Languages({
+    folder: runtime.tessdataFolder,
+    address: () => settings.tesseract.dataFrom,
+    bySystem: () => languagesIn(SYSTEM_FOLDERS),
+  })
+  closers.push(() => languages.close())
   const keys = new KeyStore(runtime.keysFile, sealer)
   const engines = new Engines({
     command: (kind, vlmFolder = '') =>
@@ -181,7 +189,7 @@ async function build(
     jobs: store.listed(MAX_ENDED),
     settings,
     engines: engines.views(),
-    models: models.list(),
+    models: [...models.list(), ...languages.list()],
     api,
     info: { version: VERSION, platform: process.platform, putAside },
   }))
@@ -191,6 +199,7 @@ async function build(
     control?.broadcast(event)
     feed.tell(event)
   }
+  const tellModels = () => tell({ type: 'models', models: [...models.list(), ...languages.list()] })
   const settingsListeners = new Set<() => void>()
   const write = async (patch: SettingsChange) => {
     const before = { ...settings }
@@ -215,7 +224,7 @@ async function build(
     }
     if (before.vlm.model !== next.vlm.model) {
       await engines.otherModel()
-      tell({ type: 'models', models: models.list() })
+      tellModels()
     }
     if (before.privateMode && !next.privateMode) await trash.forgetPrivate()
     const other = before.backend !== next.backend || before.dtype !== next.dtype
@@ -256,6 +265,7 @@ async function build(
     engines,
     keys,
     models,
+    languages,
     tellEngines: () => tell({ type: 'engines', engines: engines.views() }),
     changeSettings,
     version: VERSION,
@@ -264,10 +274,11 @@ async function build(
   queue.on('event', (event) => {
     if (event.type === 'engine' && event.state === 'database_corrupt') markDamaged(runtime.databaseFile)
   })
-  models.on('changed', () => {
-    tell({ type: 'models', models: models.list() })
-    engines.modelsChanged()
-  })
+  for (const keeper of [models, languages])
+    keeper.on('changed', () => {
+      tellModels()
+      engines.modelsChanged()
+    })
   engines.on('view', (engine) => feed.tell({ type: 'engineView', engine }))
   sweepPrivateFolder()
   const left = await leftBehind(runtime, store.endedCleanly)

@@ -4,6 +4,7 @@ import type { Settings, SettingsPatch } from '../../src-preload/settings.ts'
 import type { Engines } from '../engines/registry.ts'
 import type { Questions } from '../jobs/questions.ts'
 import type { Trash } from '../jobs/trash.ts'
+import type { Languages } from '../models/languages.ts'
 import type { Models } from '../models/models.ts'
 import type { KeyStore } from '../settings/keys.ts'
 import { diagnostics, logTail } from './diagnostics.ts'
@@ -21,6 +22,7 @@ export interface HandlerParts extends StorageParts {
   engines: Engines
   keys: KeyStore
   models: Models
+  languages: Languages
   settings: Settings
   trash: Trash
   questions: Questions

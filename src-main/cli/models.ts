@@ -1,4 +1,4 @@
-/** `inkleaf models`: vision models that run on this machine. */
+/** `inkleaf models`: vision models and languages that are read with on this machine. */
 import { resolve } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import type { ModelView } from '../../src-preload/contract.ts'
@@ -26,8 +26,9 @@ export async function listModels({ json }: Json): Promise<number> {
   })
 }
 
-function described({ id, name, licence, bytes, memoryBytes, state, chosen }: ModelView): string {
-  const sizes = `${gigabytes(bytes)} to fetch, ${gigabytes(memoryBytes)} of memory`
+function described({ id, engine, name, licence, bytes, memoryBytes, state, chosen }: ModelView): string {
+  const memory = engine === 'vlm' ? [`${gigabytes(memoryBytes)} of memory`] : []
+  const sizes = [`${gigabytes(bytes)} to fetch`, ...memory].join(', ')
   return [id.padEnd(16), name, licence ?? 'licence: see its page', sizes, STATES[state], chosen ? 'in use' : '']
     .filter((part) => part !== '')
     .join('  ')
@@ -41,8 +42,13 @@ export async function getModel(wanted: string, { yes }: { yes: boolean }): Promi
       note(`${model.name} is there already.`)
       return 0
     }
+    const isLanguage = model?.engine === 'tesseract'
     const what = model ? `${model.name} (${gigabytes(model.bytes)}, ${model.licence})` : wanted
-    if (!yes && !(await agreed(`Fetch ${what} from the hub? Its hash is not pinned here: what comes is recorded.`)))
+    if (
+      !yes &&
+      !model?.isPinned &&
+      !(await agreed(`Fetch ${what} from the hub? Its hash is not pinned here: what comes is recorded.`))
+    )
       return 1
     const startedAt = Date.now()
     let before = -1
@@ -60,7 +66,7 @@ export async function getModel(wanted: string, { yes }: { yes: boolean }): Promi
     try {
       const { id } = await core.call('models.get', { model: wanted })
       clearStatus()
-      note(`${id} is there. Try it: npm run ocr -- FILE --engine vlm --mode markdown`)
+      note(`${id} is there. Try it: npm run ocr -- FILE --engine ${isLanguage ? 'auto' : 'vlm'} --mode markdown`)
       return 0
     } finally {
       process.off('SIGINT', stop)

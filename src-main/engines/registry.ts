@@ -211,10 +211,11 @@ export class Engines extends EventEmitter<Events> {
     return { ...HERE, id: VLM_ENGINE, kind: 'vlm', model: model?.name ?? null, state: shown, message, restarts, status }
   }
 
-  /** Models came, went or were fetched anew. */
+  /** Models or languages came, went or were fetched anew. */
   modelsChanged(): void {
     this.#vlm.forgive()
     this.emit('view', this.#vlmView())
+    this.emit('view', this.#tesseractView())
   }
 
   /** Another model was chosen: the old one's process has no more to do. */

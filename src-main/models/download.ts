@@ -8,10 +8,12 @@ import { pipeline } from 'node:stream/promises'
 import { setTimeout as delay } from 'node:timers/promises'
 import { InkleafError } from '../errors.ts'
 import { log } from '../log.ts'
-import { addressOf, type HubFile, type Repository, unreachable } from './hub.ts'
+import { type HubFile, unreachable } from './hub.ts'
 
 export interface DownloadContext {
+  /** For messages. */
   hub: string
+  addressOf(path: string): string
   folder: string
   signal: AbortSignal
   /** Of all files together. */
@@ -26,8 +28,7 @@ const FIRST_WAIT_MS = 1000
 const SILENCE_MS = 60_000
 
 /** Throws an InkleafError; what was fetched is kept beside, as `.part`, and gone on with the next time. */
-export async function download(repository: Repository, context: DownloadContext): Promise<void> {
-  const { files } = repository
+export async function download(files: readonly HubFile[], context: DownloadContext): Promise<void> {
   const totalBytes = files.reduce((sum, { bytes }) => sum + bytes, 0)
   const there = await Promise.all(files.map((file) => bytesThere(context.folder, file)))
   const doneBytes = there.reduce((sum, bytes) => sum + bytes, 0)
@@ -36,7 +37,7 @@ export async function download(repository: Repository, context: DownloadContext)
   let done = 0
   for (const file of files) {
     const before = done
-    await fetchWhole(repository, file, {
+    await fetchWhole(file, {
       ...context,
       onProgress: (bytes) => context.onProgress(before + bytes, totalBytes),
     })
@@ -72,7 +73,7 @@ function gigabytes(bytes: number): string {
   return `${(bytes / 1e9).toFixed(1)} GB`
 }
 
-async function fetchWhole(repository: Repository, file: HubFile, context: DownloadContext): Promise<void> {
+async function fetchWhole(file: HubFile, context: DownloadContext): Promise<void> {
   const whole = join(context.folder, file.path)
   const there = await stat(whole).then(
     ({ size }) => size,
@@ -84,7 +85,7 @@ async function fetchWhole(repository: Repository, file: HubFile, context: Downlo
   for (let attempt = 1; ; attempt++) {
     const before = await sizeOf(part)
     try {
-      await fetchRest(repository, file, part, context)
+      await fetchRest(file, part, context)
       break
     } catch (caught) {
       if (context.signal.aborted) throw caught
@@ -108,10 +109,9 @@ async function fetchWhole(repository: Repository, file: HubFile, context: Downlo
 }
 
 async function fetchRest(
-  repository: Repository,
   file: HubFile,
   part: string,
-  { hub, signal, onProgress }: DownloadContext,
+  { addressOf, signal, onProgress }: DownloadContext,
 ): Promise<void> {
   const had = await sizeOf(part)
   if (had === file.bytes) return
@@ -121,7 +121,7 @@ async function fetchRest(
   try {
     const from = had < file.bytes ? had : 0
     const headers = from > 0 ? { range: `bytes=${from}-` } : {}
-    const answer = await fetch(addressOf(hub, repository, file.path), { headers, signal: either })
+    const answer = await fetch(addressOf(file.path), { headers, signal: either })
     if (!answer.ok || !answer.body) throw new Error(`status ${answer.status}`)
     // One that doesn't know ranges gives it from the start.
     const start = answer.status === 206 ? from : 0

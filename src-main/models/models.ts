@@ -9,7 +9,7 @@ import type { ModelView } from '../../src-preload/contract.ts'
 import { coerceError, InkleafError } from '../errors.ts'
 import { CATALOGUE, type KnownModel } from './catalogue.ts'
 import { download, isRight } from './download.ts'
-import { type HubFile, listRepository, REPO } from './hub.ts'
+import { addressOf, type HubFile, listRepository, REPO } from './hub.ts'
 
 /** What came, beside it. */
 const RECORD = 'inkleaf-model.json'
@@ -96,8 +96,9 @@ export class Models extends EventEmitter<{ changed: [] }> {
         )
       await mkdir(folder, { recursive: true, mode: 0o700 })
       await writeFile(join(folder, ORIGIN), JSON.stringify({ repo }), { mode: 0o600 })
-      await download(repository, {
+      await download(repository.files, {
         hub,
+        addressOf: (path) => addressOf(hub, repository, path),
         folder,
         signal: running.stop.signal,
         onProgress: (doneBytes, totalBytes) => {
@@ -200,6 +201,8 @@ export class Models extends EventEmitter<{ changed: [] }> {
     const bytes = own?.files.reduce((sum, file) => sum + file.bytes, 0) ?? known?.bytes ?? 0
     return {
       id,
+      engine: 'vlm',
+      isPinned: false,
       name: known?.name ?? own?.name ?? this.#origin(id) ?? id,
       repo: known?.repo ?? own?.repo ?? this.#origin(id) ?? '',
       licence: known?.licence ?? own?.licence ?? null,

@@ -13,7 +13,7 @@ import { ChoiceField } from '../ui/fields.tsx'
 import { amount } from '../ui/format.ts'
 import { engineName, engineState, whereTo } from './engine-name.ts'
 import { KeyForm } from './key-form.tsx'
-import { ModelSettings } from './model-settings.tsx'
+import { LanguagesFrom, ModelSettings } from './model-settings.tsx'
 import { ModelsList } from './models-list.tsx'
 import { Question } from './question.tsx'
 import { emptyService, ServiceForm } from './service-form.tsx'
@@ -114,11 +114,18 @@ function EngineRow({ engine, open, setOpen }: RowProps) {
       </div>
       <p className="note">{[about, whereTo(engine, t), spent].filter(Boolean).join(' · ')}</p>
       {engine.state === 'needs_languages' && <p className="note">{t('engines.getLanguages')}</p>}
+      {kind === 'tesseract' && (
+        <details>
+          <summary>{t('models.languages')}</summary>
+          <ModelsList engine="tesseract" />
+          <LanguagesFrom />
+        </details>
+      )}
       {kind === 'vlm' && engine.message && <p className="note note-bad">{engine.message}</p>}
       {kind === 'vlm' && engine.state !== 'only_mac' && (
         <details>
           <summary>{t('models.title')}</summary>
-          <ModelsList />
+          <ModelsList engine="vlm" />
           <ModelSettings />
         </details>
       )}

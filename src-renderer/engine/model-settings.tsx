@@ -6,6 +6,23 @@ import { useWindow } from '../store.ts'
 import { LineField, SwitchField, WholeNumberField } from '../ui/fields.tsx'
 import { attempt } from '../ui/toasts.tsx'
 
+/** Where Tesseract's languages come from. */
+export function LanguagesFrom() {
+  const { t } = useTranslation()
+  const dataFrom = useWindow((window) => window.settings?.tesseract.dataFrom)
+  if (dataFrom === undefined) return null
+  return (
+    <LineField
+      key={dataFrom}
+      label={t('models.hub')}
+      value={dataFrom}
+      onChange={(next) =>
+        next !== dataFrom && void attempt(bridge.call('settings.set', { patch: { tesseract: { dataFrom: next } } }))
+      }
+    />
+  )
+}
+
 export function ModelSettings() {
   const { t } = useTranslation()
   const vlm = useWindow((window) => window.settings?.vlm)

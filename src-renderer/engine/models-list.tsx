@@ -1,4 +1,4 @@
-/** The vision models that run on this machine: those that are there, and those that can be had. */
+/** What an engine of this machine reads with: models or languages that are there, and those that can be had. */
 import { useState } from 'react'
 import { ProgressBar } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
@@ -10,11 +10,13 @@ import { fileSize } from '../ui/format.ts'
 import { attempt } from '../ui/toasts.tsx'
 import { Question } from './question.tsx'
 
-export function ModelsList() {
-  const { t } = useTranslation()
-  const models = useWindow((window) => window.models)
+export function ModelsList({ engine }: { engine: ModelView['engine'] }) {
+  const { t, i18n } = useTranslation()
+  const all = useWindow((window) => window.models)
+  const own = all.filter((model) => model.engine === engine)
+  const models = engine === 'vlm' ? own : own.toSorted((one, other) => byName(one, other, i18n.language))
   return (
-    <ul className="engine-list" aria-label={t('models.title')}>
+    <ul className="engine-list" aria-label={t(engine === 'vlm' ? 'models.title' : 'models.languages')}>
       {models.map((model) => (
         <ModelRow key={model.id} model={model} />
       ))}
@@ -23,34 +25,43 @@ export function ModelsList() {
 }
 
 function ModelRow({ model }: { model: ModelView }) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const [asks, setAsks] = useState<'get' | 'remove' | null>(null)
-  const { id, name, state, licence, chosen, message } = model
+  const { id, state, licence, chosen, message } = model
+  const isLanguage = model.engine === 'tesseract'
+  const name = isLanguage ? languageName(id, model.name, i18n.language) : model.name
   const facts = [
     licence ?? t('models.licenceElsewhere'),
     t('models.size', { size: fileSize(model.bytes) }),
-    t('models.memory', { size: fileSize(model.memoryBytes) }),
+    ...(isLanguage ? [] : [t('models.memory', { size: fileSize(model.memoryBytes) })]),
   ]
-  const get = () => void attempt(bridge.call('models.get', { model: model.repo || id }))
+  const get = () => void attempt(bridge.call('models.get', { model: isLanguage ? id : model.repo || id }))
   return (
-    <li className="model-row" aria-label={name}>
+    <li className={isLanguage ? 'model-row model-row-short' : 'model-row'} aria-label={name}>
       <div className="engine-head">
         <span>{name}</span>
-        <span className="engine-state">{t(chosen ? 'models.inUse' : `models.states.${state}`)}</span>
+        {/* Of a language the button says it. */}
+        {!(isLanguage && state === 'absent') && (
+          <span className="engine-state">{t(chosen ? 'models.inUse' : `models.states.${state}`)}</span>
+        )}
       </div>
       <p className="note">{facts.join(' · ')}</p>
       {state === 'fetching' && <Progress model={model} />}
       {message && state !== 'fetching' && <p className="note note-bad">{message}</p>}
       {asks === null ? (
         <div className="engine-actions">
-          {state === 'absent' && <TextButton onPress={() => setAsks('get')}>{t('models.get')}</TextButton>}
+          {state === 'absent' && (
+            <TextButton onPress={() => (model.isPinned ? get() : setAsks('get'))}>
+              {t(model.isPinned ? 'models.getNow' : 'models.get')}
+            </TextButton>
+          )}
           {state === 'paused' && <TextButton onPress={get}>{t('models.goOn')}</TextButton>}
           {state === 'fetching' && (
             <TextButton onPress={() => attempt(bridge.call('models.pause', { model: id }))}>
               {t('models.pause')}
             </TextButton>
           )}
-          {state === 'there' && !chosen && (
+          {state === 'there' && !chosen && !isLanguage && (
             <TextButton onPress={() => attempt(bridge.call('models.choose', { model: id }))}>
               {t('models.use')}
             </TextButton>
@@ -76,6 +87,14 @@ function ModelRow({ model }: { model: ModelView }) {
       )}
     </li>
   )
+}
+
+function byName(one: ModelView, other: ModelView, locale: string): number {
+  return languageName(one.id, one.name, locale).localeCompare(languageName(other.id, other.name, locale), locale)
+}
+
+function languageName(id: string, name: string, locale: string): string {
+  return new Intl.DisplayNames(locale, { type: 'language' }).of(id.replace('tesseract-', '')) ?? name
 }
 
 function Progress({ model }: { model: ModelView }) {

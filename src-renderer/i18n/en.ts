@@ -478,6 +478,8 @@ export const en = {
     states: { absent: 'Not downloaded', fetching: 'Downloading…', paused: 'Begun', there: 'Downloaded' },
     inUse: 'In use',
     get: 'Download…',
+    getNow: 'Download',
+    languages: 'Languages',
     getQuestion:
       '{{name}} is {{size}}. It comes from the hub of its makers; Inkleaf has no hash of its own to hold it against, so it records what comes.',
     getIt: 'Download {{name}}',
@@ -503,8 +505,7 @@ export const en = {
     aboutAuto: 'Inkleaf, and Tesseract for pages in scripts that Inkleaf lacks',
     aboutTesseract: '{{languages}}, line by line',
     aboutTesseractNone: 'Korean, Russian, Arabic, Greek and other scripts that Inkleaf lacks',
-    getLanguages:
-      'Its data comes with its packages: brew install tesseract-lang, or apt-get install tesseract-ocr-kor and so on.',
+    getLanguages: 'Download a language, and pages in it can be read.',
     visionModel: 'Vision model',
     aboutVision: 'Korean, Russian, Arabic and others that macOS knows, with nothing to download',
     aboutVlm: 'Handwriting, formulas and hard layouts, by a model that runs here',

@@ -478,6 +478,8 @@ export const zhCN: Words = {
     states: { absent: '未下载', fetching: '正在下载…', paused: '未完成', there: '已下载' },
     inUse: '使用中',
     get: '下载…',
+    getNow: '下载',
+    languages: '语言',
     getQuestion:
       '{{name}} 大小为 {{size}}，从制作者的模型库下载。Inkleaf 没有可供核对的校验值，因此会记录下载到的内容。',
     getIt: '下载 {{name}}',
@@ -503,7 +505,7 @@ export const zhCN: Words = {
     aboutAuto: 'Inkleaf；遇到它不支持的文字时使用 Tesseract',
     aboutTesseract: '逐行识别{{languages}}',
     aboutTesseractNone: '韩文、俄文、阿拉伯文、希腊文等 Inkleaf 不支持的文字',
-    getLanguages: '语言数据随其软件包安装：brew install tesseract-lang，或 apt-get install tesseract-ocr-kor 等。',
+    getLanguages: '下载一种语言后，即可识别该语言的页面。',
     visionModel: '视觉模型',
     aboutVision: '韩文、俄文、阿拉伯文等 macOS 支持的文字，无需下载',
     aboutVlm: '手写、公式和复杂版面，由本机上的模型识别',

@@ -6,7 +6,7 @@ const DATA = '.traineddata'
 const NO_LANGUAGES: ReadonlySet<string> = new Set(['osd', 'equ', 'snum'])
 
 /** Where Tesseract's own packages put theirs: Homebrew, Debian, Fedora and Arch. */
-const SYSTEM_FOLDERS = [
+export const SYSTEM_FOLDERS = [
   '/opt/homebrew/share/tessdata',
   '/usr/local/share/tessdata',
   '/usr/share/tesseract-ocr/5/tessdata',
@@ -27,6 +27,10 @@ export function installedLanguages(ownFolder: string, systemFolders = SYSTEM_FOL
     }
   }
   return found
+}
+
+export function languagesIn(folders: string[]): ReadonlySet<string> {
+  return new Set(installedLanguages('', folders).keys())
 }
 
 /** English and the scripts that the fast engine reads itself, and better. */

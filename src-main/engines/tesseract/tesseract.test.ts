@@ -106,5 +106,5 @@ it('without data it says how to get some', async () => {
     systemFolders: [],
   })
   onTestFinished(() => engine.close())
-  expect(() => engine.checkReady()).toThrow(/tesseract-ocr-kor/)
+  expect(() => engine.checkReady()).toThrow(/models -- get tesseract-kor/)
 })

@@ -257,6 +257,6 @@ function noLanguages(folder: string): InkleafError {
   return new InkleafError(
     'needs_languages',
     'input',
-    `Tesseract has no data for Korean, Russian, Arabic or others here. Install its language packages (brew install tesseract-lang, apt-get install tesseract-ocr-kor), or put LANGUAGE.traineddata into ${folder}.`,
+    `Tesseract has no data for Korean, Russian, Arabic or others here. \`npm run models -- get tesseract-kor\` fetches some (\`list\` shows all); so does Settings > Engines. Or put LANGUAGE.traineddata into ${folder}.`,
   )
 }

@@ -1,6 +1,6 @@
 /** Services as engines: set up, allowed, given a key, chosen for a document, and held against what Inkleaf reads. */
 import { randomBytes } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -73,6 +73,26 @@ async function close(page: Page): Promise<void> {
 }
 
 describe.each(kinds)('engines (%s)', (kind) => {
+  it('a language is asked for by one press; what is not the file that is pinned is not kept, and the row says so', async () => {
+    const wrong = Buffer.alloc(961_404)
+    const server = createServer((_request, response) => {
+      response.writeHead(200, { 'content-length': wrong.length })
+      setTimeout(() => response.end(wrong), 500)
+    })
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+    onTestFinished(() => void server.close())
+    const dataFrom = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    const { page, home } = await openWindow({ kind, settings: { tesseract: { dataFrom } } })
+    await openEngines(page)
+    await row(page, 'Tesseract').first().getByText('Languages').click()
+    const hebrew = row(page, 'Hebrew').last()
+    await hebrew.getByRole('button', { name: 'Download' }).click()
+    await hebrew.getByRole('progressbar').waitFor()
+    await hebrew.getByText('is not what the hub says it is').waitFor()
+    await hebrew.getByRole('button', { name: 'Download' }).waitFor()
+    expect(readdirSync(join(home, 'tessdata'))).toEqual([])
+  })
+
   it('a page is asked about; the answer streams in, stays with the document and can be deleted and brought back', async () => {
     const { address, told } = await service()
     const services = [{ id: 'harbour', name: 'Harbour VL', model: 'small-vl', address }]
