@@ -349,7 +349,7 @@ async function build(
   }
 }
 
-function vlmCommand({ python }: Runtime, folder: string) {
+export function vlmCommand({ python }: Runtime, folder: string) {
   const socket = newSocket()
   return {
     python,

@@ -1,4 +1,4 @@
-/** `npm run bench [-- speed|latency|memory|search|window|api|searchable|structure|others|anchors|pages|scale --rounds N --group contents|prose|columns --pages N --each N --offset 0..1 --tables --alone --part job|history|pictures --home FOLDER --folder PAGES --split train|dev|test --bend 0..1 --text print|tagged]`: prints every figure that README gives. */
+/** `npm run bench [-- speed|latency|memory|search|window|api|searchable|structure|others|anchors|tokens|pages|scale --rounds N --group contents|prose|columns --pages N --each N --offset 0..1 --tables --alone --part job|history|pictures --home FOLDER --folder PAGES --split train|dev|test --bend 0..1 --text print|tagged]`: prints every figure that README gives. */
 import { parseArgs } from 'node:util'
 import { anchorsBench } from './anchors.ts'
 import { apiBench } from './api.ts'
@@ -9,6 +9,7 @@ import { search } from './search.ts'
 import { searchable } from './searchable.ts'
 import { speed } from './speed.ts'
 import { others, pages, structure } from './structure.ts'
+import { tokensBench } from './tokens.ts'
 import { windowBench } from './window.ts'
 
 const { values, positionals } = parseArgs({
@@ -52,6 +53,7 @@ const benches: Record<string, () => Promise<void>> = {
       !values.alone,
     ),
   anchors: () => anchorsBench(Number(values.each), Number(values.offset), Number(values.pages ?? 100)),
+  tokens: () => tokensBench(50),
   memory: () => memory(Number(values.pages ?? 500)),
   speed: () => speed(Number(values.rounds), values.group),
 }

@@ -32,11 +32,18 @@ class VlmEngine:
 
     def read(self, image: PageImage, emit: Emit, cancelled: Callable[[], bool]) -> PageResult:
         start = time.perf_counter()
+        first_ms: list[float] = []
+
+        def on_text(text: str) -> None:
+            if not first_ms:
+                first_ms.append(round((time.perf_counter() - start) * 1000, 1))
+            emit({"type": "delta", "text": text})
+
         reading = Reading(
             pixels=image.pixels,
             prompt=self._asked(image),
             max_tokens=MAX_TOKENS,
-            on_text=lambda text: emit({"type": "delta", "text": text}),
+            on_text=on_text,
             cancelled=cancelled,
         )
         emit({"type": "stage", "stage": "recognize"})
@@ -56,7 +63,7 @@ class VlmEngine:
             engine=self.name,
             model=self.model,
             confidence=None,
-            timingsMs={**spent, "total": round(sum(spent.values()), 1)},
+            timingsMs={**spent, "firstToken": sum(first_ms), "total": round(sum(spent.values()), 1)},
         )
 
     def _asked(self, image: PageImage) -> str:
