@@ -228,6 +228,9 @@ export class Lane {
           firsts: this.#firsts,
           onFirst: (first) => {
             run.first = first
+            // The other engine has the page from now on, and its own time for it.
+            callOff?.()
+            callOff = null
             onFirst(claim, first)
           },
         },

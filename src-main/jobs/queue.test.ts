@@ -4,7 +4,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { CoreEvent } from '../../src-preload/contract.ts'
 import { hasEnded, type JobView, jobOptions } from '../../src-preload/model.ts'
 import { type Settings, settingsSchema } from '../../src-preload/settings.ts'
-import { FakeEngine, fakeText, readsWell } from '../../test/support/fake-engine.ts'
+import { type Attempt, FakeEngine, fakeText, readsWell } from '../../test/support/fake-engine.ts'
 import { fixture, put, temporaryFolder } from '../../test/support/folders.ts'
 import { makePdf } from '../../test/support/make-pdf.ts'
 import { resultFor } from '../../test/support/result.ts'
@@ -12,6 +12,7 @@ import { newStore } from '../../test/support/store.ts'
 import { resolveRuntime } from '../app/runtime.ts'
 import { AwakeClock } from '../awake-clock.ts'
 import { PdfPool } from '../documents/pdf-pool.ts'
+import type { Engine } from '../engines/engine.ts'
 import { InkleafError } from '../errors.ts'
 import { JobQueue } from './queue.ts'
 
@@ -23,7 +24,7 @@ function setUp(
   engine: FakeEngine,
   settings: Partial<Settings> = {},
   history = newStore(),
-  more: { clock?: AwakeClock } = {},
+  { others = [], ...more }: { clock?: AwakeClock; others?: Engine[] } = {},
 ) {
   const { workers, pdfjsFolder } = resolveRuntime()
   const pdf = new PdfPool({ worker: workers.pdf, pdfjsFolder, maxRenderPixels: () => 4_000_000, threads: 1 })
@@ -31,7 +32,7 @@ function setUp(
   const queue = new JobQueue({
     store: history.store,
     maintenance: history.maintenance,
-    engines: [engine],
+    engines: [engine, ...others],
     text: fakeText,
     opener: {
       pdf,
@@ -221,6 +222,17 @@ describe('an attempt that fails', () => {
     expect(await ended(queue, id, store)).toMatchObject({ state: 'completed' })
     expect(engine.abandoned).toBe(1)
   })
+})
+
+it('each of two engines has the time limit of a page for itself', async () => {
+  const slowly = (attempt: Attempt) => delay(2000).then(() => readsWell(attempt))
+  const second = Object.assign(new FakeEngine(slowly), { id: 'second', isSecond: true })
+  const limits = { timeouts: { pageMs: 3000, jobMs: null }, retries: { maxAttempts: 1, baseDelayMs: 1, maxDelayMs: 5 } }
+  const { queue, store } = setUp(new FakeEngine(slowly), limits, newStore(), { others: [second] })
+  const { id } = await add(queue, pdfOf(1), { engine: 'second' })
+  await ended(queue, id, store)
+  expect(store.page(id, 1)?.result?.warnings).toEqual([])
+  expect(second.attempts).toHaveLength(1)
 })
 
 it('a listener that fails keeps no page from being read', async () => {

@@ -89,6 +89,7 @@ describe.each(kinds)('two panes of long pages (%s)', (kind) => {
   it('follow each other by block, both ways', async () => {
     const page = await openLong(kind)
     await goToPage(page, 10)
+    await until(async () => (await tops(page, 10)).every((top) => Math.abs(top) < 13))
     await page.locator('.pane-texts').hover()
     await page.mouse.wheel(0, 700)
     const heightOf = (what: string) =>
