@@ -197,6 +197,8 @@ export const commands = {
     output: z.array(pageView),
   },
   'jobs.outline': { input: z.object({ jobId }), output: z.array(pageOutline) },
+  /** What the fast engine has read of pages that another engine is still to read: all that there is of them yet. */
+  'jobs.firsts': { input: z.object({ jobId }), output: z.array(pageResult) },
   'jobs.pause': { input: ids, output: z.null() },
   'jobs.resume': { input: ids, output: z.null() },
   'jobs.cancel': { input: ids, output: z.null() },

@@ -41,6 +41,7 @@ export function makeHandlers(parts: HandlerParts): Handlers {
     'jobs.list': async () => store.listed(0),
     'jobs.pages': ({ jobId, offset, limit }) => history.stretch(jobId, offset, limit),
     'jobs.outline': ({ jobId }) => history.outline(jobId),
+    'jobs.firsts': async ({ jobId }) => queue.firsts(jobId),
     'jobs.pause': async ({ jobIds }) => done(void queue.pause(jobIds)),
     'jobs.resume': async ({ jobIds }) => done(void queue.resume(jobIds)),
     'jobs.cancel': async ({ jobIds }) => done(void queue.cancel(jobIds)),

@@ -19,6 +19,10 @@ export class FirstReadings {
     return made
   }
 
+  ofJob(taskId: string): PageResult[] {
+    return [...this.#kept].flatMap(([key, result]) => (key.startsWith(`${taskId}/`) ? [result] : []))
+  }
+
   forget({ taskId, page }: Claim): void {
     this.#kept.delete(`${taskId}/${page}`)
   }

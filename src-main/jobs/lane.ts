@@ -122,6 +122,11 @@ export class Lane {
     for (const run of this.#runs.values()) if (run.claim.taskId === taskId) run.abort.abort(stopped())
   }
 
+  /** What the fast engine has read of the job's pages that this one is still to read. */
+  firsts(taskId: string): PageResult[] {
+    return this.#firsts.ofJob(taskId)
+  }
+
   /** Stops everything; pages at work wait again. */
   async close(): Promise<void> {
     this.#closing.abort()

@@ -13,6 +13,7 @@ import {
   type JobOptions,
   type JobView,
   jobOptions,
+  type PageResult,
   type PageView,
 } from '../../src-preload/model.ts'
 import type { Settings } from '../../src-preload/settings.ts'
@@ -312,6 +313,11 @@ export class JobQueue extends EventEmitter<Events> {
   /** Whether a job in this run's scope still has something to do by itself. */
   isBusy(): boolean {
     return this.#store.isBusy()
+  }
+
+  /** What the fast engine has read of pages that another engine is still to read. */
+  firsts(id: string): PageResult[] {
+    return this.#scheduler.firsts(id)
   }
 
   /** A page's handle, for its picture. */

@@ -115,6 +115,10 @@ export class Scheduler {
     for (const { lane } of this.#lanes.values()) lane.fill()
   }
 
+  firsts(taskId: string): PageResult[] {
+    return [...this.#lanes.values()].flatMap(({ lane }) => lane.firsts(taskId))
+  }
+
   /** Stops the job's pages; their answers no longer count. */
   abort(taskId: string): void {
     for (const { lane } of this.#lanes.values()) lane.abort(taskId)

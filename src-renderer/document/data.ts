@@ -10,6 +10,7 @@ export const A4 = 210 / 297
 /** Pages whose results are kept. */
 const MAX_PAGES = 60
 const MAX_AT_A_TIME = 50
+const IS_OVER: ReadonlySet<PageOutline['status']> = new Set(['completed', 'failed', 'cancelled'])
 
 export interface DocumentState {
   jobId: string | null
@@ -63,14 +64,22 @@ async function reload(jobId: string): Promise<void> {
   const round = ++reloads
   eventsSince.clear()
   try {
-    const [job, outline] = await Promise.all([
+    const [job, outline, firsts] = await Promise.all([
       bridge.call('history.job', { jobId }),
       bridge.call('jobs.outline', { jobId }),
+      bridge.call('jobs.firsts', { jobId }),
     ])
     if (getState().jobId !== jobId || round !== reloads) return
     // What an event said meanwhile is newer than the answer.
     const newer = outline.map((one) => eventsSince.get(one.page) ?? one)
-    setState({ job: getState().job ?? job, outline: newer, failed: null, epoch: round })
+    const atWork = firsts.filter(({ page }) => newer.some((one) => one.page === page && !IS_OVER.has(one.status)))
+    setState({
+      job: getState().job ?? job,
+      outline: newer,
+      firsts: new Map([...atWork.map((first) => [first.page, first] as const), ...getState().firsts]),
+      failed: null,
+      epoch: round,
+    })
   } catch (caught) {
     if (getState().jobId === jobId) setState({ failed: caught instanceof Error ? caught.message : String(caught) })
   }
