@@ -12,7 +12,7 @@ export interface KnownModel {
   /** Of memory while it works, about. */
   memoryBytes: number
   /** What it is best at, in the words of its makers' benchmarks. */
-  goodAt: 'pages' | 'everything'
+  goodAt: 'pages' | 'everything' | 'questions'
 }
 
 const GB = 1e9
@@ -35,6 +35,24 @@ export const CATALOGUE: readonly KnownModel[] = [
     bytes: 2 * GB,
     memoryBytes: 4 * GB,
     goodAt: 'everything',
+  },
+  {
+    id: 'granite-docling',
+    name: 'Granite-Docling 258M',
+    repo: 'ibm-granite/granite-docling-258M-mlx',
+    licence: 'Apache-2.0',
+    bytes: 0.6 * GB,
+    memoryBytes: 1.5 * GB,
+    goodAt: 'pages',
+  },
+  {
+    id: 'qwen3-vl-2b',
+    name: 'Qwen3-VL 2B',
+    repo: 'Qwen/Qwen3-VL-2B-Instruct',
+    licence: 'Apache-2.0',
+    bytes: 4.3 * GB,
+    memoryBytes: 6 * GB,
+    goodAt: 'questions',
   },
   {
     id: 'deepseek-ocr-2',

@@ -128,12 +128,12 @@ function leftOutBlock(lines: Block['lines'], count: number): Block {
   }
 }
 
-/** Whether a table or a formula was read where it stands. */
+/** Whether a table, a formula or a picture was read where it stands. */
 function isCovered({ bbox }: Block, placed: readonly PlacedBlock[]): boolean {
   if (!bbox) return false
   const [x, y] = [(bbox[0] + bbox[2]) / 2, (bbox[1] + bbox[3]) / 2]
   return placed.some(({ block: { type, bbox: own } }) => {
-    if ((type !== 'formula' && type !== 'table') || !own) return false
+    if ((type !== 'formula' && type !== 'table' && type !== 'figure') || !own) return false
     return x >= own[0] && x <= own[2] && y >= own[1] && y <= own[3]
   })
 }

@@ -1,13 +1,14 @@
 import { expect, it } from 'vitest'
 import { blocksOfMarkdown } from './markdown-blocks.ts'
 import { withoutTags } from './model-tags.ts'
+import { readText } from './read-text.ts'
 
-it("DeepSeek-OCR's places go, its pictures stay", () => {
+it("DeepSeek-OCR's blocks and pictures have the places that it tells", () => {
   const answer =
-    '<|ref|>title<|/ref|><|det|>[[12, 30, 900, 80]]<|/det|>\n# Head\n\n<|ref|>image<|/ref|><|det|>[[1, 2, 3, 4]]<|/det|>\n\n<|ref|>text<|/ref|><|det|>[[1, 2, 3, 4]]<|/det|>\nText.<|endoftext|>'
-  expect(blocksOfMarkdown(withoutTags(answer))).toEqual([
-    { type: 'heading', text: 'Head', level: 1 },
-    { type: 'figure', text: '' },
+    '<|ref|>title<|/ref|><|det|>[[0, 0, 999, 111]]<|/det|>\n# Head\n\n<|ref|>image<|/ref|><|det|>[[0, 333, 666, 999]]<|/det|>\n\n<|ref|>text<|/ref|><|det|>[[5, 5, 5, 9]]<|/det|>\nText.<|endoftext|>'
+  expect(readText(answer, 'markdown')).toEqual([
+    { type: 'heading', text: 'Head', level: 1, bbox: [0, 0, 1, 1 / 9] },
+    { type: 'figure', text: '', bbox: [0, 1 / 3, 2 / 3, 1] },
     { type: 'text', text: 'Text.' },
   ])
 })

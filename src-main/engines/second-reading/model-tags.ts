@@ -1,52 +1,43 @@
 /** The tags that document models put into their text: places of blocks, tables in OTSL, and what their templates leave behind. */
 import type { TableGrid } from '../../../src-preload/model.ts'
+import { replaceOtsl } from './otsl.ts'
+
+/** A stretch of an answer with the kind and the place that DeepSeek-OCR tells of it. */
+export interface TaggedPart {
+  kind: string
+  text: string
+  /** Fractions of the picture that it was shown. */
+  bbox?: [number, number, number, number]
+}
+
+/** DeepSeek-OCR: `<|ref|>kind<|/ref|><|det|>[[x0, y0, x1, y1]]<|/det|>` before each block, in 999ths of the page. */
+const REF = /<\|ref\|>([^<]*)<\|\/ref\|>(?:<\|det\|>([\s\S]*?)<\|\/det\|>)?/g
+const PLACES = 999
+
+/** Empty where it is in no parts. */
+export function taggedParts(answer: string): TaggedPart[] {
+  const refs = [...answer.matchAll(REF)]
+  const [first] = refs
+  if (!first) return []
+  const before = answer.slice(0, first.index)
+  const parts = refs.map(({ 0: found, 1: kind = '', 2: det = '', index }, at): TaggedPart => {
+    const text = answer.slice(index + found.length, refs[at + 1]?.index)
+    const [x0, y0, x1, y1] = (det.match(/\d+/g) ?? []).map((n) => Math.min(1, Number(n) / PLACES))
+    const isPlace = x0 !== undefined && y0 !== undefined && x1 !== undefined && y1 !== undefined && x0 < x1 && y0 < y1
+    return { kind: kind.trim(), text, ...(isPlace ? { bbox: [x0, y0, x1, y1] } : {}) }
+  })
+  return [...(before.trim() === '' ? [] : [{ kind: 'text', text: before }]), ...parts]
+}
 
 /** Without them: pictures as Markdown's, tables as HTML. */
 export function withoutTags(answer: string): string {
-  return withOtsl(
+  return replaceOtsl(
     answer
-      // DeepSeek-OCR: `<|ref|>kind<|/ref|><|det|>[[x0, y0, x1, y1]]<|/det|>` before each block.
-      .replace(/<\|ref\|>(?:image|figure|chart)<\|\/ref\|>(?:<\|det\|>[\s\S]*?<\|\/det\|>)?/g, '\n\n![](picture)\n\n')
-      .replace(/<\|ref\|>[^<]*<\|\/ref\|>/g, '')
+      .replace(REF, '')
       .replace(/<\|det\|>[\s\S]*?<\|\/det\|>/g, '')
       .replace(/<\|[^|<>\n]{1,40}\|>/g, ''),
+    (grid) => `\n\n${html(grid)}\n\n`,
   )
-}
-
-const ANY = '<(?:fcel|ecel|lcel|ucel|xcel|nl)>'
-const ROW = `(?:<(?:fcel|ecel|lcel|ucel|xcel)>(?:(?!${ANY})[\\s\\S])*)+(?:<nl>\\s*|$)`
-const OTSL = new RegExp(`(?:${ROW})+`, 'g')
-const CELL = new RegExp(`<(fcel|ecel|lcel|ucel|xcel|nl)>((?:(?!${ANY})[\\s\\S])*)`, 'g')
-
-/** OTSL (M. Lysak et al., https://arxiv.org/abs/2305.03393): a cell, an empty one, one that is the left or upper one's. */
-function withOtsl(text: string): string {
-  return text.replace(OTSL, (found) => {
-    const rows: { kind: string; text: string }[][] = [[]]
-    for (const [, kind = '', content = ''] of found.matchAll(CELL))
-      if (kind === 'nl') rows.push([])
-      else rows.at(-1)?.push({ kind, text: content.trim() })
-    const filled = rows.filter((row) => row.length > 0)
-    return filled.length === 0 ? found : `\n\n${html(gridOf(filled))}\n\n`
-  })
-}
-
-function gridOf(rows: readonly { kind: string; text: string }[][]): TableGrid {
-  const columns = Math.max(...rows.map((row) => row.length))
-  const kindAt = (row: number, column: number) => rows[row]?.[column]?.kind ?? 'ecel'
-  const cells: TableGrid['cells'] = []
-  rows.forEach((row, at) => {
-    for (let column = 0; column < columns; column++) {
-      const kind = kindAt(at, column)
-      // What spans from nowhere is a cell of its own.
-      const isOwn = kind === 'fcel' || kind === 'ecel' || (kind === 'lcel' ? column === 0 : at === 0)
-      if (!isOwn) continue
-      let [rowSpan, columnSpan] = [1, 1]
-      while (kindAt(at, column + columnSpan) === 'lcel' && column + columnSpan < columns) columnSpan++
-      while (at + rowSpan < rows.length && ['ucel', 'xcel'].includes(kindAt(at + rowSpan, column))) rowSpan++
-      cells.push({ row: at, column, rowSpan, columnSpan, text: row[column]?.text ?? '' })
-    }
-  })
-  return { rows: rows.length, columns, cells }
 }
 
 function html({ rows, cells }: TableGrid): string {

@@ -76,11 +76,11 @@ export function range(from: number, to: number): number[] {
   return Array.from({ length: Math.max(0, to - from) }, (_, n) => from + n)
 }
 
-function bare({ type, text, content, level, mark, from }: ReadBlock, order: number, lines: Line[]): Block {
+function bare({ type, text, content, level, mark, from, bbox }: ReadBlock, order: number, lines: Line[]): Block {
   return {
     id: `r${order + 1}`,
     type,
-    bbox: boxOf(lines.flatMap(({ quad }) => (quad ? [quad] : []))) ?? from?.bbox ?? null,
+    bbox: boxOf(lines.flatMap(({ quad }) => (quad ? [quad] : []))) ?? from?.bbox ?? bbox ?? null,
     order,
     lines,
     text,

@@ -11,6 +11,8 @@ export interface ReadBlock {
   grid?: TableGrid
   /** The page's block that it was read from, where the reader was shown that alone. */
   from?: Block
+  /** Where the reader says that it stands, in fractions of the page as its text stands upright. */
+  bbox?: NonNullable<Block['bbox']>
 }
 
 export function tableBlock(grid: TableGrid): ReadBlock {

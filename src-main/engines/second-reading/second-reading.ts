@@ -8,6 +8,7 @@ import { explainFormulas, inOrder, leftOver, missingLines } from './left-over.ts
 import { placedReading } from './placed-blocks.ts'
 import type { ReadBlock } from './read-block.ts'
 import { seenPage } from './seen-page.ts'
+import { boxTurnedBack } from './turned-back.ts'
 
 export interface SecondReading {
   blocks: Block[]
@@ -18,8 +19,11 @@ export interface SecondReading {
   leftOut: number
 }
 
-export function secondReading(first: PageResult, read: readonly ReadBlock[]): SecondReading {
+export function secondReading(first: PageResult, answer: readonly ReadBlock[]): SecondReading {
   const page = seenPage(first)
+  const read = answer.map((block) =>
+    block.bbox ? { ...block, bbox: boxTurnedBack(block.bbox, first.rotation) } : block,
+  )
   const reading = placedReading(page, read)
   const placed = reading.blocks
   const missing = missingLines(page, reading)

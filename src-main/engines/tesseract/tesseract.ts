@@ -12,10 +12,10 @@ import { openPicture, pixelsOf, READING_PX } from '../../documents/picture-pixel
 import { InkleafError } from '../../errors.ts'
 import type { SidecarLines } from '../../sidecar/services.ts'
 import type { Engine, ReadContext, ReadOptions } from '../engine.ts'
+import { turnedBack } from '../second-reading/turned-back.ts'
 import { timesWith } from '../timings.ts'
 import { type Crop, cropLine, LINE_PX } from './crops.ts'
 import { installedLanguages, languagesForOthers } from './languages.ts'
-import { turnedBack } from './turned-back.ts'
 import { type ReadLine, TesseractWorkers } from './workers.ts'
 
 type Line = Block['lines'][number]

@@ -12,6 +12,7 @@ Element = Literal["text", "table", "formula"]
 PLAIN = "Transcribe all text on this page in reading order as plain text. Add nothing."
 MARKDOWN = "Transcribe this page in reading order as Markdown, tables as HTML, formulas as LaTeX. Add nothing."
 TABLE = "Transcribe this table as HTML. Add nothing."
+DOCTAGS = "Convert this page to docling."
 FORMULA = "Transcribe this formula as LaTeX. Add nothing."
 
 
@@ -60,6 +61,11 @@ KINDS: dict[str, Prompts] = {
     # https://huggingface.co/deepseek-ai/DeepSeek-OCR-2
     "deepseekocr_2": DEEPSEEK,
     "deepseekocr": DEEPSEEK,
+    # https://huggingface.co/ibm-granite/granite-docling-258M: DocTags, whatever is asked for.
+    "idefics3": Prompts(
+        page={"basic": DOCTAGS, "markdown": DOCTAGS},
+        element={"text": "OCR the full page.", "table": "Convert table to OTSL.", "formula": "Convert formula to LaTeX."},
+    ),
     # https://huggingface.co/lightonai: the picture says it all.
     "qwen3_5": Prompts(page={"basic": "", "markdown": ""}, element={"text": "", "table": "", "formula": ""}),
     "qwen2_5_vl": ANY,
