@@ -149,6 +149,9 @@ export const engineView = z.object({
 })
 export type EngineView = z.infer<typeof engineView>
 
+/** Whole pages; blocks, tables and formulas one by one; questions about a page; a language. */
+export const GOOD_AT = ['pages', 'blocks', 'questions', 'language'] as const
+
 /** What an engine reads with that is there, or can be had: a vision model, a language's data. */
 export const modelView = z.object({
   id: z.string(),
@@ -159,6 +162,8 @@ export const modelView = z.object({
   bytes: z.number(),
   /** Of memory while it works, about. */
   memoryBytes: z.number(),
+  /** What it is best at; null where that is not known. */
+  goodAt: z.enum(GOOD_AT).nullable(),
   /** Its hash is known here; else what comes is recorded. */
   isPinned: z.boolean(),
   state: z.enum(['absent', 'fetching', 'paused', 'there']),

@@ -17,6 +17,13 @@ const STATES: Record<ModelView['state'], string> = {
   there: 'there',
 }
 
+const GOOD_AT: Record<NonNullable<ModelView['goodAt']>, string> = {
+  pages: 'whole pages',
+  blocks: 'blocks one by one',
+  questions: 'questions',
+  language: '',
+}
+
 export async function listModels({ json }: Json): Promise<number> {
   return withCore(async (core) => {
     const models = await core.call('models.list', {})
@@ -26,10 +33,18 @@ export async function listModels({ json }: Json): Promise<number> {
   })
 }
 
-function described({ id, engine, name, licence, bytes, memoryBytes, state, chosen }: ModelView): string {
+function described({ id, engine, name, licence, bytes, memoryBytes, state, chosen, goodAt }: ModelView): string {
   const memory = engine === 'vlm' ? [`${gigabytes(memoryBytes)} of memory`] : []
   const sizes = [`${gigabytes(bytes)} to fetch`, ...memory].join(', ')
-  return [id.padEnd(16), name, licence ?? 'licence: see its page', sizes, STATES[state], chosen ? 'in use' : '']
+  return [
+    id.padEnd(16),
+    name,
+    goodAt === null ? '' : GOOD_AT[goodAt],
+    licence ?? 'licence: see its page',
+    sizes,
+    STATES[state],
+    chosen ? 'in use' : '',
+  ]
     .filter((part) => part !== '')
     .join('  ')
 }

@@ -1,5 +1,7 @@
 /** Vision models that are known to be good at pages, from their own pages. Any other of a known kind can be had by its repository. */
 
+import type { ModelView } from '../../src-preload/contract.ts'
+
 export interface KnownModel {
   id: string
   name: string
@@ -11,8 +13,8 @@ export interface KnownModel {
   bytes: number
   /** Of memory while it works, about. */
   memoryBytes: number
-  /** What it is best at, in the words of its makers' benchmarks. */
-  goodAt: 'pages' | 'everything' | 'questions'
+  /** What its makers have made it for. */
+  goodAt: NonNullable<ModelView['goodAt']>
 }
 
 const GB = 1e9
@@ -25,7 +27,7 @@ export const CATALOGUE: readonly KnownModel[] = [
     licence: 'MIT',
     bytes: 2.2 * GB,
     memoryBytes: 4 * GB,
-    goodAt: 'everything',
+    goodAt: 'blocks',
   },
   {
     id: 'paddleocr-vl',
@@ -34,7 +36,7 @@ export const CATALOGUE: readonly KnownModel[] = [
     licence: 'Apache-2.0',
     bytes: 2 * GB,
     memoryBytes: 4 * GB,
-    goodAt: 'everything',
+    goodAt: 'blocks',
   },
   {
     id: 'granite-docling',

@@ -150,6 +150,7 @@ export class Languages extends EventEmitter<{ changed: [] }> {
       bytes: file.bytes,
       memoryBytes: WORKING_BYTES,
       isPinned: true,
+      goodAt: 'language',
       state: running ? 'fetching' : own,
       doneBytes: running?.doneBytes ?? null,
       totalBytes: running ? file.bytes : null,

@@ -203,6 +203,7 @@ export class Models extends EventEmitter<{ changed: [] }> {
       id,
       engine: 'vlm',
       isPinned: false,
+      goodAt: known?.goodAt ?? null,
       name: known?.name ?? own?.name ?? this.#origin(id) ?? id,
       repo: known?.repo ?? own?.repo ?? this.#origin(id) ?? '',
       licence: known?.licence ?? own?.licence ?? null,

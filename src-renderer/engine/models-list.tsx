@@ -31,6 +31,7 @@ function ModelRow({ model }: { model: ModelView }) {
   const isLanguage = model.engine === 'tesseract'
   const name = isLanguage ? languageName(id, model.name, i18n.language) : model.name
   const facts = [
+    ...(model.goodAt && !isLanguage ? [t(`models.goodAt.${model.goodAt}`)] : []),
     licence ?? t('models.licenceElsewhere'),
     t('models.size', { size: fileSize(model.bytes) }),
     ...(isLanguage ? [] : [t('models.memory', { size: fileSize(model.memoryBytes) })]),

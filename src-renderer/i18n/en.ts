@@ -480,6 +480,12 @@ export const en = {
     get: 'Download…',
     getNow: 'Download',
     languages: 'Languages',
+    goodAt: {
+      pages: 'whole pages',
+      blocks: 'paragraphs, tables and formulas one by one',
+      questions: 'questions about a page',
+      language: 'a language',
+    },
     getQuestion:
       '{{name}} is {{size}}. It comes from the hub of its makers; Inkleaf has no hash of its own to hold it against, so it records what comes.',
     getIt: 'Download {{name}}',

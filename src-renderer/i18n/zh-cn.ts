@@ -480,6 +480,12 @@ export const zhCN: Words = {
     get: '下载…',
     getNow: '下载',
     languages: '语言',
+    goodAt: {
+      pages: '整页识别',
+      blocks: '逐个识别段落、表格和公式',
+      questions: '就页面回答问题',
+      language: '一种语言',
+    },
     getQuestion:
       '{{name}} 大小为 {{size}}，从制作者的模型库下载。Inkleaf 没有可供核对的校验值，因此会记录下载到的内容。',
     getIt: '下载 {{name}}',

@@ -64,7 +64,11 @@ KINDS: dict[str, Prompts] = {
     # https://huggingface.co/ibm-granite/granite-docling-258M: DocTags, whatever is asked for.
     "idefics3": Prompts(
         page={"basic": DOCTAGS, "markdown": DOCTAGS},
-        element={"text": "OCR the full page.", "table": "Convert table to OTSL.", "formula": "Convert formula to LaTeX."},
+        element={
+            "text": "OCR the full page.",
+            "table": "Convert table to OTSL.",
+            "formula": "Convert formula to LaTeX.",
+        },
     ),
     # https://huggingface.co/lightonai: the picture says it all.
     "qwen3_5": Prompts(page={"basic": "", "markdown": ""}, element={"text": "", "table": "", "formula": ""}),
