@@ -113,6 +113,29 @@ export const ENGINE_KINDS = ['ppocr', 'auto', 'vision', 'vlm', 'tesseract', 'rem
 export const KEY_PLACES = ['environment', 'keychain', 'file'] as const
 export type KeyPlace = (typeof KEY_PLACES)[number]
 
+/**
+ * Of a process: stopped, starting, ready, waiting (to be started again), broken (too many ends in a row). Of a service: ready,
+ * needs_key, needs_consent, key_refused, unreachable, busy, spent. Of the vision model also needs_model, only_mac; of Tesseract
+ * needs_languages.
+ */
+export const ENGINE_STATES = [
+  'stopped',
+  'starting',
+  'ready',
+  'waiting',
+  'broken',
+  'needs_key',
+  'needs_consent',
+  'key_refused',
+  'unreachable',
+  'busy',
+  'spent',
+  'needs_model',
+  'only_mac',
+  'needs_languages',
+] as const
+export type EngineState = (typeof ENGINE_STATES)[number]
+
 export const engineView = z.object({
   id: z.string(),
   kind: z.enum(ENGINE_KINDS),
@@ -126,12 +149,7 @@ export const engineView = z.object({
   key: z.enum(KEY_PLACES).nullable(),
   /** In the service's currency; null where nothing costs. */
   spentThisMonth: z.number().nullable(),
-  /**
-   * Of a process: stopped, starting, ready, waiting (to be started again), broken (too many ends in a row). Of a service:
-   * ready, needs_key, needs_consent, key_refused, unreachable, busy, spent. Of the vision model also needs_model, only_mac; of
-   * Tesseract needs_languages.
-   */
-  state: z.string(),
+  state: z.enum(ENGINE_STATES),
   message: z.string().nullable(),
   restarts: z.int(),
   status: z

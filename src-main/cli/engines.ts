@@ -1,7 +1,7 @@
 /** `inkleaf engines`: what reads pages, in which state it is, and where pages go. */
 import { createInterface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
-import type { EngineView } from '../../src-preload/contract.ts'
+import type { EngineState, EngineView } from '../../src-preload/contract.ts'
 import { hostOf, PRESETS, type Service, service } from '../../src-preload/services.ts'
 import { UsageError } from '../errors.ts'
 import { type Core, openCore } from './core.ts'
@@ -24,7 +24,7 @@ export interface ServiceFlags {
   maxCostPerMonth?: number
 }
 
-const STATES: Readonly<Record<string, string>> = {
+const STATES: Record<EngineState, string> = {
   ready: 'ready',
   stopped: 'ready (starts when it is needed)',
   starting: 'starting',
@@ -36,7 +36,7 @@ const STATES: Readonly<Record<string, string>> = {
   unreachable: "can't be reached",
   busy: 'asks to wait',
   needs_model: 'needs a model (npm run models -- list)',
-  needs_languages: 'needs data (brew install tesseract-lang, apt-get install tesseract-ocr-kor)',
+  needs_languages: 'needs a language (npm run models -- list)',
   only_mac: 'only on an Apple Silicon Mac',
   spent: 'the spending limit of this month is reached',
 }
@@ -60,7 +60,7 @@ function described({ id, kind, name, model, host, state }: EngineView): string {
   }
   const what = own[kind]
   const where = host === null ? 'pages stay on this machine' : `pages go to ${host}`
-  return [id.padEnd(12), STATES[state] ?? state, what, where].join('  ')
+  return [id.padEnd(12), STATES[state], what, where].join('  ')
 }
 
 /** `preset`: one of those that are known, or a name for one that isn't. */

@@ -3,23 +3,6 @@ import type { TFunction } from 'i18next'
 import type { EngineView } from '../../src-preload/contract.ts'
 import { useWindow } from '../store.ts'
 
-export const ENGINE_STATES = [
-  'stopped',
-  'starting',
-  'ready',
-  'waiting',
-  'broken',
-  'needs_key',
-  'needs_consent',
-  'key_refused',
-  'unreachable',
-  'busy',
-  'spent',
-  'needs_model',
-  'only_mac',
-  'needs_languages',
-] as const
-
 export function engineName(id: string, t: TFunction): string {
   if (id === 'local') return t('settings.engineLocal')
   if (id === 'auto') return t('engines.automatic')
@@ -30,7 +13,7 @@ export function engineName(id: string, t: TFunction): string {
 }
 
 export function engineState({ state }: EngineView, t: TFunction): string {
-  return t(`engines.states.${ENGINE_STATES.find((one) => one === state) ?? 'stopped'}`)
+  return t(`engines.states.${state}`)
 }
 
 /** Where its pages go. */

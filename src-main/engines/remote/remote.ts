@@ -1,5 +1,6 @@
 /** An engine that is a service: pages are sent there as pictures, at the rate that it allows, and what comes back is held against the fast reading. */
 import { setTimeout as delay } from 'node:timers/promises'
+import type { EngineState } from '../../../src-preload/contract.ts'
 import type { Notice, PageResult } from '../../../src-preload/model.ts'
 import { hostOf, maySend, readerOf, type Service } from '../../../src-preload/services.ts'
 import type { PageHandle } from '../../documents/document.ts'
@@ -36,17 +37,6 @@ export interface RemoteOptions {
   onFastDeath: Engine['onDeath']
   onState(): void
 }
-
-export const REMOTE_STATES = [
-  'ready',
-  'needs_key',
-  'needs_consent',
-  'key_refused',
-  'unreachable',
-  'busy',
-  'spent',
-] as const
-export type RemoteState = (typeof REMOTE_STATES)[number]
 
 /** Pages failed for good in a row because nobody answered: others aren't tried until this has passed. */
 const UNREACHABLE_MS = 30_000
@@ -114,7 +104,7 @@ export class RemoteEngine implements Engine {
     if (why) throw why
   }
 
-  get state(): { state: RemoteState; message: string | null } {
+  get state(): { state: EngineState; message: string | null } {
     const why = this.#whyNot()
     if (why) return { state: STATES[why.code] ?? 'ready', message: why.message }
     if (Date.now() < this.#unreachable.until) return { state: 'unreachable', message: null }
@@ -374,7 +364,7 @@ export class RemoteEngine implements Engine {
   async close(): Promise<void> {}
 }
 
-const STATES: Readonly<Record<string, RemoteState>> = {
+const STATES: Readonly<Record<string, EngineState>> = {
   needs_consent: 'needs_consent',
   needs_key: 'needs_key',
   key_refused: 'key_refused',

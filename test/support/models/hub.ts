@@ -1,5 +1,6 @@
 /** A model hub in Hugging Face's shape, with ranges, that may break off, lie or be slow. */
 import { createHash } from 'node:crypto'
+import { once } from 'node:events'
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -62,12 +63,19 @@ async function send(hub: TestHub, response: ServerResponse, bytes: Buffer, from:
   response.writeHead(from > 0 ? 206 : 200, { 'content-length': length, ...(from > 0 ? range : {}) })
   for (let at = from; at < bytes.length; at += CHUNK) {
     if (hub.breakAfter !== null && at - from >= hub.breakAfter) return void response.destroy()
-    if (!response.write(bytes.subarray(at, at + CHUNK)))
-      await new Promise((go) => response.once('drain', go).once('close', go))
+    if (!response.write(bytes.subarray(at, at + CHUNK))) await roomIn(response)
     if (response.destroyed) return
     if (hub.slowMs > 0) await delay(hub.slowMs)
   }
   response.end()
+}
+
+/** Until more can be written, or nobody is there to write to. */
+async function roomIn(response: ServerResponse): Promise<void> {
+  const waiting = new AbortController()
+  const { signal } = waiting
+  await Promise.race([once(response, 'drain', { signal }), once(response, 'close', { signal })])
+  waiting.abort()
 }
 
 function json(response: ServerResponse, body: unknown): void {
