@@ -41,6 +41,8 @@ export const settingsSchema = z.object({
       engine: z.string().default('local'),
     })
     .prefault({}),
+  /** Text from Screen and pictures on the clipboard: somebody waits for them, and a screen shows all sorts of things. */
+  captures: z.object({ engine: z.string().default('local') }).prefault({}),
   /** Services that pages can be sent to, each an engine of its own. */
   services,
   /** The vision model on this machine. */

@@ -35,9 +35,10 @@ export function engineHandlers(parts: HandlerParts): Pick<Handlers, EngineComman
       serviceOf(engine)
       const waiting = store.unfinishedByEngine().filter((job) => job.engine === engine).length
       if (waiting > 0) throw inUse(engine, waiting)
-      await changeSettings(({ services, reading }) => ({
+      await changeSettings(({ services, reading, captures }) => ({
         services: services.filter(({ id }) => id !== engine),
         ...(reading.engine === engine ? { reading: { ...reading, engine: DEFAULT_ENGINE } } : {}),
+        ...(captures.engine === engine ? { captures: { engine: DEFAULT_ENGINE } } : {}),
       }))
       keys.set(engine, null)
       return engines.views()

@@ -12,7 +12,7 @@ import type { CorePort } from '../app/port.ts'
 import { newPrivateFolder } from '../app/private-folder.ts'
 import type { Runtime } from '../app/runtime.ts'
 import { InkleafError } from '../errors.ts'
-import { addFiles, addPaths, defaults, pictureName } from './adding.ts'
+import { addFiles, addPaths, captureDefaults, defaults, pictureName } from './adding.ts'
 import { captureScreen } from './capture.ts'
 import { copiedFiles, copiedPicture } from './clipboard.ts'
 import { MENU_BAR_ICON } from './menu-bar-icon.ts'
@@ -70,7 +70,12 @@ export function setUpActions(core: CorePort, window: MainWindow, runtime: Runtim
       const bytes = await copiedPicture()
       if (!bytes)
         throw new InkleafError('nothing_to_read', 'input', 'There is no picture and no file on the clipboard.')
-      const additions = await addFiles(core, runtime, [{ name: pictureName('Clipboard'), bytes }], defaults(core))
+      const additions = await addFiles(
+        core,
+        runtime,
+        [{ name: pictureName('Clipboard'), bytes }],
+        captureDefaults(core),
+      )
       window.show()
       window.send({ type: 'added', additions })
     },

@@ -13,6 +13,11 @@ export function defaults(core: CorePort): JobOptions {
   return jobOptions.parse(core.settings.reading)
 }
 
+/** For a capture, which somebody waits for. */
+export function captureDefaults(core: CorePort): JobOptions {
+  return { ...defaults(core), engine: core.settings.captures.engine }
+}
+
 /** Adds files with the settings' options, and remembers them as recent documents. */
 export async function addPaths(core: CorePort, paths: readonly string[], options = defaults(core)): Promise<Additions> {
   const additions = await core.handlers['jobs.add']({ paths: [...paths], options })

@@ -9,7 +9,7 @@ import type { CorePort } from '../app/port.ts'
 import type { Runtime } from '../app/runtime.ts'
 import { InkleafError } from '../errors.ts'
 import type { Actions } from './actions.ts'
-import { defaults, pictureName } from './adding.ts'
+import { captureDefaults, pictureName } from './adding.ts'
 import { isMac } from './platform.ts'
 import type { MainWindow } from './window.ts'
 
@@ -37,7 +37,7 @@ export async function captureScreen(core: CorePort, window: MainWindow, runtime:
       () => false,
     )
     if (!chosen) return null
-    const options = { ...defaults(core), priority: PRIORITY }
+    const options = { ...captureDefaults(core), priority: PRIORITY }
     additions = await core.addUpload({ paths: [path], options })
   } finally {
     await rm(folder, { recursive: true, force: true })

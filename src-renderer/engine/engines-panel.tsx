@@ -42,6 +42,14 @@ export function EnginesPanel({ settings, set }: EnginesPanelProps) {
         choices={engines.map(({ id }) => ({ id, label: engineName(id, t) }))}
         onChange={(engine) => set({ reading: { engine } })}
       />
+      {bridge.desktop && (
+        <ChoiceField
+          label={t('engines.forCaptures')}
+          value={settings.captures.engine}
+          choices={engines.map(({ id }) => ({ id, label: engineName(id, t) }))}
+          onChange={(engine) => set({ captures: { engine } })}
+        />
+      )}
       <ul className="engine-list" aria-label={t('settings.engines')}>
         {engines.map((engine) => (
           <EngineRow key={engine.id} engine={engine} open={open} setOpen={setOpen} />

@@ -503,6 +503,7 @@ export const en = {
   },
   engines: {
     forNew: 'For new files',
+    forCaptures: 'For captures of the screen and the clipboard',
     add: 'Add a service',
     other: 'Another service…',
     hint: 'Services read handwriting, formulas and scripts that Inkleaf can’t. Each page is read here first; what the service reads is held against that. Programs such as Ollama and LM Studio run on this machine, so nothing leaves it.',

@@ -503,6 +503,7 @@ export const zhCN: Words = {
   },
   engines: {
     forNew: '新文件使用',
+    forCaptures: '屏幕取字和剪贴板使用',
     add: '添加服务',
     other: '其他服务…',
     hint: '服务可以识别 Inkleaf 不擅长的手写、公式和文字。每页都会先在本机识别，再与服务的结果核对。Ollama、LM Studio 等程序在本机运行，内容不会离开这台电脑。',

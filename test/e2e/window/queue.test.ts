@@ -246,6 +246,20 @@ describe.each(desktopKinds.filter((kind) => kind === 'stand-in'))('on the deskto
       .waitFor()
   })
 
+  it('a capture has an engine of its own: what files are read with may be slow, or a service', async () => {
+    const services = [{ id: 'away', name: 'Away', model: 'm', address: 'http://127.0.0.1:1/v1' }]
+    const settings = { services, reading: { engine: 'away' } }
+    const { page, ask } = await openWindow({ kind, settings, env: { INKLEAF_SCREENCAPTURE: camera } })
+    await page.getByText('Nothing in the queue').waitFor()
+    await ask('shortcut', 'CommandOrControl+Shift+2')
+    await page
+      .getByText(/^Screen .*\.png$/)
+      .first()
+      .waitFor()
+    await openedPage(page, 1).locator('.doc-block').first().waitFor()
+    expect(await openedPage(page, 1).locator('.page-warning').count()).toBe(0)
+  })
+
   it('OCR Clipboard reads a picture, and files that were copied', async () => {
     const { page, ask } = shared()
     await ask('copy', { 'image/png': freshCopy('page.png') })
