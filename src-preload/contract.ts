@@ -108,15 +108,15 @@ export const storage = z.object({
 })
 export type Storage = z.infer<typeof storage>
 
-export const ENGINE_KINDS = ['ppocr', 'auto', 'vision', 'vlm', 'tesseract', 'remote'] as const
+export const ENGINE_KINDS = ['ppocr', 'auto', 'vision', 'vlm', 'nets', 'tesseract', 'remote'] as const
 /** Where a service's key is kept. */
 export const KEY_PLACES = ['environment', 'keychain', 'file'] as const
 export type KeyPlace = (typeof KEY_PLACES)[number]
 
 /**
  * Of a process: stopped, starting, ready, waiting (to be started again), broken (too many ends in a row). Of a service: ready,
- * needs_key, needs_consent, key_refused, unreachable, busy, spent. Of the vision model also needs_model, only_mac; of Tesseract
- * needs_languages.
+ * needs_key, needs_consent, key_refused, unreachable, busy, spent. Of the vision model also needs_model, only_mac; of engines
+ * for other scripts needs_languages.
  */
 export const ENGINE_STATES = [
   'stopped',
@@ -173,7 +173,7 @@ export const GOOD_AT = ['pages', 'blocks', 'questions', 'language'] as const
 /** What an engine reads with that is there, or can be had: a vision model, a language's data. */
 export const modelView = z.object({
   id: z.string(),
-  engine: z.enum(['vlm', 'tesseract']),
+  engine: z.enum(['vlm', 'nets', 'tesseract']),
   name: z.string(),
   repo: z.string(),
   licence: z.string().nullable(),

@@ -49,6 +49,7 @@ const RESERVED: ReadonlySet<string> = new Set([
   'cluster',
   'vision',
   'vlm',
+  'ppocrv5',
   'tesseract',
 ])
 

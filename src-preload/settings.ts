@@ -27,6 +27,9 @@ export function unknownPlaceholders(rule: string): string[] {
   return [...rule.matchAll(/\{[^}]*\}?|\}/g)].map(([found]) => found).filter((found) => !PLACEHOLDERS.has(found))
 }
 
+/** Something is fetched from it: without a slash at its end. */
+const address = z.url({ protocol: /^https?$/ }).transform((given) => given.replace(/\/+$/, ''))
+
 export const settingsSchema = z.object({
   version: z.literal(1).default(1),
   /** What a file is read with unless something else is asked for. */
@@ -56,19 +59,19 @@ export const settingsSchema = z.object({
       /** Models that were made for single blocks are shown whole pages as well. */
       wholePages: z.boolean().default(false),
       /** Where models come from. */
-      hub: z
-        .url({ protocol: /^https?$/ })
-        .transform((address) => address.replace(/\/+$/, ''))
-        .default('https://huggingface.co'),
+      hub: address.default('https://huggingface.co'),
+    })
+    .prefault({}),
+  nets: z
+    .object({
+      /** Where PP-OCRv5's nets for other scripts come from. */
+      from: address.default('https://www.modelscope.cn/models/RapidAI/RapidOCR/resolve/v3.10.0/onnx/PP-OCRv5/rec'),
     })
     .prefault({}),
   tesseract: z
     .object({
       /** Where the data of languages comes from: its files are called `LANGUAGE.traineddata`. */
-      dataFrom: z
-        .url({ protocol: /^https?$/ })
-        .transform((address) => address.replace(/\/+$/, ''))
-        .default('https://github.com/tesseract-ocr/tessdata_fast/raw/4.1.0'),
+      dataFrom: address.default('https://github.com/tesseract-ocr/tessdata_fast/raw/4.1.0'),
     })
     .prefault({}),
   /** Pages at work at a time on the local engine. */

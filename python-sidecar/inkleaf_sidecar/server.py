@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import AsyncIterator, Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -116,6 +117,23 @@ def build_app(engine: Engine, analyser: PageAnalyser | None) -> Starlette:
         except Exception as caught:
             return JSONResponse(coerce_error(caught).as_event(), status_code=422)
 
+    async def readings(request: Request) -> Response:
+        try:
+            header = json.loads(request.headers[PAGE_HEADER])
+            width, height = int(header["widthPx"]), int(header["heightPx"])
+            sent = await request.body()
+            size = width * height * int(header["channels"])
+            page = cv2.cvtColor(as_rgb(sent[:size], width, height, int(header["channels"])), cv2.COLOR_RGB2BGR)
+            quads = np.array(json.loads(sent[size:]), np.float32).reshape(-1, 4, 2)
+            net = header.get("net")
+            read = await _while_connected(request, lambda: engine.read_lines(page, quads, Path(net) if net else None))
+            return JSONResponse([asdict(reading) for reading in read])
+        except (KeyError, ValueError, TypeError) as caught:
+            error = SidecarError("bad_request", "defect", f"The lines can't be read: {caught!r}")
+            return JSONResponse(error.as_event(), status_code=400)
+        except Exception as caught:
+            return JSONResponse(coerce_error(caught).as_event(), status_code=422)
+
     async def text(request: Request) -> Response:
         try:
             body, pixels = _text_page(request.headers.get(PAGE_HEADER), await request.body())
@@ -144,6 +162,7 @@ def build_app(engine: Engine, analyser: PageAnalyser | None) -> Starlette:
     return Starlette(
         routes=[
             Route("/v1/lines", lines, methods=["POST"]),
+            Route("/v1/readings", readings, methods=["POST"]),
             Route("/v1/text", text, methods=["POST"]),
             Route("/v1/comparisons", compare, methods=["POST"]),
             Route("/v1/status", status),

@@ -30,8 +30,8 @@ def compare_text(body: dict[str, Any], engine: Engine, pixels: npt.NDArray[np.ui
     readings = dict(zip(shown, engine.read_lines(cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR), quads[shown]), strict=True))
 
     def told(at: int) -> float | None:
-        text, confidence = readings.get(at, ("", 0.0))
-        return alike(str(lines[at]["text"]), text) if confidence >= SURE else None
+        reading = readings.get(at)
+        return alike(str(lines[at]["text"]), reading.text) if reading and reading.confidence >= SURE else None
 
     return [told(at) for at in range(len(lines))]
 

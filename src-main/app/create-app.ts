@@ -6,8 +6,8 @@ import type { Settings } from '../../src-preload/settings.ts'
 import { AwakeClock } from '../awake-clock.ts'
 import { PdfPool } from '../documents/pdf-pool.ts'
 import { Previews } from '../documents/previews.ts'
+import { languagesIn, SYSTEM_FOLDERS } from '../engines/by-lines/tesseract-languages.ts'
 import { Engines } from '../engines/registry.ts'
-import { languagesIn, SYSTEM_FOLDERS } from '../engines/tesseract/languages.ts'
 import { coerceError, InkleafError } from '../errors.ts'
 import { openMaintenance } from '../history/async-maintenance.ts'
 import { openAsyncReader } from '../history/async-reader.ts'
@@ -109,8 +109,10 @@ async function build(
   })
   closers.push(() => models.close())
   const languages = new Languages({
-    folder: runtime.tessdataFolder,
-    address: () => settings.tesseract.dataFrom,
+    places: {
+      tesseract: { folder: runtime.tessdataFolder, address: () => settings.tesseract.dataFrom },
+      nets: { folder: runtime.netsFolder, address: () => settings.nets.from },
+    },
     bySystem: () => languagesIn(SYSTEM_FOLDERS),
   })
   closers.push(() => languages.close())
@@ -128,6 +130,7 @@ async function build(
       wholePages: () => settings.vlm.wholePages,
     },
     tessdataFolder: runtime.tessdataFolder,
+    netsFolder: runtime.netsFolder,
     services: () => settings.services,
     keys,
     ledger: {

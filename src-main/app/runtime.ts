@@ -15,6 +15,7 @@ export interface Runtime {
   readonly vlmFolder: string
   /** Tesseract's data of the user's own. */
   readonly tessdataFolder: string
+  readonly netsFolder: string
   /** Services' keys. */
   readonly keysFile: string
   /** Browsers that were let in. */
@@ -64,6 +65,7 @@ export function resolveRuntime(environment: Environment = process.env): Runtime 
     settingsFile: join(dataFolder, 'settings.json'),
     vlmFolder: join(dataFolder, 'models'),
     tessdataFolder: join(dataFolder, 'tessdata'),
+    netsFolder: join(dataFolder, 'nets'),
     keysFile: join(dataFolder, 'keys.json'),
     sessionsFile: join(dataFolder, 'sessions.json'),
     sourcesFolder: join(dataFolder, 'sources'),

@@ -52,9 +52,10 @@ export async function listEngines({ json }: { json: boolean }): Promise<number> 
 function described({ id, kind, name, model, host, state }: EngineView): string {
   const own = {
     ppocr: 'Inkleaf itself: print, fast, with exact places',
-    auto: 'the same, and Tesseract for pages in scripts that it lacks',
+    auto: 'the same, and PP-OCRv5 or Tesseract for pages in scripts that it lacks',
     vision: 'Apple Vision: Korean, Russian, Arabic and others that macOS knows',
     vlm: model ?? 'a vision model',
+    nets: model ? `PP-OCRv5: ${model}` : 'PP-OCRv5, for scripts that Inkleaf lacks',
     tesseract: model ? `Tesseract: ${model}` : 'Tesseract, for scripts that Inkleaf lacks',
     remote: `${name}, ${model}`,
   }

@@ -57,7 +57,7 @@ export async function getModel(wanted: string, { yes }: { yes: boolean }): Promi
       note(`${model.name} is there already.`)
       return 0
     }
-    const isLanguage = model?.engine === 'tesseract'
+    const isLanguage = model !== undefined && model.engine !== 'vlm'
     const what = model ? `${model.name} (${gigabytes(model.bytes)}, ${model.licence})` : wanted
     if (
       !yes &&

@@ -2,19 +2,19 @@
 import type { PageResult } from '../../src-preload/model.ts'
 import type { PageHandle } from '../documents/document.ts'
 import { InkleafError } from '../errors.ts'
+import { type ByLinesEngine, SCRIPT_NOTICE } from './by-lines/by-lines.ts'
 import type { Engine, ReadContext, ReadOptions } from './engine.ts'
-import { SCRIPT_NOTICE, type TesseractEngine } from './tesseract/tesseract.ts'
 
 export class AutoEngine implements Engine {
   readonly id: string
   readonly isSecond = true
   readonly #fast: Engine
-  readonly #tesseract: TesseractEngine
+  readonly #others: ByLinesEngine
 
-  constructor(id: string, fast: Engine, tesseract: TesseractEngine) {
+  constructor(id: string, fast: Engine, others: ByLinesEngine) {
     this.id = id
     this.#fast = fast
-    this.#tesseract = tesseract
+    this.#others = others
   }
 
   capacity(): number {
@@ -22,14 +22,14 @@ export class AutoEngine implements Engine {
   }
 
   reader(): string {
-    return this.#tesseract.reader()
+    return this.#others.reader()
   }
 
   async read(page: PageHandle, options: ReadOptions, context: ReadContext): Promise<PageResult> {
     const { first } = context
     if (!first) throw new InkleafError('unexpected', 'defect', 'Nothing was read before.')
     const isForeign = first.warnings.some(({ code }) => code === SCRIPT_NOTICE)
-    if (isForeign && this.#tesseract.languages().length > 0) return this.#tesseract.read(page, options, context)
+    if (isForeign && this.#others.languages().length > 0) return this.#others.read(page, options, context)
     return { ...first, reading: { engine: this.#fast.id, model: first.model, revision: null, options: {} } }
   }
 
@@ -38,8 +38,10 @@ export class AutoEngine implements Engine {
   }
 
   async abandon(): Promise<void> {
-    await this.#tesseract.abandon()
+    await this.#others.abandon()
   }
 
-  async close(): Promise<void> {}
+  async close(): Promise<void> {
+    await this.#others.close()
+  }
 }

@@ -6,16 +6,20 @@ import { InkleafError } from '../errors.ts'
 import { SidecarImages, SidecarLines, SidecarText } from '../sidecar/services.ts'
 import { Supervisor, type SupervisorOptions } from '../sidecar/supervisor.ts'
 import { AutoEngine } from './auto.ts'
+import { ByLinesEngine } from './by-lines/by-lines.ts'
+import type { LineReader } from './by-lines/line-reader.ts'
+import { NetsReader } from './by-lines/nets-reader.ts'
+import { TesseractReader } from './by-lines/tesseract-reader.ts'
 import type { Engine } from './engine.ts'
 import { LocalEngine } from './local.ts'
 import { type Ledger, RemoteEngine } from './remote/remote.ts'
-import { TesseractEngine } from './tesseract/tesseract.ts'
 import { VlmEngine, type VlmOptions } from './vlm/vlm.ts'
 
 /** The one that is always there, and reads pages before those that have no eye for places. */
 export const DEFAULT_ENGINE = 'local'
 export const VLM_ENGINE = 'vlm'
 export const TESSERACT_ENGINE = 'tesseract'
+export const NETS_ENGINE = 'ppocrv5'
 export const AUTO_ENGINE = 'auto'
 export const VISION_ENGINE = 'vision'
 export const VLM_LOG = 'vlm.log'
@@ -30,6 +34,8 @@ export interface EngineContext {
   vlm: Pick<VlmOptions, 'model' | 'pagesAtOnce' | 'idleMinutes' | 'wholePages'>
   /** For Tesseract's data of the user's own. */
   tessdataFolder: string
+  /** For nets of other scripts. */
+  netsFolder: string
   /** As the settings have them now. */
   services(): readonly Service[]
   keys: { get(id: string): string | null; place(id: string): KeyPlace | null }
@@ -51,7 +57,8 @@ export class Engines extends EventEmitter<Events> {
   readonly #vlmProcess: Supervisor
   /** Apple's own; null where there is none. */
   readonly #vision: { engine: LocalEngine; process: Supervisor } | null
-  readonly #tesseract: TesseractEngine
+  readonly #nets: ByLinesEngine
+  readonly #tesseract: ByLinesEngine
   readonly #auto: AutoEngine
   readonly #services = new Map<string, RemoteEngine>()
   /** Of the local engine's process, in which pictures and text layers are worked on as well. */
@@ -81,14 +88,21 @@ export class Engines extends EventEmitter<Events> {
       onFastDeath: (listener) => this.#local.onDeath(listener),
     })
     this.#vision = process.platform === 'darwin' ? this.#newVision() : null
-    this.#tesseract = new TesseractEngine({
-      id: TESSERACT_ENGINE,
-      dataFolder: context.tessdataFolder,
-      lines: new SidecarLines(this.supervisor),
-      images: this.images,
-      onFastDeath: (listener) => this.#local.onDeath(listener),
-    })
-    this.#auto = new AutoEngine(AUTO_ENGINE, this.#local, this.#tesseract)
+    const lines = new SidecarLines(this.supervisor)
+    const nets = new NetsReader(context.netsFolder, lines)
+    const tesseract = new TesseractReader(context.tessdataFolder)
+    const byLines = (id: string, ...readers: LineReader[]) =>
+      new ByLinesEngine({
+        id,
+        readers,
+        lines,
+        images: this.images,
+        onFastDeath: (listener) => this.#local.onDeath(listener),
+        needs: () => needsLanguages(id),
+      })
+    this.#nets = byLines(NETS_ENGINE, nets)
+    this.#tesseract = byLines(TESSERACT_ENGINE, tesseract)
+    this.#auto = new AutoEngine(AUTO_ENGINE, this.#local, byLines(AUTO_ENGINE, nets, tesseract))
     for (const change of ['state', 'status'] as const) {
       this.supervisor.on(change, () => {
         this.emit('view', this.#localView())
@@ -105,7 +119,7 @@ export class Engines extends EventEmitter<Events> {
 
   all(): Engine[] {
     const vision = this.#vision ? [this.#vision.engine] : []
-    return [this.#local, this.#auto, ...vision, this.#vlm, this.#tesseract, ...this.#services.values()]
+    return [this.#local, this.#auto, ...vision, this.#vlm, this.#nets, this.#tesseract, ...this.#services.values()]
   }
 
   views(): EngineView[] {
@@ -114,7 +128,8 @@ export class Engines extends EventEmitter<Events> {
       this.#autoView(),
       this.#visionView(),
       this.#vlmView(),
-      this.#tesseractView(),
+      this.#byLinesView('nets', this.#nets),
+      this.#byLinesView('tesseract', this.#tesseract),
       ...[...this.#services.values()].map((engine) => this.#serviceView(engine)),
     ]
   }
@@ -145,7 +160,8 @@ export class Engines extends EventEmitter<Events> {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.#local.close(), this.#vision?.engine.close(), this.#vlm.close(), this.#tesseract.close()])
+    const all = [this.#local, this.#auto, this.#vision?.engine, this.#vlm, this.#nets, this.#tesseract]
+    await Promise.all(all.map((engine) => engine?.close()))
   }
 
   #newService(id: string): RemoteEngine {
@@ -188,12 +204,12 @@ export class Engines extends EventEmitter<Events> {
     return { ...this.#localView(), id: AUTO_ENGINE, kind: 'auto' }
   }
 
-  #tesseractView(): EngineView {
-    const languages = this.#tesseract.languages()
+  #byLinesView(kind: 'nets' | 'tesseract', engine: ByLinesEngine): EngineView {
+    const languages = engine.languages()
     return {
       ...HERE,
-      id: TESSERACT_ENGINE,
-      kind: 'tesseract',
+      id: engine.id,
+      kind,
       model: languages.length > 0 ? languages.sort().join(', ') : null,
       state: languages.length > 0 ? 'ready' : 'needs_languages',
       message: null,
@@ -215,7 +231,8 @@ export class Engines extends EventEmitter<Events> {
   modelsChanged(): void {
     this.#vlm.forgive()
     this.emit('view', this.#vlmView())
-    this.emit('view', this.#tesseractView())
+    this.emit('view', this.#byLinesView('nets', this.#nets))
+    this.emit('view', this.#byLinesView('tesseract', this.#tesseract))
   }
 
   /** Another model was chosen: the old one's process has no more to do. */
@@ -241,6 +258,15 @@ export class Engines extends EventEmitter<Events> {
       status: null,
     }
   }
+}
+
+function needsLanguages(id: string): InkleafError {
+  const example = id === NETS_ENGINE ? 'ppocrv5-korean' : 'tesseract-kor'
+  return new InkleafError(
+    'needs_languages',
+    'input',
+    `There is nothing yet to read Korean, Russian, Greek or others with. \`npm run models -- get ${example}\` fetches some (\`list\` shows all); so does Settings > Engines.`,
+  )
 }
 
 function noSuchEngine(id: string, known: readonly string[]): InkleafError {

@@ -12,16 +12,19 @@ const GREEK = readFileSync('/usr/share/tesseract-ocr/5/tessdata/ell.traineddata'
 interface Place {
   address: string
   ranges: (string | undefined)[]
+  methods: string[]
   /** What is sent; the third part of it and then nothing while `breaks`. */
   body: Buffer
   breaks: boolean
 }
 
 async function place(): Promise<Place> {
-  const own: Place = { address: '', ranges: [], body: GREEK, breaks: false }
+  const own: Place = { address: '', ranges: [], methods: [], body: GREEK, breaks: false }
   const server = createServer((request, response: ServerResponse) => {
-    if (request.url !== '/ell.traineddata') return void response.writeHead(404).end()
+    own.methods.push(request.method ?? '')
+    if (!/ell|korean/.test(request.url ?? '')) return void response.writeHead(404).end()
     const { range } = request.headers
+    if (request.method === 'HEAD') return void response.writeHead(200, { 'content-length': own.body.length }).end()
     own.ranges.push(range)
     const from = Number(/bytes=(\d+)/.exec(range ?? '')?.[1] ?? 0)
     response.writeHead(range ? 206 : 200, { 'content-length': own.body.length - from })
@@ -39,7 +42,11 @@ async function place(): Promise<Place> {
 
 function languagesAt(address: string, bySystem: string[] = []) {
   const folder = join(temporaryFolder(), 'tessdata')
-  return { folder, languages: new Languages({ folder, address: () => address, bySystem: () => new Set(bySystem) }) }
+  const own = { folder, address: () => address }
+  return {
+    folder,
+    languages: new Languages({ places: { tesseract: own, nets: own }, bySystem: () => new Set(bySystem) }),
+  }
 }
 
 const stateOf = (languages: Languages, id = 'tesseract-ell') => languages.list().find((one) => one.id === id)?.state
@@ -60,6 +67,17 @@ it('the file that Debian packs has the hash that is pinned; what breaks off goes
   expect(await languages.check('tesseract-ell')).toEqual([])
   await languages.remove('tesseract-ell')
   expect(stateOf(languages)).toBe('absent')
+})
+
+it('a net, whose length only its server knows, is fetched and held against its hash', async () => {
+  const hub = await place()
+  const { languages } = languagesAt(hub.address)
+  const net = languages.list().find(({ id }) => id === 'ppocrv5-korean')
+  expect(net).toMatchObject({ engine: 'nets', name: 'Korean', isPinned: true, state: 'absent' })
+  // No net for another script is to be had here: what comes is no net, and its hash tells.
+  await expect(languages.get('ppocrv5-korean')).rejects.toMatchObject({ code: 'wrong_checksum' })
+  expect(hub.methods).toEqual(['HEAD', 'GET'])
+  expect(stateOf(languages, 'ppocrv5-korean')).toBe('absent')
 })
 
 it('a file that is another one is not kept, and the row says so', async () => {

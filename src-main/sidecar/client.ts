@@ -50,6 +50,22 @@ const pageEvent = z.discriminatedUnion('type', [
   errorEvent,
 ])
 
+const fraction = z.number().min(0).max(1)
+const lineReading = z.object({
+  text: z.string(),
+  confidence: fraction,
+  words: z.array(z.tuple([fraction, fraction])).nullable(),
+  doubts: z.array(
+    z.object({
+      start: z.int().min(0),
+      end: z.int().positive(),
+      place: z.tuple([fraction, fraction]),
+      sure: fraction,
+      others: z.array(z.string()),
+    }),
+  ),
+})
+
 const sidecarResult = pageResult.omit({ markdown: true })
 
 /** Describes a page to the sidecar; its pixels, if any, are the body. */
@@ -212,6 +228,25 @@ export class SidecarClient {
     const body = await jsonOf(answer)
     if (answer.statusCode !== 200) throw toError(parsed(errorEvent, body))
     return parsed(z.array(z.array(z.tuple([z.number(), z.number()])).length(4)), body)
+  }
+
+  /** Lines at known places, read by a net for another script: `net` is its file. `quads` in pixels. */
+  async readLines(
+    drawn: DrawnPage,
+    quads: readonly (readonly (readonly number[])[])[],
+    net: string,
+    signal: AbortSignal,
+  ) {
+    const { data, ...about } = drawn
+    const answer = await this.#send('/v1/readings', {
+      method: 'POST',
+      headers: { 'inkleaf-page': toAscii(JSON.stringify({ ...about, net })) },
+      body: Buffer.concat([data, Buffer.from(JSON.stringify(quads))]),
+      signal,
+    })
+    const body = await jsonOf(answer)
+    if (answer.statusCode !== 200) throw toError(parsed(errorEvent, body))
+    return parsed(z.array(lineReading).length(quads.length), body)
   }
 
   /** How much of each line's text is what the page shows, 0..1; null where that can't be read surely. */

@@ -71,6 +71,11 @@ export class SidecarLines {
     return this.#supervisor.ask((client) => client.findLines(drawn, signal))
   }
 
+  /** Each line at a known place, read by a net for another script. `quads` in pixels. */
+  async read(drawn: DrawnPage, quads: readonly TextLine['quad'][], net: string, signal: AbortSignal) {
+    return this.#supervisor.ask((client) => client.readLines(drawn, quads, net, signal))
+  }
+
   /** Lines whose text is known, as a page; `lines` are in pixels of the picture. */
   async arrange(page: number, drawn: DrawnPage, lines: TextLine[], options: ReadOptions, signal: AbortSignal) {
     const { mode, ignoreRegions } = options

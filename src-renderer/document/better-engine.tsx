@@ -9,7 +9,7 @@ import { useDocument } from './data.ts'
 
 /** By the code of a warning, the engines that help, the first that can be used. */
 const HELP: Readonly<Record<string, readonly string[]>> = {
-  script_not_supported: ['vision', 'tesseract', 'vlm'],
+  script_not_supported: ['vision', 'ppocrv5', 'tesseract', 'vlm'],
   formulas_unread: ['vlm'],
 }
 

@@ -9,6 +9,7 @@ export function engineName(id: string, t: TFunction): string {
   if (id === 'vision') return 'Apple Vision'
   if (id === 'vlm') return t('engines.visionModel')
   if (id === 'tesseract') return 'Tesseract'
+  if (id === 'ppocrv5') return 'PP-OCRv5'
   return useWindow.getState().engines.get(id)?.name ?? id
 }
 

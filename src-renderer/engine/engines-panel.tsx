@@ -14,7 +14,7 @@ import { amount } from '../ui/format.ts'
 import { engineName, engineState, whereTo } from './engine-name.ts'
 import { KeyForm } from './key-form.tsx'
 import { LanguagesFrom, ModelSettings } from './model-settings.tsx'
-import { ModelsList } from './models-list.tsx'
+import { ModelsList, scriptName } from './models-list.tsx'
 import { Question } from './question.tsx'
 import { emptyService, ServiceForm } from './service-form.tsx'
 import './engines.css'
@@ -86,6 +86,10 @@ function languageNames(codes: string, locale: string): string {
   return new Intl.ListFormat(locale).format([...new Set(named)])
 }
 
+function scriptNames(codes: string, locale: string, t: TFunction): string {
+  return new Intl.ListFormat(locale).format(codes.split(', ').map((code) => scriptName(code, code, t)))
+}
+
 /** What an engine is, or the model that it reads with. */
 function aboutEngine({ kind, model }: EngineView, t: TFunction, locale: string): string | null {
   switch (kind) {
@@ -97,6 +101,10 @@ function aboutEngine({ kind, model }: EngineView, t: TFunction, locale: string):
       return t('engines.aboutVision')
     case 'vlm':
       return model ?? t('engines.aboutVlm')
+    case 'nets':
+      return model
+        ? t('engines.aboutNets', { scripts: scriptNames(model, locale, t) })
+        : t('engines.aboutTesseractNone')
     case 'tesseract':
       return model
         ? t('engines.aboutTesseract', { languages: languageNames(model, locale) })
@@ -122,11 +130,11 @@ function EngineRow({ engine, open, setOpen }: RowProps) {
       </div>
       <p className="note">{[about, whereTo(engine, t), spent].filter(Boolean).join(' · ')}</p>
       {engine.state === 'needs_languages' && <p className="note">{t('engines.getLanguages')}</p>}
-      {kind === 'tesseract' && (
+      {(kind === 'tesseract' || kind === 'nets') && (
         <details>
           <summary>{t('models.languages')}</summary>
-          <ModelsList engine="tesseract" />
-          <LanguagesFrom />
+          <ModelsList engine={kind} />
+          <LanguagesFrom engine={kind} />
         </details>
       )}
       {kind === 'vlm' && engine.message && <p className="note note-bad">{engine.message}</p>}

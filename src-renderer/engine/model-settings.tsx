@@ -6,19 +6,19 @@ import { useWindow } from '../store.ts'
 import { LineField, SwitchField, WholeNumberField } from '../ui/fields.tsx'
 import { attempt } from '../ui/toasts.tsx'
 
-/** Where Tesseract's languages come from. */
-export function LanguagesFrom() {
+/** Where languages come from. */
+export function LanguagesFrom({ engine }: { engine: 'tesseract' | 'nets' }) {
   const { t } = useTranslation()
-  const dataFrom = useWindow((window) => window.settings?.tesseract.dataFrom)
-  if (dataFrom === undefined) return null
+  const settings = useWindow((window) => window.settings)
+  if (!settings) return null
+  const from = engine === 'nets' ? settings.nets.from : settings.tesseract.dataFrom
+  const patch = (next: string) => (engine === 'nets' ? { nets: { from: next } } : { tesseract: { dataFrom: next } })
   return (
     <LineField
-      key={dataFrom}
+      key={from}
       label={t('models.hub')}
-      value={dataFrom}
-      onChange={(next) =>
-        next !== dataFrom && void attempt(bridge.call('settings.set', { patch: { tesseract: { dataFrom: next } } }))
-      }
+      value={from}
+      onChange={(next) => next !== from && void attempt(bridge.call('settings.set', { patch: patch(next) }))}
     />
   )
 }

@@ -1,4 +1,5 @@
 /** What an engine of this machine reads with: models or languages that are there, and those that can be had. */
+import type { TFunction } from 'i18next'
 import { useState } from 'react'
 import { ProgressBar } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
@@ -14,7 +15,12 @@ export function ModelsList({ engine }: { engine: ModelView['engine'] }) {
   const { t, i18n } = useTranslation()
   const all = useWindow((window) => window.models)
   const own = all.filter((model) => model.engine === engine)
-  const models = engine === 'vlm' ? own : own.toSorted((one, other) => byName(one, other, i18n.language))
+  const models =
+    engine === 'vlm'
+      ? own
+      : own.toSorted((one, other) => {
+          return nameOf(one, i18n.language, t).localeCompare(nameOf(other, i18n.language, t), i18n.language)
+        })
   return (
     <ul className="engine-list" aria-label={t(engine === 'vlm' ? 'models.title' : 'models.languages')}>
       {models.map((model) => (
@@ -28,8 +34,8 @@ function ModelRow({ model }: { model: ModelView }) {
   const { t, i18n } = useTranslation()
   const [asks, setAsks] = useState<'get' | 'remove' | null>(null)
   const { id, state, licence, chosen, message } = model
-  const isLanguage = model.engine === 'tesseract'
-  const name = isLanguage ? languageName(id, model.name, i18n.language) : model.name
+  const isLanguage = model.engine !== 'vlm'
+  const name = nameOf(model, i18n.language, t)
   const facts = [
     ...(model.goodAt && !isLanguage ? [t(`models.goodAt.${model.goodAt}`)] : []),
     licence ?? t('models.licenceElsewhere'),
@@ -90,12 +96,15 @@ function ModelRow({ model }: { model: ModelView }) {
   )
 }
 
-function byName(one: ModelView, other: ModelView, locale: string): number {
-  return languageName(one.id, one.name, locale).localeCompare(languageName(other.id, other.name, locale), locale)
+function nameOf({ id, engine, name }: ModelView, locale: string, t: TFunction): string {
+  if (engine === 'nets') return scriptName(id.replace('ppocrv5-', ''), name, t)
+  if (engine === 'vlm') return name
+  return new Intl.DisplayNames(locale, { type: 'language' }).of(id.replace('tesseract-', '')) ?? name
 }
 
-function languageName(id: string, name: string, locale: string): string {
-  return new Intl.DisplayNames(locale, { type: 'language' }).of(id.replace('tesseract-', '')) ?? name
+/** A script as PP-OCRv5 calls it, in words. */
+export function scriptName(script: string, name: string, t: TFunction): string {
+  return t(`models.scripts.${script}`, { defaultValue: name })
 }
 
 function Progress({ model }: { model: ModelView }) {

@@ -15,6 +15,7 @@ export const errorsZhCN: Readonly<Record<string, string>> = {
   no_answer: '模型没有给出回答。',
   no_question: '没有问题。请输入想了解的内容。',
   question_stopped: '已停止回答。',
+  net_damaged: '该语言的模型文件已损坏。请在“设置 > 引擎”中删除后重新下载。',
   needs_consent: '页面将发送到另一台主机。请先在“设置 > 引擎”中允许。',
   needs_key: '该服务需要密钥（“设置 > 引擎”）。',
   no_such_model: '该地址没有这个模型，或地址有误。请在“设置 > 引擎”中检查。',

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..page import Bgr, PageAnalyser, Quads
-from ..result import PageResult
+from ..result import Doubt, PageResult
 
 Mode = Literal["basic", "markdown"]
 Accuracy = Literal["fast", "balanced", "accurate"]
@@ -36,6 +36,15 @@ class PageImage:
     """What was done before the engine: render, decode."""
 
 
+@dataclass(frozen=True, slots=True)
+class LineReading:
+    text: str
+    confidence: float
+    words: list[list[float]] | None = None
+    """[start, end] of each word along the line, 0..1; None where they can't be told."""
+    doubts: tuple[Doubt, ...] = ()
+
+
 class Engine(Protocol):
     """Loaded once, used from several threads at a time."""
 
@@ -51,8 +60,9 @@ class Engine(Protocol):
     def read(self, image: PageImage, emit: Emit, cancelled: Callable[[], bool]) -> PageResult:
         """Raises SidecarError, or Cancelled soon after `cancelled()` turns true."""
 
-    def read_lines(self, page: Bgr, quads: Quads) -> list[tuple[str, float]]:
-        """(text, confidence) of each line at a known place, without anything around it."""
+    def read_lines(self, page: Bgr, quads: Quads, net: Path | None = None) -> list[LineReading]:
+        """Each line at a known place, without anything around it; by a net for another script where one is named.
+        Raises SidecarError `net_damaged` where it can't be loaded."""
 
     def find_lines(self, page: Bgr) -> Quads:
         """Where lines of any script are, in reading order, whatever they say."""

@@ -15,12 +15,13 @@ from ...errors import Cancelled
 from ...page import Bgr, Flattener, PageAnalyser, PageAnalysis, PagePixels, Quads, are_upright, crop_lines
 from ...reading import Corners, PlacedLine, QuoteMender, assemble, reading_order, unsupported_script
 from ...result import PageResult
-from ..base import Accuracy, Emit, PageImage, Part
+from ..base import Accuracy, Emit, LineReading, PageImage, Part
 from .blank import nothing_read
 from .cascade import Cascade
 from .curved import read_flat
 from .detect import QUICK_LONG_SIDE_PX, Detector
 from .found_line import MIN_CONFIDENCE, FoundLine, as_placed, quads_of, readings_of
+from .language_nets import LanguageNets
 from .leaders import find_leaders, with_leaders, without_leaders
 from .marks import with_marks
 from .merged_lines import part_merged_lines
@@ -83,6 +84,7 @@ class PpOcrEngine:
         self._orientation = OrientationNet(backend, backend.open_net(weights.orientation))
         self._analyser = analyser
         self._flattener = Flattener(models)
+        self._language_nets = LanguageNets(backend)
 
     def warm_up(self) -> None:
         page = np.full((320, 480, 3), 255, np.uint8)
@@ -183,9 +185,11 @@ class PpOcrEngine:
             timingsMs=clock.done(),
         )
 
-    def read_lines(self, page: Bgr, quads: Quads) -> list[tuple[str, float]]:
+    def read_lines(self, page: Bgr, quads: Quads, net: Path | None = None) -> list[LineReading]:
         self._backend.begin_page()
-        return [(reading.text, reading.confidence) for reading in self.recogniser.read(crop_lines(page, quads))]
+        recogniser = self.recogniser if net is None else self._language_nets.of(net)
+        readings = recogniser.read(crop_lines(page, quads))
+        return [LineReading(one.text, one.confidence, one.words, one.doubts) for one in readings]
 
     def find_lines(self, page: Bgr) -> Quads:
         self._backend.begin_page()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from pathlib import Path
 
 import cv2
 import numpy as np
@@ -10,10 +11,11 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from inkleaf_sidecar.clean_up import cleaned, without_regions
-from inkleaf_sidecar.conftest import FIXTURES
+from inkleaf_sidecar.conftest import FIXTURES, MODELS
 from inkleaf_sidecar.engines import PageImage
 from inkleaf_sidecar.engines.ppocr.engine import PpOcrEngine
-from inkleaf_sidecar.errors import Cancelled
+from inkleaf_sidecar.engines.ppocr.weights import find_weights
+from inkleaf_sidecar.errors import Cancelled, SidecarError
 from inkleaf_sidecar.images import decode_image
 from inkleaf_sidecar.result import PageResult
 
@@ -40,6 +42,22 @@ def test_an_address_alone_on_its_line_is_no_code(engine: PpOcrEngine) -> None:
     blocks = read(engine, PAGE, "markdown").blocks
     (own,) = [block for block in blocks if "harbour@example.org" in block.lines[-1].text]
     assert own.type == "text"
+
+
+def test_lines_are_read_by_a_net_for_another_script(engine: PpOcrEngine, tmp_path: Path) -> None:
+    page = cv2.cvtColor(PAGE, cv2.COLOR_RGB2BGR)
+    quads = engine.find_lines(page)
+    own = engine.read_lines(page, quads)
+    # No net for another script is to be had here: the bundled one has its characters in its metadata as they do.
+    net = tmp_path / "korean.onnx"
+    net.write_bytes(find_weights(MODELS).recognition.read_bytes())
+    assert engine.read_lines(page, quads, net) == own
+    assert "Goods received, 14 March" in [line.text for line in own]
+    assert all(line.words for line in own)
+    net.with_name("greek.onnx").write_bytes(b"no net")
+    with pytest.raises(SidecarError) as caught:
+        engine.read_lines(page, quads, net.with_name("greek.onnx"))
+    assert caught.value.code == "net_damaged"
 
 
 @pytest.mark.parametrize("turn", [90, 180, 270])

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import cv2
 
-from ...errors import Cancelled
+from ...errors import Cancelled, SidecarError
 from ...page import Bgr, PageAnalyser, PagePixels, Quads, crop_lines
 from ...reading import assemble
 from ...result import Notice, PageResult
-from ..base import Emit, PageImage, Part
+from ..base import Emit, LineReading, PageImage, Part
 from .framework import REVISION, observe
 from .observations import placed_lines
 
@@ -67,12 +68,14 @@ class VisionEngine:
             timingsMs={**spent, "total": round(sum(spent.values()), 1)},
         )
 
-    def read_lines(self, page: Bgr, quads: Quads) -> list[tuple[str, float]]:
-        found: list[tuple[str, float]] = []
+    def read_lines(self, page: Bgr, quads: Quads, net: Path | None = None) -> list[LineReading]:
+        if net is not None:
+            raise SidecarError("bad_request", "defect", "Apple Vision reads by its own nets.")
+        found: list[LineReading] = []
         for crop in crop_lines(page, quads):
             lines = observe(cv2.cvtColor(crop, cv2.COLOR_BGR2RGB)) if crop.size else []
             text = " ".join(line.text for line in lines)
-            found.append((text, min((line.confidence for line in lines), default=0.0)))
+            found.append(LineReading(text, min((line.confidence for line in lines), default=0.0)))
         return found
 
     def find_lines(self, page: Bgr) -> Quads:

@@ -9,7 +9,7 @@ from pathlib import Path
 from ...errors import SidecarError
 from ...page import Bgr, Quads
 from ...result import Notice, PageResult
-from ..base import Emit, PageImage
+from ..base import Emit, LineReading, PageImage
 from .generator import Generator, Reading
 from .model_folder import check_folder
 from .prompts import KINDS
@@ -77,7 +77,7 @@ class VlmEngine:
             )
         return image.question
 
-    def read_lines(self, page: Bgr, quads: Quads) -> list[tuple[str, float]]:
+    def read_lines(self, page: Bgr, quads: Quads, net: Path | None = None) -> list[LineReading]:
         raise SidecarError("bad_request", "defect", "A vision model reads no lines by themselves.")
 
     def find_lines(self, page: Bgr) -> Quads:

@@ -1,14 +1,15 @@
 /** Pages in scripts that the fast engine's nets lack, set in Chromium, read through the real core and queue. */
+import { copyFileSync, globSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { distance } from 'fastest-levenshtein'
 import { chromium } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { jobOptions, type PageView } from '../../../src-preload/model.ts'
-import { fixture, put, temporaryFolder } from '../../../test/support/folders.ts'
+import { fixture, freshCopy, put, temporaryFolder } from '../../../test/support/folders.ts'
 import { CHROMIUM } from '../../../test/support/open-window.ts'
 import { type App, createApp } from '../../app/create-app.ts'
 import { resolveRuntime } from '../../app/runtime.ts'
-import { installedLanguages, languagesForOthers } from './languages.ts'
+import { installedLanguages, languagesForOthers } from './tesseract-languages.ts'
 
 const TEXTS = {
   kor: '등대지기들은 이백 년 동안 하루에 두 번씩 바다의 높이를 장부에 적었다. 그 장부는 다음 등대지기 말고는 아무도 읽지 않을 것이었다. 아침 배로 레몬 열두 상자가 도착했고, 그 가운데 두 상자는 부서져 있었다. 항구 책임자가 열 상자에 서명하였다.',
@@ -40,15 +41,15 @@ beforeAll(async () => {
 })
 afterAll(() => app?.close())
 
-async function read(path: string, engine: string): Promise<PageView | undefined> {
-  const { added, refused } = await app.handlers['jobs.add']({
+async function read(path: string, engine: string, by = app): Promise<PageView | undefined> {
+  const { added, refused } = await by.handlers['jobs.add']({
     paths: [path],
     options: jobOptions.parse({ engine, mode: 'markdown' }),
   })
   const id = added[0]?.job.id
   if (id === undefined) throw new Error(refused[0]?.message)
-  await app.queue.whenEnded(id, AbortSignal.timeout(100_000))
-  return (await app.history.pages(id))[0]
+  await by.queue.whenEnded(id, AbortSignal.timeout(100_000))
+  return (await by.history.pages(id))[0]
 }
 
 const plain = (text: string) => text.normalize('NFKC').replace(/\s+/g, ' ').trim()
@@ -90,21 +91,41 @@ it('languages are those that the fast engine lacks, the user’s own data before
   expect(languagesForOthers(found).sort()).toEqual(['hin', 'kor'])
 })
 
-it('without data it says how to get some', async () => {
-  const { TesseractEngine } = await import('./tesseract.ts')
-  const engine = new TesseractEngine({
-    id: 'tesseract',
-    dataFolder: temporaryFolder(),
-    images: { preview: async () => new Uint8Array() },
-    lines: {
-      find: async () => [],
-      arrange: async () => {
-        throw new Error('nothing was found')
-      },
-    },
-    onFastDeath: () => () => {},
-    systemFolders: [],
+it('nets for other scripts read the lines of a page in the fast engine’s process, each word where it is', async () => {
+  const home = join(temporaryFolder(), 'home')
+  const runtime = resolveRuntime({ ...process.env, INKLEAF_HOME: home })
+  mkdirSync(runtime.netsFolder, { recursive: true })
+  // None for another script is to be had here: the bundled one stands for it.
+  const net = join(runtime.python, '../../lib')
+  const [bundled] = globSync('python3*/site-packages/rapidocr/models/PP-OCRv6_rec_small.onnx', { cwd: net })
+  copyFileSync(join(net, bundled ?? ''), join(runtime.netsFolder, 'korean_PP-OCRv5_rec_mobile.onnx'))
+  const own = await createApp({ runtime, scope: 'all' })
+  if (!own) throw new Error('the data folder is taken')
+  onTestFinished(() => own.close())
+  expect(own.engines().find(({ id }) => id === 'ppocrv5')).toMatchObject({
+    kind: 'nets',
+    state: 'ready',
+    model: 'korean',
   })
-  onTestFinished(() => engine.close())
-  expect(() => engine.checkReady()).toThrow(/models -- get tesseract-kor/)
+  const page = await read(fixture('page.png'), 'ppocrv5', own)
+  expect(page?.result).toMatchObject({
+    engine: 'ppocrv5',
+    model: 'korean_PP-OCRv5_rec_mobile',
+    reading: { engine: 'ppocrv5' },
+  })
+  expect(page?.result?.text).toContain('Twelve crates of lemons arrived by the morning boat.')
+  const lines = page?.result?.blocks.flatMap((block) => block.lines) ?? []
+  expect(lines.length).toBeGreaterThan(8)
+  expect(lines.every(({ quad, words }) => quad !== null && (words?.length ?? 0) > 0)).toBe(true)
+  // A net that is broken costs the page nothing but a line.
+  writeFileSync(join(runtime.netsFolder, 'korean_PP-OCRv5_rec_mobile.onnx'), 'no net')
+  const broken = await read(freshCopy('page.png'), 'ppocrv5', own)
+  expect(broken?.result?.text).toContain('Twelve crates')
+})
+
+it('without data it says how to get some', async () => {
+  const runtime = resolveRuntime({ ...process.env, INKLEAF_HOME: join(temporaryFolder(), 'home') })
+  const own = await createApp({ runtime, scope: 'all' })
+  onTestFinished(() => own?.close())
+  await expect(read(fixture('page.png'), 'ppocrv5', own ?? app)).rejects.toThrow(/models -- get ppocrv5-korean/)
 })

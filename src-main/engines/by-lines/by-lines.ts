@@ -1,8 +1,7 @@
 /**
- * Tesseract, for scripts that the fast engine's nets lack: the fast engine finds the lines of any script and makes a page of
- * them, Tesseract reads them.
+ * Pages in scripts that the fast engine's nets lack: the fast engine finds the lines of any script and makes a page of them,
+ * others read them.
  */
-import { availableParallelism } from 'node:os'
 import pLimit from 'p-limit'
 import type { Block, PageResult } from '../../../src-preload/model.ts'
 import type { PageHandle, TextLine } from '../../documents/document.ts'
@@ -14,26 +13,24 @@ import type { SidecarLines } from '../../sidecar/services.ts'
 import type { Engine, ReadContext, ReadOptions } from '../engine.ts'
 import { turnedBack } from '../second-reading/turned-back.ts'
 import { timesWith } from '../timings.ts'
-import { type Crop, cropLine, LINE_PX } from './crops.ts'
-import { installedLanguages, languagesForOthers } from './languages.ts'
-import { type ReadLine, TesseractWorkers } from './workers.ts'
+import { cropLine } from './crops.ts'
+import type { FoundLine, LineReader, ReadLine } from './line-reader.ts'
 
 type Line = Block['lines'][number]
 
-export interface TesseractOptions {
+export interface ByLinesOptions {
   id: string
-  /** For data of the user's own. */
-  dataFolder: string
+  readers: readonly LineReader[]
   images: Pick<ImageService, 'preview'>
   lines: Pick<SidecarLines, 'find' | 'arrange'>
   onFastDeath: Engine['onDeath']
-  /** Default: where the system's packages put theirs. */
-  systemFolders?: string[]
+  /** Why nothing can be read, and what to do. */
+  needs(): InkleafError
 }
 
 /** So many lines tell which language a page is in. */
 const PROBES = 4
-/** Letters to a line's height of its width: the broadest script's have nearly one. */
+/** Letters in a line that is as long as it is high: the broadest script's are nearly as broad as high. */
 const LEAST_LETTERS = 0.5
 /** PP-OCR's own threshold for what is no text (PaddleOCR, drop_score). */
 const LEAST_SURE = 0.5
@@ -45,22 +42,26 @@ const IDLE_MS = 120_000
 interface Turned {
   rotation: PageResult['rotation']
   drawn: ReturnType<typeof pixelsOf>
-  crops: { quad: TextLine['quad']; crop: Crop }[]
+  lines: FoundLine[]
+  best: Candidate
+}
+
+interface Candidate {
+  reader: LineReader
   language: string
-  /** How well its longest lines read. */
+  /** How well the longest lines read: 0..1. */
   score: number
 }
 
-export class TesseractEngine implements Engine {
+export class ByLinesEngine implements Engine {
   readonly id: string
   readonly isSecond = true
-  readonly #options: TesseractOptions
-  readonly #workers = new TesseractWorkers(Math.max(1, Math.min(4, availableParallelism() - 1)))
-  /** One page at a time has the threads: two could want different languages. */
+  readonly #options: ByLinesOptions
+  /** One page at a time has the readers: two could want different languages. */
   readonly #turn = pLimit(1)
   #idle: NodeJS.Timeout | null = null
 
-  constructor(options: TesseractOptions) {
+  constructor(options: ByLinesOptions) {
     this.id = options.id
     this.#options = options
   }
@@ -71,26 +72,23 @@ export class TesseractEngine implements Engine {
 
   /** Those that the fast engine can't read. */
   languages(): string[] {
-    return languagesForOthers(this.#installed())
-  }
-
-  #installed(): Map<string, string> {
-    return installedLanguages(this.#options.dataFolder, this.#options.systemFolders)
+    return this.#options.readers.flatMap((reader) => reader.languages())
   }
 
   reader(): string {
-    return JSON.stringify(['tesseract', ...this.languages().sort()])
+    const { readers } = this.#options
+    return JSON.stringify(readers.flatMap((reader) => [reader.id, ...reader.languages().sort()]))
   }
 
   checkReady(): void {
-    if (this.languages().length === 0) throw noLanguages(this.#options.dataFolder)
+    if (this.languages().length === 0) throw this.#options.needs()
   }
 
   async read(page: PageHandle, options: ReadOptions, context: ReadContext): Promise<PageResult> {
     this.checkReady()
     const { first } = context
     if (!first)
-      throw new InkleafError('unexpected', 'defect', 'Tesseract reads after the fast engine, and nothing was read.')
+      throw new InkleafError('unexpected', 'defect', 'Lines are read after the fast engine, and nothing was read.')
     return this.#turn(() => this.#read(page, options, context, first))
   }
 
@@ -105,21 +103,19 @@ export class TesseractEngine implements Engine {
     onStage?.('recognize')
     try {
       // How a page lies can't be told by what can't be read: upright is tried as well.
-      let best: Turned | null = null
+      let way: Turned | null = null
       for (const rotation of new Set([0 as const, first.rotation])) {
         const found = await this.#turned(page, rotation, options, signal)
-        if (!best || found.score > best.score) best = found
+        if (!way || found.best.score > way.best.score) way = found
       }
-      const { drawn, crops, language, rotation } = best as Turned
-      await this.#workers.use(language, this.#installed().get(language) ?? '')
-      const read = await Promise.all(
-        crops.map(async ({ quad, crop }) => {
-          signal.throwIfAborted()
-          return { quad, line: await this.#workers.readLine(crop) }
-        }),
-      )
+      const { drawn, lines: found, best, rotation } = way as Turned
+      const { reader, language } = best
+      const read = await reader.read(language, drawn, found, signal)
       signal.throwIfAborted()
-      const sure = read.filter(({ line }) => line.text !== '' && line.confidence >= LEAST_SURE)
+      const sure = found.flatMap(({ quad }, at) => {
+        const line = read[at]
+        return line && line.text !== '' && line.confidence >= LEAST_SURE ? [{ quad, line }] : []
+      })
       onDelta?.(sure.map(({ line }) => line.text).join('\n'))
       const lines = sure.map(({ quad, line }) => textLine(quad, line))
       const arranged = await this.#options.lines.arrange(
@@ -133,7 +129,7 @@ export class TesseractEngine implements Engine {
         arranged.blocks,
         sure.map(({ line }) => line),
       )
-      const model = `tesseract ${language}`
+      const model = reader.modelOf(language)
       return {
         ...first,
         rotation,
@@ -141,15 +137,15 @@ export class TesseractEngine implements Engine {
         markdown: arranged.markdown,
         blocks: turnedBack(blocks, rotation),
         tables: arranged.tables,
-        engine: this.id,
+        engine: reader.id,
         model,
         confidence: meanOf(sure.map(({ line }) => line)),
         warnings: first.warnings.filter(({ code }) => code !== SCRIPT_NOTICE),
-        reading: { engine: this.id, model, revision: null, options: { language } },
-        timingsMs: timesWith(first, 'tesseract', startedAt),
+        reading: { engine: reader.id, model, revision: null, options: { language } },
+        timingsMs: timesWith(first, reader.id, startedAt),
       }
     } finally {
-      this.#idle = setTimeout(() => void this.#workers.end(), IDLE_MS).unref()
+      this.#idle = setTimeout(() => void this.#rest(), IDLE_MS).unref()
     }
   }
 
@@ -163,31 +159,28 @@ export class TesseractEngine implements Engine {
     const picture = await openPicture(jpeg)
     signal.throwIfAborted()
     const drawn = pixelsOf(picture)
-    const crops: Turned['crops'] = []
-    for (const quad of await this.#options.lines.find(drawn, signal)) {
+    const lines = (await this.#options.lines.find(drawn, signal)).map((quad): FoundLine => {
       const part = quad.map(([x, y]): [number, number] => [x / drawn.widthPx, y / drawn.heightPx])
-      const crop = await cropLine(picture, part)
-      if (crop) crops.push({ quad: quad as TextLine['quad'], crop })
-    }
-    const all = crops.map(({ crop }) => crop)
-    return { rotation, drawn, crops, ...(await this.#languageOf(all, signal)) }
+      return { quad: quad as TextLine['quad'], shape: shapeOf(quad), crop: () => cropLine(picture, part) }
+    })
+    return { rotation, drawn, lines, best: await this.#best(drawn, lines, signal) }
   }
 
-  /** The language in which the longest lines read best, and how well: 0..1. */
-  async #languageOf(crops: readonly Crop[], signal: AbortSignal): Promise<{ language: string; score: number }> {
-    const folders = this.#installed()
-    const probes = [...crops].sort((one, other) => other.width - one.width).slice(0, PROBES)
+  /** The language in which the longest lines read best. */
+  async #best(drawn: Turned['drawn'], lines: readonly FoundLine[], signal: AbortSignal): Promise<Candidate> {
+    const probes = lines.toSorted((one, other) => other.shape - one.shape).slice(0, PROBES)
     // The wrong language reads next to nothing of a line, and may be sure of that.
-    const expected = probes.reduce((sum, crop) => sum + (LEAST_LETTERS * crop.width) / LINE_PX, 0)
-    let best = { language: this.languages()[0] ?? '', score: -1 }
-    for (const language of this.languages()) {
-      signal.throwIfAborted()
-      await this.#workers.use(language, folders.get(language) ?? '')
-      const read = await Promise.all(probes.map((crop) => this.#workers.readLine(crop)))
-      const full = Math.min(1, read.reduce((sum, { text }) => sum + lettersOf(text), 0) / Math.max(1, expected))
-      const score = full * (meanOf(read) ?? 0)
-      if (score > best.score) best = { language, score }
-    }
+    const expected = probes.reduce((sum, { shape }) => sum + LEAST_LETTERS * shape, 0)
+    let best: Candidate | null = null
+    for (const reader of this.#options.readers)
+      for (const language of reader.languages()) {
+        signal.throwIfAborted()
+        const read = await reader.read(language, drawn, probes, signal)
+        const full = Math.min(1, read.reduce((sum, { text }) => sum + lettersOf(text), 0) / Math.max(1, expected))
+        const score = full * (meanOf(read) ?? 0)
+        if (!best || score > best.score) best = { reader, language, score }
+      }
+    if (!best) throw this.#options.needs()
     return best
   }
 
@@ -196,13 +189,22 @@ export class TesseractEngine implements Engine {
   }
 
   async abandon(): Promise<void> {
-    await this.#workers.end()
+    await this.#rest()
   }
 
   async close(): Promise<void> {
     if (this.#idle) clearTimeout(this.#idle)
-    await this.#workers.end()
+    await this.#rest()
   }
+
+  async #rest(): Promise<void> {
+    await Promise.all(this.#options.readers.map((reader) => reader.rest()))
+  }
+}
+
+function shapeOf(quad: readonly (readonly [number, number])[]): number {
+  const [a = [0, 0], b = [0, 0], , d = [0, 0]] = quad
+  return Math.hypot(b[0] - a[0], b[1] - a[1]) / Math.max(1, Math.hypot(d[0] - a[0], d[1] - a[1]))
 }
 
 /** What the fast engine says of a page in a script that it can't read. */
@@ -231,7 +233,8 @@ function withConfidence(blocks: readonly Block[], read: readonly ReadLine[]): Bl
   }))
 }
 
-function doubtsOf({ text, words }: ReadLine): NonNullable<Line['doubts']> {
+function doubtsOf({ text, words, doubts }: ReadLine): NonNullable<Line['doubts']> {
+  if (doubts) return doubts
   let cursor = 0
   return words.flatMap((word) => {
     const start = text.indexOf(word.text, cursor)
@@ -251,12 +254,4 @@ function meanOf(lines: readonly ReadLine[]): number | null {
 
 function lettersOf(text: string): number {
   return text.replace(/[^\p{L}\p{N}]/gu, '').length
-}
-
-function noLanguages(folder: string): InkleafError {
-  return new InkleafError(
-    'needs_languages',
-    'input',
-    `Tesseract has no data for Korean, Russian, Arabic or others here. \`npm run models -- get tesseract-kor\` fetches some (\`list\` shows all); so does Settings > Engines. Or put LANGUAGE.traineddata into ${folder}.`,
-  )
 }

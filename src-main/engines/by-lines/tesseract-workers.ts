@@ -3,13 +3,7 @@ import type { Worker } from 'tesseract.js'
 import { InkleafError } from '../../errors.ts'
 import { ended } from '../../log.ts'
 import type { Crop } from './crops.ts'
-
-export interface ReadLine {
-  text: string
-  /** 0..1. */
-  confidence: number
-  words: { text: string; from: number; to: number; sure: number }[]
-}
+import type { ReadLine } from './line-reader.ts'
 
 /** Treats the picture as a single line of text. */
 const SINGLE_LINE = '7'
