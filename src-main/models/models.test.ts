@@ -6,6 +6,7 @@ import { expect, it } from 'vitest'
 import { temporaryFolder } from '../../test/support/folders.ts'
 import { type TestHub, testHub } from '../../test/support/models/hub.ts'
 import { Models } from './models.ts'
+import { pinsOf } from './pins.ts'
 
 const REPO = 'owner/Small-VL'
 const ID = 'owner--small-vl'
@@ -172,3 +173,25 @@ it('twenty kills at random cost next to nothing: the file is right, and hardly a
   expect(weightsIn(folder).equals(weights)).toBe(true)
   expect(twice).toBeLessThan(0.02 * weights.length)
 }, 60_000)
+
+it('a model that is pinned is fetched as it was pinned, whatever the hub has now', async () => {
+  const repo = 'zai-org/GLM-OCR'
+  const hub = await testHub(repo, repository())
+  const pins = await pinsOf(hub.address, [{ id: 'glm-ocr', repo }])
+  expect(pins['glm-ocr']?.files.map(({ path }) => path).sort()).toEqual([
+    'config.json',
+    'model.safetensors',
+    'tokenizer.json',
+  ])
+  const folder = join(temporaryFolder(), 'models')
+  const models = new Models({ folder, hub: () => hub.address, chosen: () => null, pins })
+  expect(models.list().map(({ id, isPinned }) => [id, isPinned])).toContainEqual(['glm-ocr', true])
+  expect(models.list().find(({ id }) => id === 'paddleocr-vl')?.isPinned).toBe(false)
+  const other = Buffer.from(WEIGHTS)
+  other[0] = (other[0] ?? 0) ^ 1
+  hub.instead.set('model.safetensors', other)
+  await expect(models.get('glm-ocr')).rejects.toMatchObject({ code: 'wrong_checksum' })
+  hub.instead.clear()
+  expect(await models.get('glm-ocr')).toBe('glm-ocr')
+  expect(readFileSync(join(folder, 'glm-ocr', 'model.safetensors')).equals(WEIGHTS)).toBe(true)
+})

@@ -9,7 +9,8 @@ import type { ModelView } from '../../src-preload/contract.ts'
 import { coerceError, InkleafError } from '../errors.ts'
 import { CATALOGUE, type KnownModel } from './catalogue.ts'
 import { download, isRight } from './download.ts'
-import { addressOf, type HubFile, listRepository, REPO } from './hub.ts'
+import { addressOf, type HubFile, listRepository, REPO, type Repository } from './hub.ts'
+import { PINS, type Pins } from './pins.ts'
 
 /** What came, beside it. */
 const RECORD = 'inkleaf-model.json'
@@ -35,6 +36,8 @@ export interface ModelsOptions {
   hub(): string
   /** A model's id, or a folder elsewhere. */
   chosen(): string | null
+  /** Those whose files are known. */
+  pins?: Pins
 }
 
 interface Running {
@@ -87,7 +90,7 @@ export class Models extends EventEmitter<{ changed: [] }> {
     this.#tell()
     try {
       const hub = this.#options.hub()
-      const repository = await listRepository(hub, repo, 'main')
+      const repository = this.#pinned(id, repo) ?? (await listRepository(hub, repo, 'main'))
       if (!repository.files.some(({ path }) => path.endsWith('.safetensors')))
         throw new InkleafError(
           'no_weights',
@@ -128,6 +131,12 @@ export class Models extends EventEmitter<{ changed: [] }> {
       this.#running.delete(id)
       this.#tell()
     }
+  }
+
+  /** Null where its files are not known: the hub says what there is. */
+  #pinned(id: string, repo: string): Repository | null {
+    const pin = (this.#options.pins ?? PINS)[id]
+    return pin?.repo === repo ? pin : null
   }
 
   pause(wanted: string): void {
@@ -202,7 +211,7 @@ export class Models extends EventEmitter<{ changed: [] }> {
     return {
       id,
       engine: 'vlm',
-      isPinned: false,
+      isPinned: known !== null && this.#pinned(id, known.repo) !== null,
       goodAt: known?.goodAt ?? null,
       name: known?.name ?? own?.name ?? this.#origin(id) ?? id,
       repo: known?.repo ?? own?.repo ?? this.#origin(id) ?? '',
