@@ -81,6 +81,12 @@ it('lines of Chinese are joined without a space', () => {
   expect(blocksOfMarkdown('第一行\n第二行')[0]?.text).toBe('第一行第二行')
 })
 
+it('an address that stands in a text is text', () => {
+  expect(blocksOfMarkdown('Questions: harbour@example.org')).toEqual([
+    { type: 'text', text: 'Questions: harbour@example.org' },
+  ])
+})
+
 it('a table of pipes is a grid, its rows parted by line ends and its cells by tabs', () => {
   const [block] = blocksOfMarkdown('| a | b |\n|---|---|\n| **1** | $x$ |\n| 2 |\n')
   expect(block?.text).toBe('a\tb\n1\tx\n2\t')

@@ -169,9 +169,12 @@ function inlines(children: readonly PhrasingContent[], marks: Marks = [], href?:
         for (const inner of inlines(child.children, [...open, mark], href)) out.push(inner)
         break
       }
-      case 'link':
-        for (const inner of inlines(child.children, open, child.url)) out.push(inner)
+      case 'link': {
+        // An address that is printed as it is leads nowhere that its text doesn't tell.
+        const isPrinted = child.url === `mailto:${textOf(child)}`
+        for (const inner of inlines(child.children, open, isPrinted ? href : child.url)) out.push(inner)
         break
+      }
       case 'footnoteReference':
         add(child.label ?? child.identifier, { marks: [...open, 'sup'] })
         break

@@ -230,7 +230,7 @@ describe.each(kinds)('engines (%s)', (kind) => {
     await openEngines(page)
     const engine = row(page, 'Vision model')
     await engine.getByText('tiny · Pages stay on this machine').waitFor()
-    await engine.getByText('Models').click()
+    await engine.getByText('Models', { exact: true }).click()
     const model = row(page, 'GLM-OCR 0.9B').last()
     await model.getByText('MIT').waitFor()
     await model.getByRole('button', { name: 'Download…' }).click()
