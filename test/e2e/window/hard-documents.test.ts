@@ -159,13 +159,17 @@ describe('in the window', () => {
     const second = await page.context().newPage()
     await second.goto(page.url())
     for (const one of [page, second]) {
+      // A tab in the background draws no frames, which pressing waits for.
+      await one.bringToFront()
       await one.getByRole('tab', { name: 'History' }).click()
       await open(one, 'document 0.pdf')
       await openedPage(one, 1).locator('.doc-block').first().dblclick()
     }
+    await page.bringToFront()
     await page.getByLabel('Text of this block').fill('first')
     await page.keyboard.press('Control+Enter')
     await openedPage(page, 1).locator('.doc-block', { hasText: 'first' }).waitFor()
+    await second.bringToFront()
     await second.getByLabel('Text of this block').fill('second')
     await second.keyboard.press('Control+Enter')
     await second.getByText(/changed in another window/).waitFor()
@@ -174,6 +178,7 @@ describe('in the window', () => {
     // Having seen that, it may write over it.
     await second.getByText('Changed meanwhile to').waitFor({ state: 'detached' })
     await second.keyboard.press('Control+Enter')
+    await page.bringToFront()
     await openedPage(page, 1).locator('.doc-block', { hasText: 'second' }).waitFor()
   })
 })
