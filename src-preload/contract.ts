@@ -167,6 +167,7 @@ export const engineView = z.object({
 })
 export type EngineView = z.infer<typeof engineView>
 
+export const SPEEDS = ['fast', 'medium', 'slow'] as const
 /** Whole pages; blocks, tables and formulas one by one; questions about a page; a language. */
 export const GOOD_AT = ['pages', 'blocks', 'questions', 'language'] as const
 
@@ -180,6 +181,8 @@ export const modelView = z.object({
   bytes: z.number(),
   /** Of memory while it works, about. */
   memoryBytes: z.number(),
+  /** How fast it writes beside the others, by the weights that each token reads; null where that is not known. */
+  speed: z.enum(SPEEDS).nullable(),
   /** What it is best at; null where that is not known. */
   goodAt: z.enum(GOOD_AT).nullable(),
   /** Its hash is known here; else what comes is recorded. */

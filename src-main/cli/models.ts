@@ -33,13 +33,14 @@ export async function listModels({ json }: Json): Promise<number> {
   })
 }
 
-function described({ id, engine, name, licence, bytes, memoryBytes, state, chosen, goodAt }: ModelView): string {
+function described({ id, engine, name, licence, bytes, memoryBytes, state, chosen, goodAt, speed }: ModelView): string {
   const memory = engine === 'vlm' ? [`${gigabytes(memoryBytes)} of memory`] : []
   const sizes = [`${gigabytes(bytes)} to fetch`, ...memory].join(', ')
   return [
     id.padEnd(16),
     name,
     goodAt === null ? '' : GOOD_AT[goodAt],
+    speed ?? '',
     licence ?? 'licence: see its page',
     sizes,
     STATES[state],

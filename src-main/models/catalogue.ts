@@ -13,6 +13,8 @@ export interface KnownModel {
   bytes: number
   /** Of memory while it works, about. */
   memoryBytes: number
+  /** By the weights that are read for each token, which bounds how fast it can write: under 1 GB, under 3, more. */
+  speed: NonNullable<ModelView['speed']>
   /** What its makers have made it for. */
   goodAt: NonNullable<ModelView['goodAt']>
 }
@@ -27,6 +29,7 @@ export const CATALOGUE: readonly KnownModel[] = [
     licence: 'MIT',
     bytes: 2.2 * GB,
     memoryBytes: 4 * GB,
+    speed: 'medium',
     goodAt: 'blocks',
   },
   {
@@ -36,6 +39,7 @@ export const CATALOGUE: readonly KnownModel[] = [
     licence: 'Apache-2.0',
     bytes: 2 * GB,
     memoryBytes: 4 * GB,
+    speed: 'medium',
     goodAt: 'blocks',
   },
   {
@@ -45,6 +49,7 @@ export const CATALOGUE: readonly KnownModel[] = [
     licence: 'Apache-2.0',
     bytes: 0.6 * GB,
     memoryBytes: 1.5 * GB,
+    speed: 'fast',
     goodAt: 'pages',
   },
   {
@@ -54,15 +59,18 @@ export const CATALOGUE: readonly KnownModel[] = [
     licence: 'Apache-2.0',
     bytes: 4.3 * GB,
     memoryBytes: 6 * GB,
+    speed: 'slow',
     goodAt: 'questions',
   },
   {
+    // A mixture of experts: some 0.6 of its 3 billion weights are read for a token.
     id: 'deepseek-ocr-2',
     name: 'DeepSeek-OCR-2 3B',
     repo: 'deepseek-ai/DeepSeek-OCR-2',
     licence: 'Apache-2.0',
     bytes: 6.8 * GB,
     memoryBytes: 10 * GB,
+    speed: 'medium',
     goodAt: 'pages',
   },
 ]

@@ -133,6 +133,7 @@ export class Languages extends EventEmitter<{ changed: [] }> {
       bytes,
       memoryBytes: 4 * bytes,
       isPinned: true,
+      speed: null,
       goodAt: 'language',
       state: running ? 'fetching' : own,
       doneBytes: running?.doneBytes ?? null,

@@ -212,6 +212,7 @@ export class Models extends EventEmitter<{ changed: [] }> {
       id,
       engine: 'vlm',
       isPinned: known !== null && this.#pinned(id, known.repo) !== null,
+      speed: known?.speed ?? null,
       goodAt: known?.goodAt ?? null,
       name: known?.name ?? own?.name ?? this.#origin(id) ?? id,
       repo: known?.repo ?? own?.repo ?? this.#origin(id) ?? '',

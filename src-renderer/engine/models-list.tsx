@@ -38,6 +38,7 @@ function ModelRow({ model }: { model: ModelView }) {
   const name = nameOf(model, i18n.language, t)
   const facts = [
     ...(model.goodAt && !isLanguage ? [t(`models.goodAt.${model.goodAt}`)] : []),
+    ...(model.speed ? [t(`models.speeds.${model.speed}`)] : []),
     licence ?? t('models.licenceElsewhere'),
     t('models.size', { size: fileSize(model.bytes) }),
     ...(isLanguage ? [] : [t('models.memory', { size: fileSize(model.memoryBytes) })]),

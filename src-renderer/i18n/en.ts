@@ -490,6 +490,7 @@ export const en = {
       ta: 'Tamil',
       te: 'Telugu',
     },
+    speeds: { fast: 'fast', medium: 'medium speed', slow: 'slow' },
     goodAt: {
       pages: 'whole pages',
       blocks: 'paragraphs, tables and formulas one by one',

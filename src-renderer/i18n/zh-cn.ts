@@ -490,6 +490,7 @@ export const zhCN: Words = {
       ta: '泰米尔语',
       te: '泰卢固语',
     },
+    speeds: { fast: '快', medium: '中速', slow: '慢' },
     goodAt: {
       pages: '整页识别',
       blocks: '逐个识别段落、表格和公式',
