@@ -152,7 +152,8 @@ export class Engines extends EventEmitter<Events> {
 
   /** The process that an engine runs in. Throws where it has none. */
   processOf(id: string): Supervisor {
-    if (id === DEFAULT_ENGINE) return this.supervisor
+    // Engines for other scripts have their lines found, and most of them read, by the fast engine's process.
+    if ([DEFAULT_ENGINE, AUTO_ENGINE, NETS_ENGINE, TESSERACT_ENGINE].includes(id)) return this.supervisor
     if (id === VLM_ENGINE) return this.#vlmProcess
     if (id === VISION_ENGINE && this.#vision) return this.#vision.process
     if (!this.all().some((engine) => engine.id === id)) throw noSuchEngine(id, [DEFAULT_ENGINE, VLM_ENGINE])
@@ -207,14 +208,11 @@ export class Engines extends EventEmitter<Events> {
   #byLinesView(kind: 'nets' | 'tesseract', engine: ByLinesEngine): EngineView {
     const languages = engine.languages()
     return {
-      ...HERE,
+      ...this.#localView(),
       id: engine.id,
       kind,
       model: languages.length > 0 ? languages.sort().join(', ') : null,
       state: languages.length > 0 ? 'ready' : 'needs_languages',
-      message: null,
-      restarts: 0,
-      status: null,
     }
   }
 

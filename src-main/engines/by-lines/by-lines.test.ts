@@ -123,6 +123,12 @@ it('nets for other scripts read the lines of a page in the fast engine’s proce
   expect(broken?.result?.text).toContain('Twelve crates')
 })
 
+it('engines that have no process of their own show the log of the one that works for them', async () => {
+  for (const engine of ['local', 'auto', 'ppocrv5', 'tesseract'])
+    expect(Array.isArray(await app.handlers['engine.log']({ engine }))).toBe(true)
+  await expect(app.handlers['engine.log']({ engine: 'nobody' })).rejects.toThrow(/no engine called/)
+})
+
 it('without data it says how to get some', async () => {
   const runtime = resolveRuntime({ ...process.env, INKLEAF_HOME: join(temporaryFolder(), 'home') })
   const own = await createApp({ runtime, scope: 'all' })
