@@ -92,7 +92,7 @@ export function makeHandlers(parts: HandlerParts): Handlers {
     ...engineHandlers(parts),
     ...modelHandlers(parts),
     'engine.restart': async ({ engine }) => done(void (await engines.processOf(engine).restart())),
-    'engine.log': ({ engine }) => logTail(runtime, engines.processOf(engine).logFile),
+    'engine.log': async ({ engine }) => logTail(runtime, engines.processOf(engine).logFile),
     'app.diagnostics': () => diagnostics({ ...parts, engines: engines.views() }),
   }
 }
