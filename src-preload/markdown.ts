@@ -86,7 +86,16 @@ function listOrNumbers(node: List, parent: Parents | undefined, state: State, in
 /** A table with cells over several fields is HTML, which GFM allows and has no other form for. */
 function spanningTable(node: Table, ...rest: [Parents | undefined, State, Info]): string {
   const spans = node.children.some((row) => row.children.some((cell) => spansOf(cell).some((span) => span > 1)))
-  return spans || !plainTable ? htmlTable(node) : plainTable(node, ...rest)
+  return spans || hasBareBar(node) || !plainTable ? htmlTable(node) : plainTable(node, ...rest)
+}
+
+/** A bar in LaTeX that no other sign can stand for: behind a line's end, between the columns of an array. */
+function hasBareBar({ children: rows }: Table): boolean {
+  return rows.some(({ children: cells }) =>
+    cells.some(({ children }) =>
+      children.some((node) => node.type === 'inlineMath' && /\\\\\s*\||\\begin\{array\}\{[^}]*\|/.test(node.value)),
+    ),
+  )
 }
 
 function htmlTable({ children: rows }: Table): string {

@@ -64,6 +64,18 @@ describe('a change of a table', () => {
     expect([deleteRow(grid, 1), deleteColumn(grid, 2)].every(isWhole)).toBe(true)
   })
 
+  it('that adds or takes a column leaves what cells tell besides their text', () => {
+    const content = [{ text: 'x', latex: true }]
+    const grid = {
+      rows: 1,
+      columns: 2,
+      cells: [0, 1].map((column) => ({ row: 0, column, rowSpan: 1, columnSpan: 1, text: 'x', content })),
+    }
+    const told = (changed: TableGrid) => changed.cells.map((cell) => cell.content)
+    expect(told(insertColumn(grid, 1))).toEqual([content, undefined, content])
+    expect(told(deleteColumn(grid, 0))).toEqual([content])
+  })
+
   it('that merges cells takes in every cell that is touched, and a split gives its fields back', () => {
     expect(grownArea(grid, { top: 0, left: 1, bottom: 0, right: 2 })).toEqual({ top: 0, left: 0, bottom: 1, right: 2 })
     const merged = mergeCells(grid, { top: 1, left: 0, bottom: 1, right: 1 })

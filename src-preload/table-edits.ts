@@ -149,12 +149,12 @@ function turned({ rows, columns, cells }: TableGrid): TableGrid {
     rows: columns,
     columns: rows,
     cells: inReadingOrder(
-      cells.map(({ row, column, rowSpan, columnSpan, text }) => ({
+      cells.map(({ row, column, rowSpan, columnSpan, ...rest }) => ({
+        ...rest,
         row: column,
         column: row,
         rowSpan: columnSpan,
         columnSpan: rowSpan,
-        text,
       })),
     ),
   }

@@ -6,6 +6,7 @@ import { isPicture } from './tree.ts'
 export function unreadFormulas({ blocks, reading }: Pick<PageResult, 'blocks' | 'reading'>): Notice | null {
   const count = blocks.filter((block) => block.type === 'formula' && isPicture(block)).length
   if (count === 0 || reading?.beside) return null
-  const stays = count === 1 ? 'A formula stays a picture' : `${count} formulas stay pictures`
-  return { code: 'formulas_unread', message: `${stays}; a vision model or a service reads them as LaTeX.` }
+  const [what, it] =
+    count === 1 ? ['1 formula is kept as a picture', 'it'] : [`${count} formulas are kept as pictures`, 'them']
+  return { code: 'formulas_unread', message: `${what}. A vision model or a service can read ${it} as LaTeX.` }
 }

@@ -45,6 +45,8 @@ export interface WindowState {
   side: 'queue' | 'history'
   open: OpenDocument | null
   dialog: 'settings' | 'engine' | 'add' | null
+  /** What Settings begin with. */
+  settingsPart: 'reading' | 'engines'
 }
 
 /** The engine that files are read with unless something else is asked for. */
@@ -67,6 +69,7 @@ export const useWindow = create<WindowState>(() => ({
   side: 'queue',
   open: null,
   dialog: null,
+  settingsPart: 'reading',
 }))
 
 const { setState, getState } = useWindow
@@ -181,7 +184,12 @@ export function showSide(side: WindowState['side']): void {
 }
 
 export function showDialog(dialog: WindowState['dialog']): void {
-  setState({ dialog })
+  setState({ dialog, settingsPart: 'reading' })
+}
+
+/** Settings, open at a part of them. */
+export function showSettings(settingsPart: WindowState['settingsPart']): void {
+  setState({ dialog: 'settings', settingsPart })
 }
 
 export function dismissRefusals(): void {

@@ -252,6 +252,10 @@ async function build(
     engines: () => engines.all(),
     page: async (jobId, page) => (await queue.page(jobId, page)).handle,
     onDelta: (id, text) => tell({ type: 'answerDelta', id, text }),
+    onAsked: (jobId) => {
+      const job = store.job(jobId)
+      if (job) tell({ type: 'job', job })
+    },
   })
   closers.push(() => questions.close())
   const handlers = makeHandlers({

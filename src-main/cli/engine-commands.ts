@@ -70,7 +70,9 @@ export function addEngineCommands(program: Command, run: Run): void {
 export function addModelCommands(program: Command, run: Run): void {
   const models = program
     .command('models')
-    .description('Vision models that run on this machine (engine vlm, Apple Silicon), and languages of Tesseract.')
+    .description(
+      'Vision models that run on this machine (engine vlm, Apple Silicon), and languages for PP-OCRv5 and Tesseract.',
+    )
   models
     .command('list')
     .description('Those that are there, and those that can be had.')

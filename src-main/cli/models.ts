@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import type { ModelView } from '../../src-preload/contract.ts'
 import { UsageError } from '../errors.ts'
+import { isLanguage } from '../models/language-files.ts'
 import { type Core, openCore } from './core.ts'
 import { clearStatus, duration, note, print, showStatus } from './terminal.ts'
 
@@ -58,11 +59,12 @@ export async function getModel(wanted: string, { yes }: { yes: boolean }): Promi
       note(`${model.name} is there already.`)
       return 0
     }
-    const isLanguage = model !== undefined && model.engine !== 'vlm'
+    const isForScripts = isLanguage(wanted)
     const what = model ? `${model.name} (${gigabytes(model.bytes)}, ${model.licence})` : wanted
     if (
       !yes &&
       !model?.isPinned &&
+      !isForScripts &&
       !(await agreed(`Fetch ${what} from the hub? Its hash is not pinned here: what comes is recorded.`))
     )
       return 1
@@ -82,7 +84,7 @@ export async function getModel(wanted: string, { yes }: { yes: boolean }): Promi
     try {
       const { id } = await core.call('models.get', { model: wanted })
       clearStatus()
-      note(`${id} is there. Try it: npm run ocr -- FILE --engine ${isLanguage ? 'auto' : 'vlm'} --mode markdown`)
+      note(`${id} is there. Try it: npm run ocr -- FILE --engine ${isForScripts ? 'auto' : 'vlm'} --mode markdown`)
       return 0
     } finally {
       process.off('SIGINT', stop)

@@ -159,7 +159,9 @@ export class TextReporter implements Reporter {
     for (const warning of page.result?.warnings ?? [])
       this.#noteOnce(`${shown(path)}, page ${page.page}: ${warning.message}`)
     if (page.result && unreadFormulas(page.result))
-      this.#noteOnce(`${shown(path)}: formulas stay pictures; --engine vlm, or a service, reads them as LaTeX.`)
+      this.#noteOnce(
+        `${shown(path)}: formulas are kept as pictures; --engine vlm, or a service, with --text-layer never reads them as LaTeX.`,
+      )
   }
 
   ended(path: string, job: JobView): void {

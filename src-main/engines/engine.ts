@@ -18,6 +18,8 @@ export interface AskContext {
   rotation: PageResult['rotation']
   /** What the user has masked is not there. */
   ignoreRegions: ReadOptions['ignoreRegions']
+  /** What was read of the page, which may come in an answer as often as it is there. */
+  seen: string
   onDelta(text: string): void
 }
 

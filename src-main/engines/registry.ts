@@ -9,6 +9,7 @@ import { AutoEngine } from './auto.ts'
 import { ByLinesEngine } from './by-lines/by-lines.ts'
 import type { LineReader } from './by-lines/line-reader.ts'
 import { NetsReader } from './by-lines/nets-reader.ts'
+import { ReadersTurn } from './by-lines/readers-turn.ts'
 import { TesseractReader } from './by-lines/tesseract-reader.ts'
 import type { Engine } from './engine.ts'
 import { LocalEngine } from './local.ts'
@@ -91,10 +92,12 @@ export class Engines extends EventEmitter<Events> {
     const lines = new SidecarLines(this.supervisor)
     const nets = new NetsReader(context.netsFolder, lines)
     const tesseract = new TesseractReader(context.tessdataFolder)
+    const turn = new ReadersTurn([nets, tesseract])
     const byLines = (id: string, ...readers: LineReader[]) =>
       new ByLinesEngine({
         id,
         readers,
+        turn,
         lines,
         images: this.images,
         onFastDeath: (listener) => this.#local.onDeath(listener),
@@ -263,7 +266,7 @@ function needsLanguages(id: string): InkleafError {
   return new InkleafError(
     'needs_languages',
     'input',
-    `There is nothing yet to read Korean, Russian, Greek or others with. \`npm run models -- get ${example}\` fetches some (\`list\` shows all); so does Settings > Engines.`,
+    `No language is installed for this engine. Download one in Settings > Engines, or with \`npm run models -- get ${example}\` (\`list\` shows all).`,
   )
 }
 

@@ -114,6 +114,18 @@ it('formulas in cells of tables are formulas in every export; a bar in one ends 
   expect(xml).toMatch(/<w:tc>.*<m:oMath>.*<\/w:tc>/)
 })
 
+it('LaTeX whose bars no other sign can stand for makes a table of HTML', () => {
+  const latex = String.raw`\begin{array}{c|c} a & b \\ |c| & d \end{array}`
+  const document = documentOf([{ type: 'table', text: latex }])
+  const cells = [
+    { row: 0, column: 0, rowSpan: 1, columnSpan: 1, lines: [], text: latex, content: [{ text: latex, latex: true }] },
+  ]
+  const [page] = document.pages
+  if (!page?.result) throw new Error('a page has a result')
+  page.result.tables = [{ blockId: 'b0', rows: 1, columns: 1, cells }]
+  expect(render(document, 'md')).toContain('<th>$\\begin{array}{c|c} a &#38; b')
+})
+
 it('what is no LaTeX is shown as it is written, and runs nothing', () => {
   const hostile = String.raw`\href{javascript:alert(1)}{x} \unknown{<script>alert(1)</script>}`
   const html = toHtmlFile(documentOf([displayed(hostile)]), 'en', new Map())

@@ -109,10 +109,22 @@ it("a service is sent the page without what was masked, is waited for while it i
   expect(top.reduce((least, value) => Math.min(least, value), 255)).toBeGreaterThan(240)
 })
 
+it('tables that a model writes as HTML are kept as Markdown', async () => {
+  const { app, read, ask } = await open()
+  await app.handlers['models.useFolder']({
+    folder: tinyModel('x', undefined, {
+      table: '<table><tr><td>Day</td><td>$h_0$</td></tr><tr><td>1</td><td>4.1</td></tr></table>',
+    }),
+  })
+  const jobId = await read(freshCopy('page.png'))
+  const { answer } = await ask(jobId, 'vlm', { asked: 'table', question: '' })
+  expect(answer).toBe('| Day | $h_0$ |\n| -: | -: |\n| 1 | 4.1 |')
+})
+
 it('what can not be asked is told in words', async () => {
   const { read, ask, serve } = await open()
   const jobId = await read(freshCopy('page.png'))
-  await expect(ask(jobId, 'local')).rejects.toThrow(/answers no questions/)
+  await expect(ask(jobId, 'local')).rejects.toThrow(/can't answer questions/)
   await expect(ask(jobId, 'nobody')).rejects.toThrow(/no engine called/)
   await expect(ask(jobId, 'vlm')).rejects.toThrow(/npm run models/)
   await serve({ address: 'https://elsewhere.example/v1', model: 'm' })

@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { PageAnswer } from '../../src-preload/model.ts'
 import type { PageHandle } from '../documents/document.ts'
 import type { Engine, EngineAnswer } from '../engines/engine.ts'
+import { asMarkdown, asPlain } from '../engines/second-reading/read-text.ts'
 import { coerceError, InkleafError } from '../errors.ts'
 import type { HistoryStore } from '../history/store.ts'
 
@@ -14,6 +15,8 @@ export interface QuestionsOptions {
   engines(): readonly Engine[]
   page(jobId: string, page: number): Promise<PageHandle>
   onDelta(id: string, text: string): void
+  /** It may have cost something. */
+  onAsked(jobId: string): void
 }
 
 export interface Asking extends Pick<PageAnswer, 'id' | 'jobId' | 'page' | 'asked' | 'question'> {
@@ -34,18 +37,21 @@ export class Questions {
     const { id, jobId, page, asked, question } = about
     const engine = this.#engine(engineId)
     if (asked === 'question' && question === '')
-      throw new InkleafError('no_question', 'input', 'There is no question. Type what you want to know of the page.')
-    if (this.#running.has(id)) throw new InkleafError('asked_already', 'input', 'That is being answered already.')
+      throw new InkleafError('no_question', 'input', 'Type a question first.')
+    if (this.#running.has(id))
+      throw new InkleafError('asked_already', 'input', 'This question is already being answered.')
     const stop = new AbortController()
     this.#running.set(id, stop)
     try {
       const source = store.source(jobId)
       if (!source) throw new InkleafError('no_such_job', 'input', 'The document is no longer there.')
       const handle = await handleOf(jobId, page)
+      const result = store.page(jobId, page)?.result
       const context = {
         signal: stop.signal,
         jobId,
-        rotation: store.page(jobId, page)?.result?.rotation ?? (0 as const),
+        rotation: result?.rotation ?? (0 as const),
+        seen: result?.text ?? '',
         ignoreRegions: source.options.ignoreRegions,
         onDelta: (text: string) => onDelta(id, text),
       }
@@ -55,14 +61,16 @@ export class Questions {
         stop.signal,
       )
       stop.signal.throwIfAborted()
-      if (text.trim() === '') throw new InkleafError('no_answer', 'defect', `${told.model} gave no answer.`)
-      return store.keepAnswer({ ...about, answer: text.trim(), engine: engineId, ...told })
+      const answer = asked === 'question' || asked === 'text' ? asPlain(text) : asMarkdown(text)
+      if (answer === '') throw new InkleafError('no_answer', 'defect', `${told.model} gave no answer.`)
+      return store.keepAnswer({ ...about, answer, engine: engineId, ...told })
     } catch (caught) {
       throw stop.signal.aborted
-        ? new InkleafError('question_stopped', 'input', 'It was stopped.', { cause: caught })
+        ? new InkleafError('question_stopped', 'input', 'The answer was stopped.', { cause: caught })
         : caught
     } finally {
       this.#running.delete(id)
+      this.#options.onAsked(jobId)
     }
   }
 
@@ -82,7 +90,7 @@ export class Questions {
     throw new InkleafError(
       'answers_nothing',
       'input',
-      `The engine ${id} reads pages and answers no questions. A vision model or a service does.`,
+      `${id} can't answer questions. Choose a vision model or a service.`,
     )
   }
 }

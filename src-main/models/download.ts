@@ -102,7 +102,7 @@ async function fetchWhole(file: HubFile, context: DownloadContext): Promise<void
     throw new InkleafError(
       'wrong_checksum',
       'input',
-      `${file.path} is not what the hub says it is. It was deleted; get the model again, from another mirror if need be.`,
+      `${file.path} doesn't have the expected checksum and was deleted. Download it again, from another address if need be.`,
     )
   }
   await rename(part, whole)

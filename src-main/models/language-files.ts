@@ -97,6 +97,6 @@ export function languageFile(id: string): LanguageFile {
   throw new InkleafError(
     'no_such_model_here',
     'input',
-    `There is no data ${id}. \`npm run models -- list\` shows the languages that are known; Tesseract's others are put into the folder tessdata of the data folder.`,
+    `There is no language ${id}. \`npm run models -- list\` shows those that can be downloaded; put Tesseract's other files into the \`tessdata\` folder of the data folder.`,
   )
 }

@@ -87,14 +87,16 @@ it('a file that is another one is not kept, and the row says so', async () => {
   const { languages } = languagesAt(hub.address)
   await expect(languages.get('tesseract-ell')).rejects.toMatchObject({ code: 'wrong_checksum' })
   expect(stateOf(languages)).toBe('absent')
-  expect(languages.list().find(({ id }) => id === 'tesseract-ell')?.message).toMatch(/not what the hub says/)
+  expect(languages.list().find(({ id }) => id === 'tesseract-ell')?.message).toMatch(
+    /doesn't have the expected checksum/,
+  )
 })
 
 it('what the system has is not offered, and what nobody has is told', async () => {
   const { languages } = languagesAt('http://127.0.0.1:1', ['ell'])
   expect(stateOf(languages)).toBeUndefined()
   expect(stateOf(languages, 'tesseract-kor')).toBe('absent')
-  await expect(languages.get('tesseract-xyz')).rejects.toThrow(/no data tesseract-xyz/)
+  await expect(languages.get('tesseract-xyz')).rejects.toThrow(/no language tesseract-xyz/)
 })
 
 it('the files that are at hand have the hashes that are pinned', async () => {

@@ -46,11 +46,11 @@ export class Languages extends EventEmitter<{ changed: [] }> {
     return isLanguage(id)
   }
 
-  /** Without those that the system has. */
+  /** Without those that only the system has. */
   list(): ModelView[] {
     const bySystem = this.#options.bySystem()
-    const isOffered = ({ engine, id }: LanguageFile) =>
-      engine !== 'tesseract' || !bySystem.has(id.replace('tesseract-', ''))
+    const isOffered = (file: LanguageFile) =>
+      file.engine !== 'tesseract' || !bySystem.has(file.id.replace('tesseract-', '')) || existsSync(this.#pathOf(file))
     return LANGUAGE_FILES.filter(isOffered).map((file) => this.#view(file))
   }
 
@@ -159,5 +159,6 @@ async function lengthAt(address: string, hub: string, signal: AbortSignal): Prom
   })
   const length = Number(answer.headers.get('content-length'))
   if (answer.ok && Number.isSafeInteger(length) && length > 0) return length
-  throw unreachable(hub, new Error(`status ${answer.status}, ${length} bytes`))
+  if (answer.status !== 404) throw unreachable(hub, new Error(`status ${answer.status}, ${length} bytes`))
+  throw new InkleafError('not_at_address', 'input', `${address} is not there. Check the address in Settings > Engines.`)
 }

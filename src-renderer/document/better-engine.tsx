@@ -2,14 +2,15 @@
 import { useTranslation } from 'react-i18next'
 import { bridge } from '../bridge.ts'
 import { engineName, isUsable } from '../engine/engine-name.ts'
-import { openDocument, showDialog, showSide, useWindow } from '../store.ts'
+import { openDocument, showSettings, showSide, useWindow } from '../store.ts'
 import { TextButton } from '../ui/button.tsx'
 import { attempt } from '../ui/toasts.tsx'
 import { useDocument } from './data.ts'
 
-/** By the code of a warning, the engines that help, the first that can be used. */
+const BY_LINES = 'by lines'
+/** By the code of a warning, the engines that help, the first that can be used. Both readers of other scripts: `auto`. */
 const HELP: Readonly<Record<string, readonly string[]>> = {
-  script_not_supported: ['vision', 'ppocrv5', 'tesseract', 'vlm'],
+  script_not_supported: ['vision', BY_LINES, 'vlm'],
   formulas_unread: ['vlm'],
 }
 
@@ -21,16 +22,23 @@ export function BetterEngine({ code }: { code: string }) {
   // Where another engine did not read it, that one may now.
   const helping = code === 'read_alone' ? [job.options.engine] : (HELP[code] ?? [])
   if (helping.length === 0) return null
-  const found = [...helping, ...services(engines, code)].find((id) => {
+  const canUse = (id: string) => {
     const engine = engines.get(id)
-    return engine && isUsable(engine)
-  })
+    return engine !== undefined && isUsable(engine)
+  }
+  const byLines = ['ppocrv5', 'tesseract'].filter(canUse)
+  const readers = byLines.length > 1 ? ['auto'] : byLines
+  const found = [...helping.flatMap((id) => (id === BY_LINES ? readers : [id])), ...services(engines, code)].find(
+    canUse,
+  )
   if (!found)
     return code === 'read_alone' ? null : (
-      <TextButton onPress={() => showDialog('settings')}>{t('document.setUpEngine')}</TextButton>
+      <TextButton onPress={() => showSettings('engines')}>{t('document.setUpEngine')}</TextButton>
     )
   const readAgain = async () => {
-    const options = { ...job.options, engine: found, fresh: true }
+    // A PDF's own text has its formulas as loose signs.
+    const textLayer = code === 'formulas_unread' ? 'never' : job.options.textLayer
+    const options = { ...job.options, engine: found, textLayer, fresh: true }
     const again = await attempt(bridge.call('jobs.readAgain', { jobId: job.id, options }))
     if (!again) return
     showSide('queue')

@@ -86,8 +86,12 @@ function languageNames(codes: string, locale: string): string {
   return new Intl.ListFormat(locale).format([...new Set(named)])
 }
 
-function scriptNames(codes: string, locale: string, t: TFunction): string {
-  return new Intl.ListFormat(locale).format(codes.split(', ').map((code) => scriptName(code, code, t)))
+/** Parted by semicolons: some are lists themselves. */
+function scriptNames(codes: string, t: TFunction): string {
+  return codes
+    .split(', ')
+    .map((code) => scriptName(code, code, t))
+    .join('; ')
 }
 
 /** What an engine is, or the model that it reads with. */
@@ -102,9 +106,7 @@ function aboutEngine({ kind, model }: EngineView, t: TFunction, locale: string):
     case 'vlm':
       return model ?? t('engines.aboutVlm')
     case 'nets':
-      return model
-        ? t('engines.aboutNets', { scripts: scriptNames(model, locale, t) })
-        : t('engines.aboutTesseractNone')
+      return model ? t('engines.aboutNets', { scripts: scriptNames(model, t) }) : t('engines.aboutNetsNone')
     case 'tesseract':
       return model
         ? t('engines.aboutTesseract', { languages: languageNames(model, locale) })

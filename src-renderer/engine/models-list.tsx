@@ -5,10 +5,12 @@ import { ProgressBar } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { ModelView } from '../../src-preload/contract.ts'
 import { bridge } from '../bridge.ts'
+import { CoreError } from '../core-error.ts'
 import { useWindow } from '../store.ts'
 import { TextButton } from '../ui/button.tsx'
 import { fileSize } from '../ui/format.ts'
 import { attempt } from '../ui/toasts.tsx'
+import { engineName } from './engine-name.ts'
 import { Question } from './question.tsx'
 
 export function ModelsList({ engine }: { engine: ModelView['engine'] }) {
@@ -22,7 +24,14 @@ export function ModelsList({ engine }: { engine: ModelView['engine'] }) {
           return nameOf(one, i18n.language, t).localeCompare(nameOf(other, i18n.language, t), i18n.language)
         })
   return (
-    <ul className="engine-list" aria-label={t(engine === 'vlm' ? 'models.title' : 'models.languages')}>
+    <ul
+      className="engine-list"
+      aria-label={
+        engine === 'vlm'
+          ? t('models.title')
+          : `${engineName(engine === 'nets' ? 'ppocrv5' : engine, t)}: ${t('models.languages')}`
+      }
+    >
       {models.map((model) => (
         <ModelRow key={model.id} model={model} />
       ))}
@@ -43,7 +52,14 @@ function ModelRow({ model }: { model: ModelView }) {
     t('models.size', { size: fileSize(model.bytes) }),
     ...(isLanguage ? [] : [t('models.memory', { size: fileSize(model.memoryBytes) })]),
   ]
-  const get = () => void attempt(bridge.call('models.get', { model: isLanguage ? id : model.repo || id }))
+  const get = () => {
+    const fetching = bridge.call('models.get', { model: isLanguage ? id : model.repo || id })
+    // Whoever paused it knows.
+    const unlessPaused = fetching.catch((caught: unknown) => {
+      if (!(caught instanceof CoreError && caught.code === 'paused')) throw caught
+    })
+    void attempt(unlessPaused)
+  }
   return (
     <li className={isLanguage ? 'model-row model-row-short' : 'model-row'} aria-label={name}>
       <div className="engine-head">
@@ -59,7 +75,10 @@ function ModelRow({ model }: { model: ModelView }) {
       {asks === null ? (
         <div className="engine-actions">
           {state === 'absent' && (
-            <TextButton onPress={() => (model.isPinned ? get() : setAsks('get'))}>
+            <TextButton
+              {...(isLanguage ? { 'aria-label': `${t('models.getNow')}: ${name}` } : {})}
+              onPress={() => (model.isPinned ? get() : setAsks('get'))}
+            >
               {t(model.isPinned ? 'models.getNow' : 'models.get')}
             </TextButton>
           )}

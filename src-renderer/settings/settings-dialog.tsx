@@ -29,6 +29,7 @@ export function SettingsDialog() {
   const { t } = useTranslation()
   const isOpen = useWindow((state) => state.dialog === 'settings')
   const settings = useWindow((state) => state.settings)
+  const part = useWindow((state) => state.settingsPart)
   const set = (patch: SettingsPatch) => void attempt(bridge.call('settings.set', { patch }))
   if (!settings) return null
   const panels = {
@@ -45,7 +46,7 @@ export function SettingsDialog() {
     ('reading' | 'engines' | 'work' | 'storage' | 'exports' | 'window' | 'api' | 'desktop'))[]
   return (
     <Sheet title={t('settings.title')} isOpen={isOpen} onClose={() => showDialog(null)} wide>
-      <Tabs className="settings">
+      <Tabs className="settings" defaultSelectedKey={part}>
         <TabList aria-label={t('settings.title')} className="segments">
           {names.map((name) => (
             <Tab key={name} id={name} className="segment">

@@ -8,6 +8,12 @@ export function defaultOptions(): JobOptions {
   return jobOptions.parse(useWindow.getState().settings?.reading ?? {})
 }
 
+/** For a picture on the clipboard, which somebody waits for. */
+export function captureOptions(): JobOptions {
+  const engine = useWindow.getState().settings?.captures.engine
+  return { ...defaultOptions(), ...(engine === undefined ? {} : { engine }) }
+}
+
 export async function addFiles(files: readonly File[], options = defaultOptions()): Promise<void> {
   if (files.length === 0) return
   const hold = (count: number) => useWindow.setState(({ heldFiles }) => ({ heldFiles: heldFiles + count }))

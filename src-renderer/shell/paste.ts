@@ -2,7 +2,7 @@
 import { useEffect } from 'react'
 import { bridge } from '../bridge.ts'
 import { attempt } from '../ui/toasts.tsx'
-import { addFiles } from './add-files.ts'
+import { addFiles, captureOptions } from './add-files.ts'
 
 export function usePaste(): void {
   useEffect(() => {
@@ -11,7 +11,7 @@ export function usePaste(): void {
       const files = [...(event.clipboardData?.files ?? [])]
       if (files.length > 0) {
         event.preventDefault()
-        void addFiles(files.map((file) => named(file)))
+        void addFiles(files.map(named), files.every(isCopiedPicture) ? captureOptions() : undefined)
       } else if (bridge.desktop) {
         // Files that were copied in Finder reach the clipboard in a form that only main can read.
         void attempt(bridge.desktop.act('pasteFiles'))
@@ -26,9 +26,14 @@ export function isTextField(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
 }
 
+/** A part of a picture or a screen, which is no file. */
+function isCopiedPicture(file: File): boolean {
+  return file.name === 'image.png'
+}
+
 /** Every pasted picture is called image.png: the time tells them apart. */
 function named(file: File): File {
-  if (file.name !== 'image.png') return file
+  if (!isCopiedPicture(file)) return file
   const time = new Date().toISOString().slice(0, 19).replace('T', ' ').replaceAll(':', '.')
   return new File([file], `Pasted ${time}.png`, { type: file.type })
 }

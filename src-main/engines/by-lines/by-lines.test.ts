@@ -1,5 +1,5 @@
 /** Pages in scripts that the fast engine's nets lack, set in Chromium, read through the real core and queue. */
-import { copyFileSync, globSync, mkdirSync, writeFileSync } from 'node:fs'
+import { copyFileSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { distance } from 'fastest-levenshtein'
 import { chromium } from 'playwright'
@@ -117,11 +117,32 @@ it('nets for other scripts read the lines of a page in the fast engine’s proce
   const lines = page?.result?.blocks.flatMap((block) => block.lines) ?? []
   expect(lines.length).toBeGreaterThan(8)
   expect(lines.every(({ quad, words }) => quad !== null && (words?.length ?? 0) > 0)).toBe(true)
-  // A net that is broken costs the page nothing but a line.
+  // One that is damaged keeps no other from the page; alone, it costs the page nothing but a line.
+  writeFileSync(join(runtime.netsFolder, 'el_PP-OCRv5_rec_mobile.onnx'), 'no net')
+  const other = await read(freshCopy('page.png'), 'ppocrv5', own)
+  expect(other?.result).toMatchObject({ model: 'korean_PP-OCRv5_rec_mobile' })
   writeFileSync(join(runtime.netsFolder, 'korean_PP-OCRv5_rec_mobile.onnx'), 'no net')
   const broken = await read(freshCopy('page.png'), 'ppocrv5', own)
-  expect(broken?.result?.text).toContain('Twelve crates')
+  expect(broken?.result?.engine).toBe('ppocr')
+  expect(broken?.result?.warnings.map(({ code }) => code)).toEqual(
+    expect.arrayContaining(['net_damaged', 'read_alone']),
+  )
 })
+
+it('pages of two engines that share Tesseract are read one after the other, each in its language', async () => {
+  const korean = Array.from({ length: 2 }, () => read(copyOf('kor'), 'tesseract'))
+  const russian = Array.from({ length: 2 }, () => read(copyOf('rus'), 'auto'))
+  const [one, two, three, four] = await Promise.all([...korean, ...russian])
+  for (const page of [one, two]) expect(page).toMatchObject({ attempts: 1, result: { model: 'tesseract kor' } })
+  for (const page of [three, four]) expect(page).toMatchObject({ attempts: 1, result: { model: 'tesseract rus' } })
+})
+
+let copies = 0
+/** A file of its own, with the same page: other bytes behind its end. */
+function copyOf(language: Language): string {
+  const bytes = readFileSync(pages.get(language) ?? '')
+  return put(temporaryFolder(), `${language}-${++copies}.png`, Buffer.concat([bytes, Buffer.from([copies])]))
+}
 
 it('engines that have no process of their own show the log of the one that works for them', async () => {
   for (const engine of ['local', 'auto', 'ppocrv5', 'tesseract'])

@@ -2,25 +2,27 @@
  * Pages in scripts that the fast engine's nets lack: the fast engine finds the lines of any script and makes a page of them,
  * others read them.
  */
-import pLimit from 'p-limit'
 import type { Block, PageResult } from '../../../src-preload/model.ts'
 import type { PageHandle, TextLine } from '../../documents/document.ts'
 import type { ImageService } from '../../documents/image-service.ts'
 import { pageJpeg } from '../../documents/page-jpeg.ts'
 import { openPicture, pixelsOf, READING_PX } from '../../documents/picture-pixels.ts'
-import { InkleafError } from '../../errors.ts'
+import { coerceError, InkleafError } from '../../errors.ts'
 import type { SidecarLines } from '../../sidecar/services.ts'
 import type { Engine, ReadContext, ReadOptions } from '../engine.ts'
 import { turnedBack } from '../second-reading/turned-back.ts'
 import { timesWith } from '../timings.ts'
 import { cropLine } from './crops.ts'
 import type { FoundLine, LineReader, ReadLine } from './line-reader.ts'
+import type { ReadersTurn } from './readers-turn.ts'
 
 type Line = Block['lines'][number]
 
 export interface ByLinesOptions {
   id: string
   readers: readonly LineReader[]
+  /** Shared with the engines that have the same readers. */
+  turn: ReadersTurn
   images: Pick<ImageService, 'preview'>
   lines: Pick<SidecarLines, 'find' | 'arrange'>
   onFastDeath: Engine['onDeath']
@@ -36,7 +38,6 @@ const LEAST_LETTERS = 0.5
 const LEAST_SURE = 0.5
 /** A word below is to be looked at. */
 const DOUBTFUL = 0.6
-const IDLE_MS = 120_000
 
 /** A page one way up. */
 interface Turned {
@@ -57,9 +58,6 @@ export class ByLinesEngine implements Engine {
   readonly id: string
   readonly isSecond = true
   readonly #options: ByLinesOptions
-  /** One page at a time has the readers: two could want different languages. */
-  readonly #turn = pLimit(1)
-  #idle: NodeJS.Timeout | null = null
 
   constructor(options: ByLinesOptions) {
     this.id = options.id
@@ -89,7 +87,7 @@ export class ByLinesEngine implements Engine {
     const { first } = context
     if (!first)
       throw new InkleafError('unexpected', 'defect', 'Lines are read after the fast engine, and nothing was read.')
-    return this.#turn(() => this.#read(page, options, context, first))
+    return this.#options.turn.take(this, () => this.#read(page, options, context, first))
   }
 
   async #read(
@@ -99,53 +97,48 @@ export class ByLinesEngine implements Engine {
     first: PageResult,
   ): Promise<PageResult> {
     const startedAt = performance.now()
-    if (this.#idle) clearTimeout(this.#idle)
     onStage?.('recognize')
-    try {
-      // How a page lies can't be told by what can't be read: upright is tried as well.
-      let way: Turned | null = null
-      for (const rotation of new Set([0 as const, first.rotation])) {
-        const found = await this.#turned(page, rotation, options, signal)
-        if (!way || found.best.score > way.best.score) way = found
-      }
-      const { drawn, lines: found, best, rotation } = way as Turned
-      const { reader, language } = best
-      const read = await reader.read(language, drawn, found, signal)
-      signal.throwIfAborted()
-      const sure = found.flatMap(({ quad }, at) => {
-        const line = read[at]
-        return line && line.text !== '' && line.confidence >= LEAST_SURE ? [{ quad, line }] : []
-      })
-      onDelta?.(sure.map(({ line }) => line.text).join('\n'))
-      const lines = sure.map(({ quad, line }) => textLine(quad, line))
-      const arranged = await this.#options.lines.arrange(
-        page.page,
-        drawn,
-        lines,
-        { ...options, ignoreRegions: [] },
-        signal,
-      )
-      const blocks = withConfidence(
-        arranged.blocks,
-        sure.map(({ line }) => line),
-      )
-      const model = reader.modelOf(language)
-      return {
-        ...first,
-        rotation,
-        text: arranged.text,
-        markdown: arranged.markdown,
-        blocks: turnedBack(blocks, rotation),
-        tables: arranged.tables,
-        engine: reader.id,
-        model,
-        confidence: meanOf(sure.map(({ line }) => line)),
-        warnings: first.warnings.filter(({ code }) => code !== SCRIPT_NOTICE),
-        reading: { engine: reader.id, model, revision: null, options: { language } },
-        timingsMs: timesWith(first, reader.id, startedAt),
-      }
-    } finally {
-      this.#idle = setTimeout(() => void this.#rest(), IDLE_MS).unref()
+    // How a page lies can't be told by what can't be read: upright is tried as well.
+    let way: Turned | null = null
+    for (const rotation of new Set([0 as const, first.rotation])) {
+      const found = await this.#turned(page, rotation, options, signal)
+      if (!way || found.best.score > way.best.score) way = found
+    }
+    const { drawn, lines: found, best, rotation } = way as Turned
+    const { reader, language } = best
+    const read = await reader.read(language, drawn, found, signal)
+    signal.throwIfAborted()
+    const sure = found.flatMap(({ quad }, at) => {
+      const line = read[at]
+      return line && line.text !== '' && line.confidence >= LEAST_SURE ? [{ quad, line }] : []
+    })
+    onDelta?.(sure.map(({ line }) => line.text).join('\n'))
+    const lines = sure.map(({ quad, line }) => textLine(quad, line))
+    const arranged = await this.#options.lines.arrange(
+      page.page,
+      drawn,
+      lines,
+      { ...options, ignoreRegions: [] },
+      signal,
+    )
+    const blocks = withConfidence(
+      arranged.blocks,
+      sure.map(({ line }) => line),
+    )
+    const model = reader.modelOf(language)
+    return {
+      ...first,
+      rotation,
+      text: arranged.text,
+      markdown: arranged.markdown,
+      blocks: turnedBack(blocks, rotation),
+      tables: arranged.tables,
+      engine: reader.id,
+      model,
+      confidence: meanOf(sure.map(({ line }) => line)),
+      warnings: first.warnings.filter(({ code }) => code !== SCRIPT_NOTICE),
+      reading: { engine: reader.id, model, revision: null, options: { language } },
+      timingsMs: timesWith(first, reader.id, startedAt),
     }
   }
 
@@ -172,15 +165,22 @@ export class ByLinesEngine implements Engine {
     // The wrong language reads next to nothing of a line, and may be sure of that.
     const expected = probes.reduce((sum, { shape }) => sum + LEAST_LETTERS * shape, 0)
     let best: Candidate | null = null
+    let damaged: InkleafError | null = null
     for (const reader of this.#options.readers)
       for (const language of reader.languages()) {
         signal.throwIfAborted()
-        const read = await reader.read(language, drawn, probes, signal)
+        const read = await reader.read(language, drawn, probes, signal).catch((caught: unknown) => {
+          // What is damaged keeps no other from the page.
+          if (coerceError(caught).code !== 'net_damaged') throw caught
+          damaged = coerceError(caught)
+          return null
+        })
+        if (!read) continue
         const full = Math.min(1, read.reduce((sum, { text }) => sum + lettersOf(text), 0) / Math.max(1, expected))
         const score = full * (meanOf(read) ?? 0)
         if (!best || score > best.score) best = { reader, language, score }
       }
-    if (!best) throw this.#options.needs()
+    if (!best) throw damaged ?? this.#options.needs()
     return best
   }
 
@@ -189,16 +189,11 @@ export class ByLinesEngine implements Engine {
   }
 
   async abandon(): Promise<void> {
-    await this.#rest()
+    await this.#options.turn.abandon(this)
   }
 
   async close(): Promise<void> {
-    if (this.#idle) clearTimeout(this.#idle)
-    await this.#rest()
-  }
-
-  async #rest(): Promise<void> {
-    await Promise.all(this.#options.readers.map((reader) => reader.rest()))
+    await this.#options.turn.close()
   }
 }
 

@@ -164,7 +164,7 @@ export class RemoteEngine implements Engine {
     this.#inFlight.push(jobId)
     try {
       const picture = await pageJpeg(page, this.#options.images, { maxPx: this.service.picturePx, rotation, without })
-      const { answer, notices, service } = await this.#ask(picture, () => promptToAsk(question), '', context)
+      const { answer, notices, service } = await this.#ask(picture, () => promptToAsk(question), context.seen, context)
       return { text: answer.text, model: service.model, host: hostOf(service), notices }
     } finally {
       this.#inFlight.splice(this.#inFlight.indexOf(jobId), 1)

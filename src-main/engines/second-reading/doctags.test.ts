@@ -50,6 +50,21 @@ it('one that is cut off keeps what there is of it, and tags of others are text',
   expect(read('<doctag></doctag>')).toEqual([])
 })
 
+it('what was left open ends where the next block begins, and nothing that stands in an item is lost', () => {
+  const blocks = read(
+    '<doctag><text>one<section_header_level_2>two<otsl><fcel>a<fcel>b<nl></otsl><unordered_list><list_item>- x<formula>y_1</formula><otsl><fcel>c<nl></otsl><list_item>z</unordered_list><text>end</text></doctag>',
+  )
+  expect(blocks.map(({ type, text }) => [type, text])).toEqual([
+    ['text', 'one'],
+    ['heading', 'two'],
+    ['table', 'a\tb'],
+    ['list_item', '- x y_1'],
+    ['table', 'c'],
+    ['list_item', '• z'],
+    ['text', 'end'],
+  ])
+})
+
 it('lists within lists have their depth, and marks that were printed stay', () => {
   const items = read(
     '<doctag><ordered_list><list_item>(3) three<unordered_list><list_item>- inner</list_item></unordered_list></list_item></ordered_list></doctag>',

@@ -28,6 +28,17 @@ const KINDS: Readonly<Record<string, Block['type']>> = {
 const FURNITURE: ReadonlySet<string> = new Set(['page_header', 'page_footer'])
 const LISTS: ReadonlySet<string> = new Set(['unordered_list', 'ordered_list'])
 const HEADING = /^section_header_level_([1-6])$/
+const LEAVES: ReadonlySet<string> = new Set([
+  'title',
+  'text',
+  'paragraph',
+  'footnote',
+  'formula',
+  'code',
+  'page_header',
+  'page_footer',
+  ...[1, 2, 3, 4, 5, 6].map((level) => `section_header_level_${level}`),
+])
 const NAMES = [...Object.keys(KINDS), ...FURNITURE, ...LISTS, 'section_header_level_[1-6]'].join('|')
 const TAG = new RegExp(`<(/?)(${NAMES})>`, 'g')
 const PLACE = /<loc_(\d{1,3})><loc_(\d{1,3})><loc_(\d{1,3})><loc_(\d{1,3})>/
@@ -59,6 +70,8 @@ function parsed(text: string): Element[] {
     top().text += text.slice(last, match.index)
     last = match.index + found.length
     if (!closing) {
+      // What can hold no block ends where the next begins, though its end is missing.
+      if (LEAVES.has(top().name) || (name === 'list_item' && top().name === 'list_item')) open.pop()
       const element = { name, text: '', children: [] }
       top().children.push(element)
       open.push(element)
@@ -101,18 +114,19 @@ function blocksOf(elements: readonly Element[], lists: readonly string[]): ReadB
         if (lists.at(-1) === 'ordered_list') number++
         const mark = markOf(name, lists, number, bare(element))
         const inner = blocksOf(
-          children.filter((child) => LISTS.has(child.name)),
+          children.filter((child) => !IN_LINE.has(child.name)),
           lists,
         )
         const item = written(element).map(({ text, content }) => {
-          const rest = text.slice(MARK.exec(text)?.[0].length ?? 0)
-          const stretches = content && [{ text: mark }, ...content]
+          const printed = MARK.exec(text)?.[0].length ?? 0
+          const [first, ...others] = content ?? []
+          const stretches = first && [{ text: mark }, { ...first, text: first.text.slice(printed) }, ...others]
           return own({
             type,
             level: Math.max(1, lists.length),
             mark,
-            text: `${mark}${content ? text : rest}`,
-            ...(stretches ? { content: stretches } : {}),
+            text: `${mark}${text.slice(printed)}`,
+            ...(stretches ? { content: stretches.filter((one) => one.text !== '') } : {}),
           })
         })
         return [...item, ...inner]
@@ -122,6 +136,9 @@ function blocksOf(elements: readonly Element[], lists: readonly string[]): ReadB
     }
   })
 }
+
+/** What stands within a line. */
+const IN_LINE: ReadonlySet<string> = new Set(['text', 'formula', 'code'])
 
 /** What an item may begin with as it was printed. */
 const MARK = /^\s*(?:[•·▪◦‣*-]|\(?\d{1,3}[.)])\s+/
@@ -148,7 +165,7 @@ function bare({ text }: Element): string {
 
 /** Its text, and that of what stands in its line; none where nothing does. */
 function written(element: Element): ReturnType<typeof asText>[] {
-  const parts = element.children.filter(({ name }) => name === 'text' || name === 'formula' || name === 'code')
+  const parts = element.children.filter(({ name }) => IN_LINE.has(name))
   const own: Inline[] = [{ text: joinedLines(bare(element).trim()) }]
   const content = own.concat(
     parts.flatMap((part, at): Inline[] => {

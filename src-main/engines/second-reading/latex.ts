@@ -10,7 +10,7 @@ const TOKENS =
  * LaTeX in dollars only, and a dollar that is money escaped: one opens LaTeX only before something, and closes it only after
  * something and not before a digit (Pandoc's rule, https://pandoc.org/MANUAL.html#math).
  */
-export function withDollars(markdown: string): string {
+export function withDollars(markdown: string, isText = false): string {
   let open = -1
   const out: string[] = []
   let last = 0
@@ -23,7 +23,8 @@ export function withDollars(markdown: string): string {
     // An empty line would end it for Markdown.
     else if (/^<table/i.test(found)) out.push(`\n\n${found.replaceAll(/\n\s*\n/g, '\n')}\n\n`)
     else if (found.startsWith('$$') && found.length > 4) out.push(displayed(markdown, match.index, found))
-    else if (found !== '$') out.push(found)
+    // In a text that is no Markdown, code and addresses are text as all else.
+    else if (found !== '$') out.push(isText && !found.startsWith('\\') ? found.replaceAll('$', '\\$') : found)
     else {
       const [before, after] = [markdown[match.index - 1] ?? ' ', markdown[match.index + 1] ?? ' ']
       const since = open >= 0 ? out.slice(open + 1).join('') : ''
@@ -56,7 +57,7 @@ const LATEX = /(?<!\\)(\$\$?)((?:\\[\s\S]|[^\\$])+?)\1/g
 
 /** A text in which nothing but LaTeX means anything: a star is a star. */
 export function withLatex(text: string): Inline[] {
-  const source = withDollars(text)
+  const source = withDollars(text, true)
   const out: Inline[] = []
   let last = 0
   const add = (upTo: number) => {

@@ -37,3 +37,18 @@ it('a text of a page is none', () => {
   const text = Array.from({ length: 60 }, (_, n) => `Item ${n + 1} of the list costs ${n * 3} euros.\n`).join('')
   for (let end = 80; end < text.length; end += 80) expect(cutLoop(text.slice(0, end), '')).toBeNull()
 })
+
+it('empty rows of a table are no loop, however it is written, until there are very many', () => {
+  const rows = (row: string, times: number) => `${'x'.repeat(9)}${row.repeat(times)}`
+  for (const row of [
+    '<tr><td></td><td></td><td></td></tr>',
+    '<td></td>',
+    '<ecel><ecel><ecel><nl>',
+    '<ecel>',
+    '<tr><td>0</td><td>0</td></tr>',
+    '| | | |\n',
+  ]) {
+    expect(cutLoop(rows(row, 12), ''), row).toBeNull()
+    expect(cutLoop(rows(row, 200), ''), row).not.toBeNull()
+  }
+})

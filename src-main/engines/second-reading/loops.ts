@@ -9,6 +9,10 @@ const LEAST_LENGTH = 60
 const LEAST_LEADER = 400
 const LONGEST_UNIT = 800
 
+/** In Markdown, HTML or OTSL. */
+const ROW = /\||<\/?t[dhr]\b|<nl>|<[a-z]cel>|<[cr]hed>/
+const MARKUP = /<\/?[a-z][^<>]*>/g
+
 /** Where such a text is to be cut so that what repeats is there as often as on the page; null: it goes on as it should. */
 export function cutLoop(text: string, seen: string): number | null {
   for (let unit = 1; unit <= Math.min(LONGEST_UNIT, text.length / LEAST_REPEATS); unit++) {
@@ -18,7 +22,7 @@ export function cutLoop(text: string, seen: string): number | null {
     const part = text.slice(-unit)
     const letters = lettersOf(part)
     if (times * unit < (letters === '' ? LEAST_LEADER : LEAST_LENGTH)) continue
-    if (part.includes('|') && times < LEAST_ROWS) continue
+    if (ROW.test(part) && times < LEAST_ROWS) continue
     const onPage = letters === '' ? 0 : lettersOf(seen).split(letters).length - 1
     if (times < LEAST_REPEATS + Math.max(0, onPage - 1)) continue
     return text.length - (times - Math.max(1, Math.min(onPage, times))) * unit
@@ -34,5 +38,8 @@ function repeats(text: string, unit: number, times: number): boolean {
 }
 
 function lettersOf(text: string): string {
-  return text.replace(/[^\p{L}\p{N}]/gu, '').toLowerCase()
+  return text
+    .replace(MARKUP, '')
+    .replace(/[^\p{L}\p{N}]/gu, '')
+    .toLowerCase()
 }

@@ -35,3 +35,31 @@ it('a text without tags stays as it is', () => {
   const text = 'if a < b and b > c: x |= y; <b>bold</b>'
   expect(withoutTags(text)).toBe(text)
 })
+
+it('each field of a table in OTSL is in one cell, whatever the model spans', () => {
+  for (const otsl of [
+    '<fcel>A<fcel>B<nl><ucel><lcel><nl>',
+    '<fcel>A<lcel><nl><ucel><fcel>B<nl>',
+    '<fcel>A<lcel><nl><ucel><xcel><nl>',
+    '<lcel><ucel>text<nl><xcel>more<nl>',
+    '<fcel>A<nl><fcel>B<fcel>C<ucel><nl>',
+  ]) {
+    const [block] = blocksOfMarkdown(withoutTags(otsl))
+    const { rows = 0, columns = 0, cells = [] } = block?.grid ?? {}
+    const fields = cells.flatMap(({ row, column, rowSpan, columnSpan }) =>
+      Array.from(
+        { length: rowSpan * columnSpan },
+        (_, n) => `${row + Math.floor(n / columnSpan)},${column + (n % columnSpan)}`,
+      ),
+    )
+    expect(new Set(fields).size, otsl).toBe(fields.length)
+    expect(fields.length, otsl).toBe(rows * columns)
+    for (const word of otsl.match(/[A-Za-z]+(?=<|$)/g)?.filter((one) => !/cel|nl/.test(one)) ?? [])
+      expect(
+        cells.some(({ text }) => text === word),
+        `${word} of ${otsl}`,
+      ).toBe(true)
+  }
+  const [whole] = blocksOfMarkdown(withoutTags('<fcel>A<lcel><nl><ucel><xcel><nl>'))
+  expect(whole?.grid?.cells).toEqual([{ row: 0, column: 0, rowSpan: 2, columnSpan: 2, text: 'A' }])
+})

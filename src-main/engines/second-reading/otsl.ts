@@ -3,7 +3,6 @@ import type { TableGrid } from '../../../src-preload/model.ts'
 
 /** `ched`, `rhed` and `srow` are cells of heads. */
 const CELLS = 'fcel|ecel|ched|rhed|srow|lcel|ucel|xcel'
-const SPANS: ReadonlySet<string> = new Set(['lcel', 'ucel', 'xcel'])
 const ANY = `<(?:${CELLS}|nl)>`
 const ROW = `(?:<(?:${CELLS})>(?:(?!${ANY})[\\s\\S])*)+(?:<nl>\\s*|$)`
 const OTSL = new RegExp(`(?:${ROW})+`, 'g')
@@ -30,20 +29,29 @@ function gridIn(found: string): TableGrid | null {
   return filled.length === 0 ? null : gridOf(filled)
 }
 
+/** Each field in exactly one cell, whatever spans are told: a span goes on over free fields only. */
 function gridOf(rows: readonly { kind: string; text: string }[][]): TableGrid {
   const columns = Math.max(...rows.map((row) => row.length))
-  const kindAt = (row: number, column: number) => rows[row]?.[column]?.kind ?? 'ecel'
+  const fieldAt = (row: number, column: number) => rows[row]?.[column] ?? { kind: 'ecel', text: '' }
+  const taken = rows.map(() => new Set<number>())
+  const goesOn = (row: number, column: number, kinds: readonly string[]) => {
+    const { kind, text } = fieldAt(row, column)
+    return row < rows.length && column < columns && !taken[row]?.has(column) && kinds.includes(kind) && text === ''
+  }
   const cells: TableGrid['cells'] = []
-  rows.forEach((row, at) => {
+  rows.forEach((_, row) => {
     for (let column = 0; column < columns; column++) {
-      const kind = kindAt(at, column)
-      // What spans from nowhere is a cell of its own.
-      const isOwn = !SPANS.has(kind) || (kind === 'lcel' ? column === 0 : at === 0)
-      if (!isOwn) continue
+      if (taken[row]?.has(column)) continue
       let [rowSpan, columnSpan] = [1, 1]
-      while (kindAt(at, column + columnSpan) === 'lcel' && column + columnSpan < columns) columnSpan++
-      while (at + rowSpan < rows.length && ['ucel', 'xcel'].includes(kindAt(at + rowSpan, column))) rowSpan++
-      cells.push({ row: at, column, rowSpan, columnSpan, text: row[column]?.text ?? '' })
+      while (goesOn(row, column + columnSpan, ['lcel'])) columnSpan++
+      const isWhole = (below: number) =>
+        Array.from({ length: columnSpan }, (__, at) =>
+          goesOn(below, column + at, at === 0 ? ['ucel'] : ['xcel', 'ucel', 'lcel']),
+        ).every(Boolean)
+      while (isWhole(row + rowSpan)) rowSpan++
+      for (let down = 0; down < rowSpan; down++)
+        for (let right = 0; right < columnSpan; right++) taken[row + down]?.add(column + right)
+      cells.push({ row, column, rowSpan, columnSpan, text: fieldAt(row, column).text })
     }
   })
   return { rows: rows.length, columns, cells }

@@ -1,4 +1,5 @@
 /** What a model has written, as blocks. */
+import { pageMarkdown } from '../../../src-preload/edits.ts'
 import type { JobOptions } from '../../../src-preload/model.ts'
 import { blocksOfDocTags, isDocTags } from './doctags.ts'
 import { blocksOfMarkdown, blocksOfText } from './markdown-blocks.ts'
@@ -16,6 +17,31 @@ export function readText(answer: string, mode: JobOptions['mode']): ReadBlock[] 
     const all: ReadBlock[] = PICTURES.has(kind) ? [{ type: 'figure', text: '' }, ...own] : own
     return bbox ? all.map((block) => ({ ...block, bbox })) : all
   })
+}
+
+/** The same as plain text, without the tags that a model puts around it. */
+export function asPlain(answer: string): string {
+  return readText(answer, 'basic')
+    .map(({ text }) => text)
+    .filter((text) => text !== '')
+    .join('\n\n')
+}
+
+/** The same as Markdown, whatever the model has written: HTML, OTSL, DocTags. */
+export function asMarkdown(answer: string): string {
+  const read = readText(answer, 'markdown')
+  const blocks = read.map(({ grid: _, from: __, bbox, ...block }, order) => ({
+    ...block,
+    id: `a${order}`,
+    order,
+    bbox: bbox ?? null,
+    lines: [],
+  }))
+  const tables = read.flatMap(({ grid }, at) => {
+    const cells = grid?.cells.map((cell) => ({ ...cell, lines: [] }))
+    return grid && cells ? [{ blockId: `a${at}`, rows: grid.rows, columns: grid.columns, cells }] : []
+  })
+  return pageMarkdown({ page: 1, blocks: blocks.filter(({ type }) => type !== 'figure'), tables })
 }
 
 function written(answer: string, mode: JobOptions['mode']): ReadBlock[] {

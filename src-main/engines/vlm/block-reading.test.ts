@@ -67,20 +67,34 @@ it('a block that goes round in circles is cut, and the others are read', async (
   expect(warnings.map(({ code }) => code)).toEqual(['answer_looped'])
 })
 
-it('a block that the model fails on costs the others nothing; an engine that is gone costs all of them', async () => {
-  const fail = (error: InkleafError) => {
-    let asked = 0
-    return reading([block(0), block(1), block(2)], async () => {
-      if (asked++ === 1) throw error
-      return answer('read')
-    }).done
-  }
-  const { read, warnings } = await fail(new InkleafError('unexpected', 'defect', 'The crop is too narrow.'))
+/** Fails on what is narrow, so many times. */
+function failing(error: InkleafError, times = Number.POSITIVE_INFINITY) {
+  let failed = 0
+  const narrow = block(1, { bbox: [0, 0.1, 0.25, 0.2] })
+  return reading([block(0), narrow, block(2)], async ({ widthPx }) => {
+    if (widthPx === 25 && failed++ < times) throw error
+    return answer('read')
+  }).done
+}
+
+it('a block that the model fails on is shown to it once more, then costs the others nothing', async () => {
+  const error = new InkleafError('unexpected', 'defect', 'The crop is too narrow.')
+  expect((await failing(error, 1)).read.map(({ from }) => from?.id)).toEqual(['b0', 'b1', 'b2'])
+  const { read, warnings } = await failing(error)
   expect(read.map(({ from }) => from?.id)).toEqual(['b0', 'b2'])
   expect(warnings).toEqual([{ code: 'block_unread', message: expect.stringContaining('too narrow') }])
-  await expect(fail(new InkleafError('engine_gone', 'transient', 'It ended.', { scope: 'engine' }))).rejects.toThrow(
-    'ended',
-  )
+  const gone = new InkleafError('engine_gone', 'transient', 'It ended.', { scope: 'engine' })
+  await expect(failing(gone)).rejects.toThrow('ended')
+})
+
+it('where no block can be read the page says why; where there is none to show, that is no failure', async () => {
+  const broken = async () => {
+    throw new InkleafError('unexpected', 'defect', 'The model is out of sorts.')
+  }
+  await expect(reading([block(0), block(1)], broken).done).rejects.toThrow('out of sorts')
+  const nothing = reading([block(0, { type: 'figure' }), block(1, { type: 'page_number' })], broken)
+  expect(await nothing.done).toEqual({ read: [], warnings: [], isEmpty: false })
+  expect((await reading([block(0)], async () => answer(' ')).done).isEmpty).toBe(true)
 })
 
 it('a cancelled page is asked for no further block', async () => {
@@ -114,6 +128,10 @@ it('only LaTeX means anything in the text of a block', () => {
     { text: '2\\,\\mathrm{m}', latex: true },
     { text: '.' },
   ])
+  expect(read('`$HOME` and `$PATH` at https://a.b/?x=$1&y=$2')).toEqual(
+    expect.objectContaining({ text: '`$HOME` and `$PATH` at https://a.b/?x=$1&y=$2' }),
+  )
+  expect(read('`$HOME` and `$PATH`')?.content).toBeUndefined()
   expect(read('Tides', { type: 'heading', level: 2 })).toMatchObject({ type: 'heading', level: 2, text: 'Tides' })
   expect(read('if (ebb) {\n  go()\n}', { type: 'code' })?.text).toBe('if (ebb) {\n  go()\n}')
   expect(read('\\[\nE = mc^2\n\\]', { type: 'formula' })?.text).toBe('E = mc^2')

@@ -4,7 +4,8 @@ import type { LimitFunction } from 'p-limit'
 import type { Block, JobOptions, Notice, PageResult } from '../../../src-preload/model.ts'
 import type { PackedPixels } from '../../documents/pack-pixels.ts'
 import { pixelsOf } from '../../documents/picture-pixels.ts'
-import { coerceError } from '../../errors.ts'
+import { coerceError, type InkleafError } from '../../errors.ts'
+import { log } from '../../log.ts'
 import { LOOPED, LoopGuard } from '../second-reading/loop-guard.ts'
 import type { ReadBlock } from '../second-reading/read-block.ts'
 import { blocksOfElement, type Element, elementOf } from './element.ts'
@@ -26,9 +27,14 @@ export type AskBlock = (
 export interface BlockReading {
   read: ReadBlock[]
   warnings: Notice[]
+  /** It was shown something, and gave no text. */
+  isEmpty: boolean
 }
 
-/** `picture` is the page as it is shown. Rejects where a block can't be read. */
+/** A block that the model has failed on is shown to it once more. */
+const TRIES = 2
+
+/** `picture` is the page as it is shown. Rejects where no block can be read. */
 export async function readBlocks(
   { blocks }: Pick<PageResult, 'blocks'>,
   picture: Image,
@@ -46,24 +52,40 @@ export async function readBlocks(
   })
   const inOrder = new InOrder(shown.length, (text) => onDelta?.(text))
   const failed = new AbortController()
+  const unread: InkleafError[] = []
   const read = await Promise.all(
     shown.map(({ block, element, bbox }, at) =>
       turn(async () => {
-        const guard = new LoopGuard(textOf(block))
-        const all = AbortSignal.any([signal, guard.signal, failed.signal])
-        all.throwIfAborted()
+        const stop = AbortSignal.any([signal, failed.signal])
         try {
-          const { text, warnings } = await ask({ ...pixelsOf(picture, bbox), element }, all, (more) => {
-            guard.hear(more)
-            inOrder.add(at, more)
-          })
-          return { read: blocksOfElement(text, block, mode), warnings }
+          for (let attempt = 1; ; attempt++) {
+            stop.throwIfAborted()
+            const guard = new LoopGuard(textOf(block))
+            const hear = (more: string) => {
+              guard.hear(more)
+              if (attempt === 1) inOrder.add(at, more)
+            }
+            try {
+              const crop = { ...pixelsOf(picture, bbox), element }
+              const { text, warnings } = await ask(crop, AbortSignal.any([stop, guard.signal]), hear)
+              return { read: blocksOfElement(text, block, mode), warnings }
+            } catch (caught) {
+              if (guard.looped) return { read: blocksOfElement(guard.text, block, mode), warnings: [LOOPED] }
+              const { kind, scope } = coerceError(caught)
+              if (kind !== 'defect' || scope === 'engine' || stop.aborted || attempt === TRIES) throw caught
+            }
+          }
         } catch (caught) {
-          if (guard.looped) return { read: blocksOfElement(guard.text, block, mode), warnings: [LOOPED] }
-          const { kind, scope, message } = coerceError(caught)
+          const error = coerceError(caught)
+          const { kind, scope, message } = error
+          if (kind !== 'defect' || scope === 'engine' || stop.aborted) throw caught
+          log.warn({ err: error }, 'a model could not read a block')
           // It costs no other block its reading: what it says is shown as left out.
-          if (kind !== 'defect' || scope === 'engine' || all.aborted) throw caught
-          return { read: [], warnings: [{ code: 'block_unread', message: `A block could not be read: ${message}` }] }
+          unread.push(error)
+          return {
+            read: [],
+            warnings: [{ code: 'block_unread', message: `Part of this page couldn't be read: ${message}` }],
+          }
         } finally {
           inOrder.end(at)
         }
@@ -75,7 +97,10 @@ export async function readBlocks(
     ),
   )
   const warnings = new Map(read.flatMap((one) => one.warnings).map((notice) => [notice.code, notice]))
-  return { read: read.flatMap((one) => one.read), warnings: [...warnings.values()] }
+  const [error] = unread
+  if (error && unread.length === shown.length) throw error
+  const blocksRead = read.flatMap((one) => one.read)
+  return { read: blocksRead, warnings: [...warnings.values()], isEmpty: shown.length > 0 && blocksRead.length === 0 }
 }
 
 function textOf({ lines }: Block): string {

@@ -6,12 +6,11 @@ import type { ImageService } from '../../documents/image-service.ts'
 import { pageJpeg } from '../../documents/page-jpeg.ts'
 import { openPicture, pixelsOf, READING_PX } from '../../documents/picture-pixels.ts'
 import { coerceError, InkleafError } from '../../errors.ts'
-import type { PageHeader } from '../../sidecar/client.ts'
+import type { PageHeader, SidecarClient, SidecarStatus } from '../../sidecar/client.ts'
 import type { Supervisor } from '../../sidecar/supervisor.ts'
 import type { AskContext, Engine, EngineAnswer, Question, ReadContext, ReadOptions } from '../engine.ts'
 import { judged } from '../second-reading/judgement.ts'
 import { LOOPED, LoopGuard } from '../second-reading/loop-guard.ts'
-import { withoutTags } from '../second-reading/model-tags.ts'
 import { readText } from '../second-reading/read-text.ts'
 import { timesWith } from '../timings.ts'
 import { type AskBlock, type BlockReading, readBlocks } from './block-reading.ts'
@@ -28,6 +27,7 @@ const HOPELESS: ReadonlySet<string> = new Set([
 /** Blocks at work at a time: as many as mlx-vlm takes in at once (`DEFAULT_PREFILL_BATCH_SIZE`). */
 const BLOCKS_AT_ONCE = 8
 const STATUS_MS = 10_000
+const MEMORY_AGAIN_MS = 30_000
 
 type Reading = ReadContext & { first: PageResult }
 
@@ -54,10 +54,12 @@ export class VlmEngine implements Engine {
   readonly id: string
   readonly isSecond = true
   readonly #options: VlmOptions
+  /** What the model of a process was made to be shown. */
+  readonly #parts = new WeakMap<SidecarClient, SidecarStatus['parts']>()
   readonly #blocks = pLimit(BLOCKS_AT_ONCE)
   #reading = 0
-  /** The folder of a model that could not be loaded, and why. */
-  #refused: { folder: string; error: InkleafError } | null = null
+  /** The folder of a model that could not be loaded, why, and until when it is not tried again. */
+  #refused: { folder: string; error: InkleafError; until: number } | null = null
   #idle: NodeJS.Timeout | null = null
 
   constructor(options: VlmOptions) {
@@ -91,7 +93,7 @@ export class VlmEngine implements Engine {
   #model(): VlmModel {
     const model = this.#options.model()
     if (!model) throw needsModel()
-    if (this.#refused?.folder === model.folder) throw this.#refused.error
+    if (this.#refused?.folder === model.folder && Date.now() < this.#refused.until) throw this.#refused.error
     return model
   }
 
@@ -103,12 +105,12 @@ export class VlmEngine implements Engine {
     const startedAt = performance.now()
     this.#begin()
     try {
-      const { read, warnings } = await this.#refusing(model.folder, async () =>
+      const { read, warnings, isEmpty } = await this.#refusing(model.folder, async () =>
         (await this.#readsBlocks())
           ? this.#byBlocks(page, options, { ...context, first })
           : this.#whole(page, options, { ...context, first }),
       )
-      if (read.length === 0 && first.text.trim() !== '')
+      if (isEmpty && first.text.trim() !== '')
         throw new InkleafError('service_empty', 'defect', `${model.name} gave an empty answer.`)
       const { result, beside } = judged(first, read, model.name)
       return {
@@ -131,14 +133,14 @@ export class VlmEngine implements Engine {
   }
 
   async ask(page: PageHandle, { asked, words }: Question, context: AskContext): Promise<EngineAnswer> {
-    const { signal, rotation, ignoreRegions, onDelta } = context
+    const { signal, rotation, ignoreRegions, seen, onDelta } = context
     const model = this.#model()
     this.#begin()
     try {
       const { images, supervisor } = this.#options
       const jpeg = await pageJpeg(page, images, { maxPx: READING_PX, rotation, without: ignoreRegions })
       const { data, ...size } = pixelsOf(await openPicture(jpeg))
-      const guard = new LoopGuard('')
+      const guard = new LoopGuard(seen)
       const hear = (text: string) => {
         onDelta(text)
         guard.hear(text)
@@ -158,10 +160,10 @@ export class VlmEngine implements Engine {
         const { text, warnings } = await this.#refusing(model.folder, () =>
           supervisor.ask((client) => client.readPage(header, data, stop, { onDelta: hear })),
         )
-        return { ...about, text: withoutTags(text), notices: warnings }
+        return { ...about, text, notices: warnings }
       } catch (caught) {
         if (!guard.looped) throw caught
-        return { ...about, text: withoutTags(guard.text), notices: [LOOPED] }
+        return { ...about, text: guard.text, notices: [LOOPED] }
       }
     } finally {
       this.#end()
@@ -170,7 +172,11 @@ export class VlmEngine implements Engine {
 
   /** Whether the model was made for single blocks. The process is there afterwards. */
   async #readsBlocks(): Promise<boolean> {
-    const { parts } = await this.#options.supervisor.ask((client) => client.status(STATUS_MS))
+    const parts = await this.#options.supervisor.ask(async (client) => {
+      const known = this.#parts.get(client) ?? (await client.status(STATUS_MS).catch(silent)).parts
+      this.#parts.set(client, known)
+      return known
+    })
     return !this.#options.wholePages() && !parts.includes('page')
   }
 
@@ -182,8 +188,9 @@ export class VlmEngine implements Engine {
     const picture = await openPicture(jpeg)
     signal.throwIfAborted()
     const ask: AskBlock = async ({ data, element, ...size }, stop, hear) => {
-      const { mode, cleanUp } = options
-      const header = { page: page.page, mode, cleanUp, turn: first.rotation, part: element, dpi: null, ...size }
+      // No clean-up: it goes by the page's paper, which a crop of large letters has little of.
+      const { mode } = options
+      const header = { page: page.page, mode, turn: first.rotation, part: element, dpi: null, ...size }
       const onDelta = hear
       return supervisor.ask((client) =>
         client.readPage(header, data, stop, { onStage: (one) => onStage?.(one), onDelta }),
@@ -209,10 +216,10 @@ export class VlmEngine implements Engine {
     const stop = AbortSignal.any([signal, guard.signal])
     try {
       const { text, warnings } = await this.#post(page, options, { ...context, signal: stop, onDelta: heard })
-      return { read: readText(text, options.mode), warnings }
+      return { read: readText(text, options.mode), warnings, isEmpty: text.trim() === '' }
     } catch (caught) {
       if (!guard.looped) throw caught
-      return { read: readText(guard.text, options.mode), warnings: [LOOPED] }
+      return { read: readText(guard.text, options.mode), warnings: [LOOPED], isEmpty: false }
     }
   }
 
@@ -249,8 +256,11 @@ export class VlmEngine implements Engine {
     } catch (caught) {
       const error = coerceError(caught)
       if (!HOPELESS.has(error.code)) throw caught
-      this.#refused = { folder, error: new InkleafError(error.code, 'input', error.message, { cause: caught }) }
-      throw this.#refused.error
+      const refusal = new InkleafError(error.code, 'input', error.message, { cause: caught })
+      // What others hold of the memory now may be free soon.
+      const until = error.code === 'model_too_large' ? Date.now() + MEMORY_AGAIN_MS : Number.POSITIVE_INFINITY
+      this.#refused = { folder, error: refusal, until }
+      throw refusal
     }
   }
 
@@ -284,6 +294,13 @@ export class VlmEngine implements Engine {
     if (this.#idle) clearTimeout(this.#idle)
     await this.#options.supervisor.stop()
   }
+}
+
+/** A process that is too busy to say what it is costs no page anything. */
+function silent(cause: unknown): never {
+  if (cause instanceof InkleafError) throw cause
+  const message = 'The vision model does not answer yet.'
+  throw new InkleafError('engine_busy', 'transient', message, { cause, scope: 'engine', retryAfterMs: 2000 })
 }
 
 function needsModel(): InkleafError {

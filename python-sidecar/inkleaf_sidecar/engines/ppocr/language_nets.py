@@ -10,22 +10,30 @@ from ...errors import SidecarError
 from ...nets import Backend, open_cpu_net
 from .recognise import Recogniser
 
-KEPT = 2
-"""Of 8 to 14 MB each; a page is tried with several, then read with one."""
+KEPT = 8
+"""Of 8 to 14 MB each: a page is tried with all that are there."""
+
+Key = tuple[Path, int, int]
+"""A file, its time and its size: another file at the same place is another net."""
 
 
 class LanguageNets:
     def __init__(self, backend: Backend) -> None:
         self._backend = backend
-        self._open: dict[Path, Recogniser] = {}
+        self._open: dict[Key, Recogniser] = {}
         self._turn = threading.Lock()
 
     def of(self, path: Path) -> Recogniser:
         """Raises SidecarError `net_damaged`."""
         with self._turn:
-            found = self._open.pop(path, None) or self._load(path)
+            try:
+                about = path.stat()
+            except OSError as cause:
+                raise _damaged(path) from cause
+            key = (path, about.st_mtime_ns, about.st_size)
+            found = self._open.pop(key, None) or self._load(path)
             # The one that was used last goes last.
-            self._open[path] = found
+            self._open[key] = found
             while len(self._open) > KEPT:
                 del self._open[next(iter(self._open))]
             return found
@@ -50,5 +58,5 @@ def _damaged(path: Path) -> SidecarError:
     return SidecarError(
         "net_damaged",
         "input",
-        f"The net {path.name} can't be loaded. Remove it in Settings > Engines and get it again.",
+        f"The model {path.name} is damaged. Delete it in Settings > Engines and download it again.",
     )

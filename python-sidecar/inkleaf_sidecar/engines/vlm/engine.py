@@ -73,7 +73,7 @@ class VlmEngine:
             raise SidecarError(
                 "answers_nothing",
                 "input",
-                f"{self.model} transcribes pages and answers no questions. A Qwen3-VL model does, or a service.",
+                f"{self.model} only reads pages; it can't answer questions. Choose Qwen3-VL or a service.",
             )
         return image.question
 

@@ -186,9 +186,9 @@ def _check_room(needed: int, mx: Any) -> None:
         raise SidecarError(
             "model_too_large",
             "input",
-            f"The model needs about {needed * ROOM / 1e9:.1f} GB of memory; {room.free / 1e9:.1f} GB of "
-            f"{room.whole / 1e9:.1f} GB are free for it, and Inkleaf's other engines have {room.others / 1e9:.1f} GB. "
-            "Choose a smaller one.",
+            f"The model needs about {needed * ROOM / 1e9:.1f} GB of memory; {room.free / 1e9:.1f} of "
+            f"{room.whole / 1e9:.1f} GB is free for it (Inkleaf's other engines use {room.others / 1e9:.1f} GB). "
+            "Choose a smaller model.",
         )
 
 
