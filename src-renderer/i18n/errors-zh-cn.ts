@@ -8,6 +8,7 @@ export const errorsZhCN: Readonly<Record<string, string>> = {
   asked_already: '正在回答该问题。',
   bad_key: '密钥不能包含空格，只能使用普通字母、数字和符号。',
   block_unread: '模型未能识别页面上的某个区块。',
+  engine_busy: '视觉模型暂时没有响应。',
   engine_in_use: '还有文档在等待该引擎。请先取消，或等它们完成。',
   formulas_unread: '公式目前以图片显示，可用视觉模型或在线服务识别为 LaTeX。',
   key_refused: '服务拒绝了密钥，或该密钥无权使用此模型。请在“设置 > 引擎”中更换。',
