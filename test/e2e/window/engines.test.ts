@@ -119,7 +119,7 @@ describe.each(kinds)('engines (%s)', (kind) => {
     await answer.waitFor({ state: 'detached' })
     await close(page)
     await page.keyboard.press('Control+z')
-    await page.getByText('Undone: Deleted an answer').waitFor()
+    await page.getByText('Undone: Answer deleted').waitFor()
     await openSheet()
     await answer.getByText('How many crates came?').waitFor()
     expect(await openedPage(page, 1).getByText('How many crates came?').count()).toBe(0)
