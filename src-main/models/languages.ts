@@ -1,15 +1,14 @@
 /** Languages that were fetched, and those that can be. */
-import { EventEmitter } from 'node:events'
 import { existsSync } from 'node:fs'
 import { mkdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ModelView } from '../../src-preload/contract.ts'
-import { coerceError, InkleafError } from '../errors.ts'
+import { InkleafError } from '../errors.ts'
 import { download, isRight } from './download.ts'
+import { Downloads } from './downloads.ts'
 import { unreachable } from './hub.ts'
 import { isLanguage, LANGUAGE_FILES, type LanguageFile, languageFile } from './language-files.ts'
 
-const BETWEEN_EVENTS_MS = 300
 const ANSWER_MS = 20_000
 
 /** Where an engine's files are, and where they are fetched from. */
@@ -24,17 +23,8 @@ export interface LanguagesOptions {
   bySystem(): ReadonlySet<string>
 }
 
-interface Running {
-  stop: AbortController
-  doneBytes: number
-  totalBytes: number
-}
-
-export class Languages extends EventEmitter<{ changed: [] }> {
+export class Languages extends Downloads {
   readonly #options: LanguagesOptions
-  readonly #running = new Map<string, Running>()
-  readonly #messages = new Map<string, string>()
-  #told = 0
 
   constructor(options: LanguagesOptions) {
     super()
@@ -57,50 +47,26 @@ export class Languages extends EventEmitter<{ changed: [] }> {
   /** Resolves with its id when it is there; what was broken off goes on where it was. */
   async get(id: string): Promise<string> {
     const file = languageFile(id)
-    if (this.#running.has(id)) throw new InkleafError('model_under_way', 'input', `${id} is being fetched already.`)
     const { folder, address } = this.#options.places[file.engine]
-    const running: Running = { stop: new AbortController(), doneBytes: 0, totalBytes: file.bytes }
-    this.#running.set(id, running)
-    this.#messages.delete(id)
-    this.#tell()
-    try {
+    return this.run(id, file.bytes, async ({ signal, onProgress }) => {
       await mkdir(folder, { recursive: true, mode: 0o700 })
       const hub = address()
       const from = `${hub}/${file.path}`
-      if (!file.isExact) running.totalBytes = await lengthAt(from, hub, running.stop.signal)
-      await download([{ path: file.path, bytes: running.totalBytes, sha256: file.sha256, gitSha1: null }], {
-        hub,
-        folder,
-        addressOf: () => from,
-        signal: running.stop.signal,
-        onProgress: (doneBytes) => {
-          running.doneBytes = doneBytes
-          this.#tell(BETWEEN_EVENTS_MS)
-        },
-      })
-      return id
-    } catch (caught) {
-      if (running.stop.signal.aborted)
-        throw new InkleafError('paused', 'transient', 'It was paused; what was fetched is kept.')
-      const error = coerceError(caught)
-      this.#messages.set(id, error.message)
-      throw error
-    } finally {
-      this.#running.delete(id)
-      this.#tell()
-    }
+      const bytes = file.isExact ? file.bytes : await lengthAt(from, hub, signal)
+      const wanted = { path: file.path, bytes, sha256: file.sha256, gitSha1: null }
+      await download([wanted], { hub, folder, addressOf: () => from, signal, onProgress })
+    })
   }
 
   pause(id: string): void {
-    this.#running.get(languageFile(id).id)?.stop.abort()
+    this.stop(languageFile(id).id)
   }
 
   async remove(id: string): Promise<void> {
     const file = languageFile(id)
     this.pause(id)
     for (const path of [this.#pathOf(file), `${this.#pathOf(file)}.part`]) await rm(path, { force: true })
-    this.#messages.delete(id)
-    this.#tell()
+    this.forget(id)
   }
 
   /** Its file where it is not what it should be. */
@@ -111,17 +77,12 @@ export class Languages extends EventEmitter<{ changed: [] }> {
     return (await isRight(path, { path, bytes, sha256: file.sha256, gitSha1: null })) ? [] : [file.path]
   }
 
-  close(): void {
-    for (const { stop } of this.#running.values()) stop.abort()
-  }
-
   #pathOf({ engine, path }: LanguageFile): string {
     return join(this.#options.places[engine].folder, path)
   }
 
   #view(file: LanguageFile): ModelView {
     const { id, engine, name, bytes, repo } = file
-    const running = this.#running.get(id)
     const path = this.#pathOf(file)
     const own = existsSync(path) ? 'there' : existsSync(`${path}.part`) ? 'paused' : 'absent'
     return {
@@ -135,20 +96,9 @@ export class Languages extends EventEmitter<{ changed: [] }> {
       isPinned: true,
       speed: null,
       goodAt: 'language',
-      state: running ? 'fetching' : own,
-      doneBytes: running?.doneBytes ?? null,
-      totalBytes: running?.totalBytes ?? null,
-      message: this.#messages.get(id) ?? null,
+      ...this.progress(id, own),
       chosen: false,
     }
-  }
-
-  /** At most so often while it goes on. */
-  #tell(betweenMs = 0): void {
-    const now = Date.now()
-    if (now - this.#told < betweenMs) return
-    this.#told = now
-    this.emit('changed')
   }
 }
 

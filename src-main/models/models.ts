@@ -1,14 +1,14 @@
 /** The vision models on this machine, and those that can be had. */
 import { createHash } from 'node:crypto'
-import { EventEmitter } from 'node:events'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { isAbsolute, join } from 'node:path'
 import { z } from 'zod'
 import type { ModelView } from '../../src-preload/contract.ts'
-import { coerceError, InkleafError } from '../errors.ts'
+import { InkleafError } from '../errors.ts'
 import { CATALOGUE, type KnownModel } from './catalogue.ts'
 import { download, isRight } from './download.ts'
+import { Downloads } from './downloads.ts'
 import { addressOf, type HubFile, listRepository, REPO, type Repository } from './hub.ts'
 import { PINS, type Pins } from './pins.ts'
 
@@ -17,7 +17,6 @@ const RECORD = 'inkleaf-model.json'
 const ORIGIN = 'inkleaf-origin.json'
 /** Those that tell code to be run: the classes of mlx-vlm are used in their place. */
 const CODE_KEYS: ReadonlySet<string> = new Set(['auto_map', 'model_file', 'custom_pipelines'])
-const BETWEEN_EVENTS_MS = 300
 
 const record = z.object({
   name: z.string(),
@@ -40,17 +39,8 @@ export interface ModelsOptions {
   pins?: Pins
 }
 
-interface Running {
-  stop: AbortController
-  doneBytes: number
-  totalBytes: number
-}
-
-export class Models extends EventEmitter<{ changed: [] }> {
+export class Models extends Downloads {
   readonly #options: ModelsOptions
-  readonly #running = new Map<string, Running>()
-  readonly #messages = new Map<string, string>()
-  #told = 0
 
   constructor(options: ModelsOptions) {
     super()
@@ -82,13 +72,8 @@ export class Models extends EventEmitter<{ changed: [] }> {
     const known = CATALOGUE.find((model) => model.id === id)
     const repo = known?.repo ?? (REPO.test(wanted) ? wanted : this.#origin(id))
     if (repo === null) throw noSuchModel(wanted)
-    if (this.#running.has(id)) throw new InkleafError('model_under_way', 'input', `${id} is being fetched already.`)
     const folder = join(this.#options.folder, id)
-    const running: Running = { stop: new AbortController(), doneBytes: 0, totalBytes: known?.bytes ?? 0 }
-    this.#running.set(id, running)
-    this.#messages.delete(id)
-    this.#tell()
-    try {
+    return this.run(id, known?.bytes ?? 0, async ({ signal, onProgress }) => {
       const hub = this.#options.hub()
       const repository = this.#pinned(id, repo) ?? (await listRepository(hub, repo, 'main'))
       if (!repository.files.some(({ path }) => path.endsWith('.safetensors')))
@@ -99,16 +84,8 @@ export class Models extends EventEmitter<{ changed: [] }> {
         )
       await mkdir(folder, { recursive: true, mode: 0o700 })
       await writeFile(join(folder, ORIGIN), JSON.stringify({ repo }), { mode: 0o600 })
-      await download(repository.files, {
-        hub,
-        addressOf: (path) => addressOf(hub, repository, path),
-        folder,
-        signal: running.stop.signal,
-        onProgress: (doneBytes, totalBytes) => {
-          Object.assign(running, { doneBytes, totalBytes })
-          this.#tell(BETWEEN_EVENTS_MS)
-        },
-      })
+      const addressFor = (path: string) => addressOf(hub, repository, path)
+      await download(repository.files, { hub, folder, addressOf: addressFor, signal, onProgress })
       const files = await Promise.all(repository.files.map((file) => withoutCode(folder, file)))
       const made: ModelRecord = {
         name: known?.name ?? repo,
@@ -120,17 +97,7 @@ export class Models extends EventEmitter<{ changed: [] }> {
       }
       await writeFile(join(folder, RECORD), `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600 })
       await rm(join(folder, ORIGIN))
-      return id
-    } catch (caught) {
-      if (running.stop.signal.aborted)
-        throw new InkleafError('paused', 'transient', 'It was paused; what was fetched is kept.')
-      const error = coerceError(caught)
-      this.#messages.set(id, error.message)
-      throw error
-    } finally {
-      this.#running.delete(id)
-      this.#tell()
-    }
+    })
   }
 
   /** Null where its files are not known: the hub says what there is. */
@@ -140,7 +107,7 @@ export class Models extends EventEmitter<{ changed: [] }> {
   }
 
   pause(wanted: string): void {
-    this.#running.get(this.#idOf(wanted))?.stop.abort()
+    this.stop(this.#idOf(wanted))
   }
 
   async remove(wanted: string): Promise<void> {
@@ -148,8 +115,7 @@ export class Models extends EventEmitter<{ changed: [] }> {
     this.pause(id)
     if (!this.#folders().includes(id)) throw noSuchModel(id)
     await rm(join(this.#options.folder, id), { recursive: true, force: true })
-    this.#messages.delete(id)
-    this.#tell()
+    this.forget(id)
   }
 
   /** Files that are not what came; none where all is well. */
@@ -161,10 +127,6 @@ export class Models extends EventEmitter<{ changed: [] }> {
       if (!(await isRight(join(this.#options.folder, id, file.path), file))) bad.push(file.path)
     }
     return bad
-  }
-
-  close(): void {
-    for (const { stop } of this.#running.values()) stop.abort()
   }
 
   /** Of one of the catalogue, of `owner/name`, or its id. */
@@ -206,7 +168,6 @@ export class Models extends EventEmitter<{ changed: [] }> {
 
   #view(id: string, known: KnownModel | null): ModelView {
     const own = this.#record(id)
-    const running = this.#running.get(id)
     const bytes = own?.files.reduce((sum, file) => sum + file.bytes, 0) ?? known?.bytes ?? 0
     return {
       id,
@@ -219,20 +180,9 @@ export class Models extends EventEmitter<{ changed: [] }> {
       licence: known?.licence ?? own?.licence ?? null,
       bytes,
       memoryBytes: known?.memoryBytes ?? Math.round(1.25 * bytes),
-      state: running ? 'fetching' : own ? 'there' : this.#folders().includes(id) ? 'paused' : 'absent',
-      doneBytes: running?.doneBytes ?? null,
-      totalBytes: running?.totalBytes ?? null,
-      message: this.#messages.get(id) ?? null,
+      ...this.progress(id, own ? 'there' : this.#folders().includes(id) ? 'paused' : 'absent'),
       chosen: this.#options.chosen() === id,
     }
-  }
-
-  /** At most so often while it goes on. */
-  #tell(betweenMs = 0): void {
-    const now = Date.now()
-    if (now - this.#told < betweenMs) return
-    this.#told = now
-    this.emit('changed')
   }
 }
 
