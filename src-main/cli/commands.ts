@@ -15,6 +15,7 @@ import { API_PORT } from '../../src-preload/settings.ts'
 import { coerceError, UsageError } from '../errors.ts'
 import { FORMATS, type Format } from '../export/formats.ts'
 import { wholeNumber } from './arguments.ts'
+import { askPage, listAnswers } from './ask.ts'
 import { doctor } from './doctor.ts'
 import { addEngineCommands, addModelCommands } from './engine-commands.ts'
 import { exportJob, listJobs, removeJobs, searchHistory, showJob } from './history.ts'
@@ -126,6 +127,24 @@ export async function runCli(argv: readonly string[]): Promise<number> {
     .option('--pdfa', 'PDFs as PDF/A-2u (made of pictures only)', false)
     .option('--json', 'say in JSON which files were written', false)
     .action(run((id, options) => exportJob(id, options)))
+
+  history
+    .command('ask')
+    .description('Ask a vision model or a service about a page; the answer is kept with the document.')
+    .argument('<id>')
+    .argument('<page>', 'its number', wholeNumber(1, 1_000_000))
+    .argument('[question...]')
+    .option('--engine <name>', 'who answers (default: the first that can)')
+    .option('--tables', 'give the tables of the page', false)
+    .option('--formulas', 'give the formulas of the page, as LaTeX', false)
+    .option('--json', 'print JSON', false)
+    .action(run((id, page, question, options) => askPage(id, page, question, options)))
+  history
+    .command('answers')
+    .description('What was answered about a document.')
+    .argument('<id>')
+    .option('--json', 'print JSON', false)
+    .action(run((id, options) => listAnswers(id, options)))
 
   addEngineCommands(program, run)
   addModelCommands(program, run)

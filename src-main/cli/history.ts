@@ -62,6 +62,11 @@ export async function showJob(id: string, { json }: Json): Promise<number> {
   })
 }
 
+/** By its id, or the start of it. */
+export async function jobOf(id: string): Promise<JobView> {
+  return withReader(async (reader) => reader.job(id))
+}
+
 export async function removeJobs(ids: readonly string[], { json }: Json): Promise<number> {
   const jobs = await withReader(async (reader) => ids.map((id) => reader.job(id)))
   const core = await openCore()
