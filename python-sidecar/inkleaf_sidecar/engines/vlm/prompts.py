@@ -52,7 +52,7 @@ KINDS: dict[str, Prompts] = {
         parts=ELEMENTS,
         answers=True,
     ),
-    # https://huggingface.co/PaddlePaddle/PaddleOCR-VL
+    # https://huggingface.co/PaddlePaddle/PaddleOCR-VL-1.6
     "paddleocr_vl": Prompts(
         page={"basic": "OCR:", "markdown": "OCR:"},
         element={"text": "OCR:", "table": "Table Recognition:", "formula": "Formula Recognition:"},
