@@ -185,6 +185,8 @@ export const modelView = z.object({
   speed: z.enum(SPEEDS).nullable(),
   /** What it is best at; null where that is not known. */
   goodAt: z.enum(GOOD_AT).nullable(),
+  /** Whether it answers questions about a page; null where that is not known. */
+  answers: z.boolean().nullable(),
   /** Its hash is known here; else what comes is recorded. */
   isPinned: z.boolean(),
   state: z.enum(['absent', 'fetching', 'paused', 'there']),

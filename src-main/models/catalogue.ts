@@ -15,6 +15,8 @@ export interface KnownModel {
   memoryBytes: number
   /** By the weights that are read for each token, which bounds how fast it can write: under 1 GB, under 3, more. */
   speed: NonNullable<ModelView['speed']>
+  /** Whether it follows words that it was not trained on, as `engines/vlm/prompts.py` has it for its kind. */
+  answers: boolean
   /** What its makers have made it for. */
   goodAt: NonNullable<ModelView['goodAt']>
 }
@@ -30,6 +32,7 @@ export const CATALOGUE: readonly KnownModel[] = [
     bytes: 2 * GB,
     memoryBytes: 4 * GB,
     speed: 'medium',
+    answers: false,
     goodAt: 'blocks',
   },
   {
@@ -40,6 +43,7 @@ export const CATALOGUE: readonly KnownModel[] = [
     bytes: 2.2 * GB,
     memoryBytes: 4 * GB,
     speed: 'medium',
+    answers: true,
     goodAt: 'blocks',
   },
   {
@@ -50,6 +54,7 @@ export const CATALOGUE: readonly KnownModel[] = [
     bytes: 0.6 * GB,
     memoryBytes: 1.5 * GB,
     speed: 'fast',
+    answers: false,
     goodAt: 'pages',
   },
   {
@@ -60,6 +65,7 @@ export const CATALOGUE: readonly KnownModel[] = [
     bytes: 4.3 * GB,
     memoryBytes: 6 * GB,
     speed: 'slow',
+    answers: true,
     goodAt: 'questions',
   },
   {
@@ -71,6 +77,7 @@ export const CATALOGUE: readonly KnownModel[] = [
     bytes: 6.8 * GB,
     memoryBytes: 10 * GB,
     speed: 'medium',
+    answers: false,
     goodAt: 'pages',
   },
 ]

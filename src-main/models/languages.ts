@@ -95,6 +95,7 @@ export class Languages extends Downloads {
       memoryBytes: 4 * bytes,
       isPinned: true,
       speed: null,
+      answers: false,
       goodAt: 'language',
       ...this.progress(id, own),
       chosen: false,

@@ -1,10 +1,12 @@
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { expect, it } from 'vitest'
 import { temporaryFolder } from '../../test/support/folders.ts'
 import { type TestHub, testHub } from '../../test/support/models/hub.ts'
+import { resolveRuntime } from '../app/runtime.ts'
+import { CATALOGUE } from './catalogue.ts'
 import { Models } from './models.ts'
 import { pinsOf } from './pins.ts'
 
@@ -194,4 +196,20 @@ it('a model that is pinned is fetched as it was pinned, whatever the hub has now
   hub.instead.clear()
   expect(await models.get('glm-ocr')).toBe('glm-ocr')
   expect(readFileSync(join(folder, 'glm-ocr', 'model.safetensors')).equals(WEIGHTS)).toBe(true)
+})
+
+it('which models of the list answer questions is what the process goes by', () => {
+  const kinds = {
+    'paddleocr-vl': 'paddleocr_vl',
+    'glm-ocr': 'glm_ocr',
+    'granite-docling': 'idefics3',
+    'qwen3-vl-2b': 'qwen3_vl',
+    'deepseek-ocr-2': 'deepseekocr_2',
+  }
+  const script =
+    'import json; from inkleaf_sidecar.engines.vlm.prompts import KINDS; print(json.dumps({k: v.answers for k, v in KINDS.items()}))'
+  const answers = JSON.parse(execFileSync(resolveRuntime().python, ['-c', script], { encoding: 'utf8' }))
+  expect(Object.keys(kinds).sort()).toEqual(CATALOGUE.map(({ id }) => id).sort())
+  for (const { id, answers: told } of CATALOGUE)
+    expect([id, answers[kinds[id as keyof typeof kinds]]]).toEqual([id, told])
 })

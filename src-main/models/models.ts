@@ -174,6 +174,7 @@ export class Models extends Downloads {
       engine: 'vlm',
       isPinned: known !== null && this.#pinned(id, known.repo) !== null,
       speed: known?.speed ?? null,
+      answers: known?.answers ?? null,
       goodAt: known?.goodAt ?? null,
       name: known?.name ?? own?.name ?? this.#origin(id) ?? id,
       repo: known?.repo ?? own?.repo ?? this.#origin(id) ?? '',

@@ -55,13 +55,16 @@ function Question({ jobId, page, engines }: { jobId: string; page: number; engin
   const { t } = useTranslation()
   const [chosen, setChosen] = useState<string | null>(null)
   const question = useAsking((asking) => asking.drafts.get(jobId) ?? '')
+  const model = useWindow((window) => window.models.find(({ chosen: isUsed }) => isUsed))
   const isBusy = useAsking((asking) => asking.running !== null)
   const [first] = engines
   const engine = engines.find(({ id }) => id === chosen) ?? first
   if (!engine) return null
+  // What it only extracts is asked for by the buttons.
+  const isAnswering = engine.kind !== 'vlm' || model?.answers !== false
   const go = async (asked: PageAnswer['asked']) => {
     const words = asked === 'question' ? question.trim() : ''
-    if (isBusy || (asked === 'question' && words === '')) return
+    if (isBusy || (asked === 'question' && (words === '' || !isAnswering))) return
     const answered = await ask({ jobId, page, engine: engine.id, asked, question: words })
     if (answered && asked === 'question') typeQuestion(jobId, '')
   }
@@ -93,10 +96,15 @@ function Question({ jobId, page, engines }: { jobId: string; page: number; engin
         <TextButton isDisabled={isBusy} onPress={() => go('formula')}>
           {t('ask.extractFormulas')}
         </TextButton>
-        <TextButton kind="primary" isDisabled={isBusy || question.trim() === ''} onPress={() => go('question')}>
+        <TextButton
+          kind="primary"
+          isDisabled={isBusy || !isAnswering || question.trim() === ''}
+          onPress={() => go('question')}
+        >
           {t('ask.go')}
         </TextButton>
       </div>
+      {!isAnswering && <p className="note">{t('ask.onlyExtracts', { model: model?.name })}</p>}
       <Running jobId={jobId} />
     </>
   )

@@ -8,6 +8,7 @@ export const enEngines = {
     question: 'Question (Shift+Enter for a new line)',
     example: 'When is it due?',
     go: 'Ask',
+    onlyExtracts: '{{model}} only extracts. To ask questions, use Qwen3-VL or a service.',
     extractTables: 'Extract tables',
     extractFormulas: 'Extract formulas',
     asked: { question: 'Question', table: 'Tables', formula: 'Formulas', text: 'Text', markdown: 'Markdown' },

@@ -10,6 +10,7 @@ export const zhCNEngines: Pick<Words, 'ask' | 'models' | 'engines' | 'engine'> =
     question: '问题（Shift+Enter 换行）',
     example: '付款期限是哪一天？',
     go: '提问',
+    onlyExtracts: '{{model}} 只能提取内容。提问请使用 Qwen3-VL 或在线服务。',
     extractTables: '提取表格',
     extractFormulas: '提取公式',
     asked: { question: '问题', table: '表格', formula: '公式', text: '文本', markdown: 'Markdown' },
