@@ -61,8 +61,11 @@ export async function getModel(wanted: string, { yes }: { yes: boolean }): Promi
     }
     const isForScripts = isLanguage(wanted)
     const what = model ? `${model.name} (${gigabytes(model.bytes)}, ${model.licence})` : wanted
+    // What is no name of one is refused by the core.
+    const isName = model !== undefined || wanted.includes('/')
     if (
       !yes &&
+      isName &&
       !model?.isPinned &&
       !isForScripts &&
       !(await agreed(`Fetch ${what} from the hub? Its hash is not pinned here: what comes is recorded.`))
