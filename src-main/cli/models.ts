@@ -2,8 +2,8 @@
 import { resolve } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import type { ModelView } from '../../src-preload/contract.ts'
+import { isLanguage } from '../../src-preload/language-ids.ts'
 import { UsageError } from '../errors.ts'
-import { isLanguage } from '../models/language-files.ts'
 import { type Core, openCore } from './core.ts'
 import { clearStatus, duration, note, print, showStatus } from './terminal.ts'
 

@@ -86,10 +86,6 @@ export const LANGUAGE_FILES: readonly LanguageFile[] = [
   ),
 ]
 
-export function isLanguage(id: string): boolean {
-  return id.startsWith('tesseract-') || id.startsWith('ppocrv5-')
-}
-
 /** Throws `no_such_model_here`. */
 export function languageFile(id: string): LanguageFile {
   const found = LANGUAGE_FILES.find((file) => file.id === id)

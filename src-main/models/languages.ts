@@ -3,11 +3,12 @@ import { existsSync } from 'node:fs'
 import { mkdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ModelView } from '../../src-preload/contract.ts'
+import { isLanguage } from '../../src-preload/language-ids.ts'
 import { InkleafError } from '../errors.ts'
 import { download, isRight } from './download.ts'
 import { Downloads } from './downloads.ts'
 import { unreachable } from './hub.ts'
-import { isLanguage, LANGUAGE_FILES, type LanguageFile, languageFile } from './language-files.ts'
+import { LANGUAGE_FILES, type LanguageFile, languageFile } from './language-files.ts'
 
 const ANSWER_MS = 20_000
 
