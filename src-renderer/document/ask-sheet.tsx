@@ -11,6 +11,7 @@ import { TextButton } from '../ui/button.tsx'
 import { Sheet } from '../ui/dialog.tsx'
 import { ChoiceField } from '../ui/fields.tsx'
 import { when } from '../ui/format.ts'
+import { AnswerRendered } from './answer-rendered.tsx'
 import { ask, removeAnswer, showAnswers, stopAsking, typeQuestion, useAsking } from './asking.ts'
 import { copy } from './export.ts'
 import { goTo } from './in-step.ts'
@@ -156,7 +157,11 @@ function Answers({ page, onClose }: { page: number; onClose: () => void }) {
       {answers.map((one) => (
         <li key={one.id} className="answer">
           <p className="answer-asked">{one.question || t(`ask.asked.${one.asked}`)}</p>
-          <p className={one.asked === 'question' ? 'answer-text' : 'answer-text answer-source'}>{one.answer}</p>
+          {one.asked === 'question' || one.asked === 'text' ? (
+            <p className="answer-text">{one.answer}</p>
+          ) : (
+            <AnswerRendered markdown={one.answer} />
+          )}
           {one.notices.map((notice) => (
             <p key={notice.code} className="note">
               {errorText(notice)}
