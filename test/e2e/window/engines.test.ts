@@ -118,6 +118,7 @@ describe.each(kinds)('engines (%s)', (kind) => {
     await sheet.getByRole('button', { name: 'Extract formulas' }).click()
     await answer.first().locator('.formula .katex').waitFor()
     await answer.first().getByRole('button', { name: 'Delete' }).click()
+    await until(async () => (await answer.count()) === 1)
     await answer.getByRole('button', { name: 'Delete' }).click()
     await answer.waitFor({ state: 'detached' })
     await close(page)
