@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { EngineView } from '../../src-preload/contract.ts'
 import type { PageAnswer } from '../../src-preload/model.ts'
 import { UsageError } from '../errors.ts'
-import { type Core, openCore } from './core.ts'
+import { withCore } from './core.ts'
 import { jobOf } from './history.ts'
 import { note, print } from './terminal.ts'
 
@@ -67,13 +67,4 @@ function firstAble(engines: readonly EngineView[]): string {
   const able = engines.find(({ kind, state }) => (kind === 'vlm' || kind === 'remote') && READY.has(state))
   if (able) return able.id
   throw new UsageError('No engine that answers questions is set up: a vision model or a service (`npm run engines`).')
-}
-
-async function withCore(work: (core: Core) => Promise<number>): Promise<number> {
-  const core = await openCore()
-  try {
-    return await work(core)
-  } finally {
-    await core.close()
-  }
 }

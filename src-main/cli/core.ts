@@ -35,6 +35,16 @@ export async function openCore(settings: Partial<Settings> = {}): Promise<Core> 
   }
 }
 
+/** What the work gives; the core is closed whatever happens. */
+export async function withCore<T>(work: (core: Core) => Promise<T>): Promise<T> {
+  const core = await openCore()
+  try {
+    return await work(core)
+  } finally {
+    await core.close()
+  }
+}
+
 function ownCore(app: CorePort): Core {
   return {
     owned: app,

@@ -4,7 +4,7 @@ import { Writable } from 'node:stream'
 import type { EngineState, EngineView } from '../../src-preload/contract.ts'
 import { hostOf, PRESETS, type Service, service } from '../../src-preload/services.ts'
 import { UsageError } from '../errors.ts'
-import { type Core, openCore } from './core.ts'
+import { type Core, withCore } from './core.ts'
 import { note, print } from './terminal.ts'
 
 export interface ServiceFlags {
@@ -42,7 +42,7 @@ const STATES: Record<EngineState, string> = {
 }
 
 export async function listEngines({ json }: { json: boolean }): Promise<number> {
-  return withCore(async (core) => {
+  return doing(async (core) => {
     const engines = await core.call('engines.list', {})
     if (json) await print(`${JSON.stringify(engines, null, 2)}\n`)
     else for (const engine of engines) await print(`${described(engine)}\n`)
@@ -68,7 +68,7 @@ function described({ id, kind, name, model, host, state }: EngineView): string {
 export async function addService(preset: string, flags: ServiceFlags): Promise<number> {
   const known = PRESETS.find(({ id }) => id === preset)
   const made = parsed({ id: preset, name: known?.name ?? preset, ...known, ...flags })
-  return withCore(async (core) => {
+  return doing(async (core) => {
     const engines = await core.call('engines.list', {})
     if (engines.some(({ id }) => id === made.id))
       throw new UsageError(
@@ -80,7 +80,7 @@ export async function addService(preset: string, flags: ServiceFlags): Promise<n
 }
 
 export async function changeService(id: string, flags: ServiceFlags): Promise<number> {
-  return withCore(async (core) => {
+  return doing(async (core) => {
     const before = (await core.call('engines.services', {})).find((one) => one.id === id)
     if (!before) throw new UsageError(`There is no service called ${id}. Add it with \`engines add ${id} ...\`.`)
     await core.call('engines.save', { service: parsed({ ...before, ...flags }) })
@@ -89,7 +89,7 @@ export async function changeService(id: string, flags: ServiceFlags): Promise<nu
 }
 
 export async function removeService(id: string): Promise<number> {
-  return withCore(async (core) => {
+  return doing(async (core) => {
     await core.call('engines.remove', { engine: id })
   })
 }
@@ -98,14 +98,14 @@ export async function removeService(id: string): Promise<number> {
 export async function setKey(id: string, { rm }: { rm: boolean }): Promise<number> {
   const key = rm ? null : await readSecret(`Key for ${id}: `)
   if (key === '') throw new UsageError('No key was given.')
-  return withCore(async (core) => {
+  return doing(async (core) => {
     await core.call('engines.setKey', { engine: id, key })
     await tellNext(core, id)
   })
 }
 
 export async function allow(id: string, host: string): Promise<number> {
-  return withCore(async (core) => {
+  return doing(async (core) => {
     await core.call('engines.allow', { engine: id, host })
     note(`Pages that are read with ${id} are sent to ${host} from now on.`)
     await tellNext(core, id)
@@ -113,13 +113,13 @@ export async function allow(id: string, host: string): Promise<number> {
 }
 
 export async function disallow(id: string): Promise<number> {
-  return withCore(async (core) => {
+  return doing(async (core) => {
     await core.call('engines.allow', { engine: id, host: null })
   })
 }
 
 export async function check(id: string, { json }: { json: boolean }): Promise<number> {
-  return withCore(async (core) => {
+  return doing(async (core) => {
     const { models } = await core.call('engines.check', { engine: id })
     if (json) await print(`${JSON.stringify(models)}\n`)
     else for (const model of models) await print(`${model}\n`)
@@ -165,12 +165,7 @@ async function readSecret(question: string): Promise<string> {
   }
 }
 
-async function withCore(work: (core: Core) => Promise<void>): Promise<number> {
-  const core = await openCore()
-  try {
-    await work(core)
-    return 0
-  } finally {
-    await core.close()
-  }
+async function doing(work: (core: Core) => Promise<void>): Promise<number> {
+  await withCore(work)
+  return 0
 }

@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline/promises'
 import type { ModelView } from '../../src-preload/contract.ts'
 import { isLanguage } from '../../src-preload/language-ids.ts'
 import { UsageError } from '../errors.ts'
-import { type Core, openCore } from './core.ts'
+import { withCore } from './core.ts'
 import { clearStatus, duration, note, print, showStatus } from './terminal.ts'
 
 interface Json {
@@ -140,13 +140,4 @@ async function agreed(question: string): Promise<boolean> {
 
 function gigabytes(bytes: number): string {
   return bytes < 1e8 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e9).toFixed(1)} GB`
-}
-
-async function withCore(work: (core: Core) => Promise<number>): Promise<number> {
-  const core = await openCore()
-  try {
-    return await work(core)
-  } finally {
-    await core.close()
-  }
 }

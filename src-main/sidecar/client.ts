@@ -3,7 +3,7 @@ import { Agent, request } from 'undici'
 import { z } from 'zod'
 import { blockText, pageMarkdown } from '../../src-preload/edits.ts'
 import { headingLevels } from '../../src-preload/headings.ts'
-import { errorKinds, type PageResult, pageResult } from '../../src-preload/model.ts'
+import { block, errorKinds, type PageResult, pageResult } from '../../src-preload/model.ts'
 import type { EncodedAs, TextLine } from '../documents/document.ts'
 import type { ImageInfo, PagePicture } from '../documents/image-service.ts'
 import { InkleafError } from '../errors.ts'
@@ -50,20 +50,12 @@ const pageEvent = z.discriminatedUnion('type', [
   errorEvent,
 ])
 
-const fraction = z.number().min(0).max(1)
+const { text, confidence, words, doubts } = block.shape.lines.element.shape
 const lineReading = z.object({
-  text: z.string(),
-  confidence: fraction,
-  words: z.array(z.tuple([fraction, fraction])).nullable(),
-  doubts: z.array(
-    z.object({
-      start: z.int().min(0),
-      end: z.int().positive(),
-      place: z.tuple([fraction, fraction]),
-      sure: fraction,
-      others: z.array(z.string()),
-    }),
-  ),
+  text,
+  confidence: confidence.unwrap(),
+  words: words.unwrap().nullable(),
+  doubts: doubts.unwrap(),
 })
 
 const sidecarResult = pageResult.omit({ markdown: true })
