@@ -3,6 +3,7 @@
  * Commands, events and their types are declared here; every transport is derived from it.
  */
 import { z } from 'zod'
+import { clusterSettings, clusterWorker } from './cluster.ts'
 import {
   ASKED,
   BLOCK_TYPES,
@@ -108,7 +109,7 @@ export const storage = z.object({
 })
 export type Storage = z.infer<typeof storage>
 
-export const ENGINE_KINDS = ['ppocr', 'auto', 'vision', 'vlm', 'nets', 'tesseract', 'remote'] as const
+export const ENGINE_KINDS = ['ppocr', 'auto', 'vision', 'vlm', 'nets', 'tesseract', 'cluster', 'remote'] as const
 /** Where a service's key is kept. */
 export const KEY_PLACES = ['environment', 'keychain', 'file'] as const
 export type KeyPlace = (typeof KEY_PLACES)[number]
@@ -116,7 +117,7 @@ export type KeyPlace = (typeof KEY_PLACES)[number]
 /**
  * Of a process: stopped, starting, ready, waiting (to be started again), broken (too many ends in a row). Of a service: ready,
  * needs_key, needs_consent, key_refused, unreachable, busy, spent. Of the vision model also needs_model, only_mac; of engines
- * for other scripts needs_languages.
+ * for other scripts needs_languages. Of the cluster needs_redis, unreachable, key_refused, no_workers, busy (its Redis is full).
  */
 export const ENGINE_STATES = [
   'stopped',
@@ -133,6 +134,8 @@ export const ENGINE_STATES = [
   'needs_model',
   'only_mac',
   'needs_languages',
+  'needs_redis',
+  'no_workers',
 ] as const
 export type EngineState = (typeof ENGINE_STATES)[number]
 
@@ -164,6 +167,8 @@ export const engineView = z.object({
       peakRssBytes: z.number(),
     })
     .nullable(),
+  /** Of the cluster: who reads; absent while that is not known. */
+  workers: z.array(clusterWorker).optional(),
 })
 export type EngineView = z.infer<typeof engineView>
 
@@ -370,6 +375,10 @@ export const commands = {
     }),
     output: z.object({ models: z.array(z.string()) }),
   },
+  /** Names the cluster's Redis, to which pages are then sent; empty: none. Another address gets no password of the old one. */
+  'cluster.set': { input: clusterSettings, output: z.array(engineView) },
+  /** Looks for the cluster's workers from now on; what is found comes as its `engineView`. */
+  'cluster.watch': { input: nothing, output: z.null() },
   'models.list': { input: nothing, output: z.array(modelView) },
   /** Fetches one of the list, or `owner/name` of the hub, and chooses it where none was; resolves when it is there. */
   'models.get': { input: z.object({ model: z.string() }), output: z.object({ id: z.string() }) },

@@ -1,5 +1,6 @@
 /** Every setting, its bounds and its default. Unknown keys are dropped, so that an older app reads a newer file. */
 import { z } from 'zod'
+import { clusterSettings } from './cluster.ts'
 import { ACCURACY, cleanUp, ignoreRegions, MAX_DPI, MIN_DPI, MODES, TEXT_LAYER } from './model.ts'
 import { services } from './services.ts'
 
@@ -62,6 +63,7 @@ export const settingsSchema = z.object({
       hub: address.default('https://huggingface.co'),
     })
     .prefault({}),
+  cluster: clusterSettings.prefault({}),
   nets: z
     .object({
       /** Where PP-OCRv5's nets for other scripts come from. */

@@ -27,13 +27,13 @@ MAX_PAGES = 16
 
 @dataclass(slots=True)
 class PageRequest:
-    """`file` names a picture on disk; otherwise `pixels` are grey or RGB, (heightPx, widthPx, channels)."""
+    """`file` is a picture, on disk or its bytes; otherwise `pixels` are grey or RGB, (heightPx, widthPx, channels)."""
 
     page: int
     mode: Mode
     accuracy: Accuracy
     dpi: float | None
-    file: Path | None = None
+    file: Path | bytes | None = None
     frame: int = 0
     max_pixels: int = MAX_PIXELS
     widthPx: int = 0
@@ -70,7 +70,7 @@ class PageRunner:
 
         def work() -> None:
             try:
-                image = _page_image(request)
+                image = page_image(request)
                 result = self._engine.read(image, emit, gone.is_set)
                 emit({"type": "result", "result": result.as_json()})
             except Cancelled:
@@ -101,7 +101,8 @@ def as_rgb(sent: bytes, width: int, height: int, channels: int) -> npt.NDArray[n
     return rgb
 
 
-def _page_image(request: PageRequest) -> PageImage:
+def page_image(request: PageRequest) -> PageImage:
+    """What the engine is shown. Raises SidecarError where it is no picture."""
     start = time.perf_counter()
     if request.file is not None:
         pixels = decode_image(request.file, request.frame, request.max_pixels)

@@ -91,7 +91,7 @@ def build_app(engine: Engine, analyser: PageAnalyser | None) -> Starlette:
 
     async def page(request: Request) -> Response:
         try:
-            wanted = _page_request(json.loads(request.headers[PAGE_HEADER]), await request.body())
+            wanted = page_request(json.loads(request.headers[PAGE_HEADER]), await request.body())
         except (KeyError, ValueError, TypeError) as caught:
             error = SidecarError("bad_request", "defect", f"The page request can't be read: {caught!r}")
             return JSONResponse(error.as_event(), status_code=400)
@@ -206,7 +206,8 @@ def _text_page(header: str | None, body: bytes) -> tuple[dict[str, Any], npt.NDA
     return json.loads(body[size:]), as_rgb(body[:size], drawn["widthPx"], drawn["heightPx"], drawn["channels"])
 
 
-def _page_request(header: dict[str, Any], body: bytes) -> PageRequest:
+def page_request(header: dict[str, Any], body: bytes) -> PageRequest:
+    """Raises KeyError, ValueError or TypeError where the header makes no sense."""
     file = header.get("file")
     return PageRequest(
         page=int(header["page"]),

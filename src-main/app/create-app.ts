@@ -7,7 +7,8 @@ import { AwakeClock } from '../awake-clock.ts'
 import { PdfPool } from '../documents/pdf-pool.ts'
 import { Previews } from '../documents/previews.ts'
 import { languagesIn, SYSTEM_FOLDERS } from '../engines/by-lines/tesseract-languages.ts'
-import { Engines } from '../engines/registry.ts'
+import { redisEnvironment, redisUrl } from '../engines/cluster/redis-url.ts'
+import { CLUSTER_ENGINE, Engines } from '../engines/registry.ts'
 import { coerceError, InkleafError } from '../errors.ts'
 import { openMaintenance } from '../history/async-maintenance.ts'
 import { openAsyncReader } from '../history/async-reader.ts'
@@ -117,9 +118,13 @@ async function build(
   })
   closers.push(() => languages.close())
   const keys = new KeyStore(runtime.keysFile, sealer)
+  const redis = () => redisUrl(settings.cluster, keys.get(CLUSTER_ENGINE))
   const engines = new Engines({
-    command: (kind, vlmFolder = '') =>
-      kind === 'vlm' ? vlmCommand(runtime, vlmFolder) : sidecarCommand(runtime, settings, kind),
+    command: (kind, vlmFolder = '') => {
+      if (kind === 'vlm') return vlmCommand(runtime, vlmFolder)
+      if (kind === 'cluster') return gatewayCommand(runtime, redis() ?? '', settings.cluster.prefix)
+      return sidecarCommand(runtime, settings, kind)
+    },
     logsFolder: runtime.logsFolder,
     pagesInFlight: () => settings.pagesInFlight,
     maxImagePixels: () => settings.limits.maxImagePixels,
@@ -131,6 +136,8 @@ async function build(
     },
     tessdataFolder: runtime.tessdataFolder,
     netsFolder: runtime.netsFolder,
+    redis,
+    readsHere: () => settings.cluster.readsHere,
     services: () => settings.services,
     keys,
     ledger: {
@@ -225,6 +232,8 @@ async function build(
       if (engines.sync()) await queue.setEngines(engines.all())
       tell({ type: 'engines', engines: engines.views() })
     }
+    if (before.cluster.redis !== next.cluster.redis || before.cluster.prefix !== next.cluster.prefix)
+      await engines.otherRedis()
     if (before.vlm.model !== next.vlm.model) {
       await engines.otherModel()
       tellModels()
@@ -362,6 +371,16 @@ export function vlmCommand({ python }: Runtime, folder: string) {
     python,
     socket,
     arguments: ['-m', 'inkleaf_sidecar', '--engine', 'vlm', '--socket', socket, '--models', folder],
+  }
+}
+
+export function gatewayCommand({ python }: Runtime, redis: string, prefix: string) {
+  const socket = newSocket()
+  return {
+    python,
+    socket,
+    arguments: ['-m', 'inkleaf_cluster', 'gateway', '--socket', socket],
+    env: redisEnvironment(redis, prefix),
   }
 }
 

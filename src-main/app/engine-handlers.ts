@@ -1,12 +1,12 @@
 /** Services: set up, given a key, allowed, taken away. */
 import type { Handlers } from '../../src-preload/contract.ts'
 import { hostOf, type Service } from '../../src-preload/services.ts'
-import { DEFAULT_ENGINE } from '../engines/registry.ts'
+import { CLUSTER_ENGINE, DEFAULT_ENGINE } from '../engines/registry.ts'
 import { modelsHere } from '../engines/remote/clients.ts'
 import { InkleafError } from '../errors.ts'
 import type { HandlerParts } from './handlers.ts'
 
-type EngineCommand = Extract<keyof Handlers, `engines.${string}`>
+type EngineCommand = Extract<keyof Handlers, `engines.${string}` | `cluster.${string}`>
 
 /** A service that doesn't say what it has in this time is as good as gone, ms. */
 const CHECK_MS = 15_000
@@ -49,10 +49,20 @@ export function engineHandlers(parts: HandlerParts): Pick<Handlers, EngineComman
       return replace(engine, (one) => ({ ...one, allowedHost: host }))
     },
     'engines.setKey': async ({ engine, key }) => {
-      serviceOf(engine)
+      if (engine !== CLUSTER_ENGINE) serviceOf(engine)
       keys.set(engine, key?.trim() || null)
+      if (engine === CLUSTER_ENGINE) await engines.otherRedis()
       parts.tellEngines()
       return engines.views()
+    },
+    'cluster.set': async (cluster) => {
+      if (cluster.redis !== settings.cluster.redis) keys.set(CLUSTER_ENGINE, null)
+      await changeSettings({ cluster })
+      return engines.views()
+    },
+    'cluster.watch': async () => {
+      await engines.watchCluster()
+      return null
     },
     'engines.check': async ({ engine, service }) => {
       const signal = AbortSignal.timeout(CHECK_MS)

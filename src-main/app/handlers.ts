@@ -82,8 +82,8 @@ export function makeHandlers(parts: HandlerParts): Handlers {
     'jobs.exportTo': async ({ jobId, format, path, ...options }) => {
       return { files: await parts.exporter.write(await history.job(jobId), format, path, options) }
     },
-    // Services and the vision model have commands of their own.
-    'settings.set': ({ patch: { services: _, vlm, ...patch } }) =>
+    // Services, the cluster and the vision model have commands of their own.
+    'settings.set': ({ patch: { services: _, cluster: __, vlm, ...patch } }) =>
       parts.changeSettings(({ vlm: { model } }) => ({ ...patch, ...(vlm ? { vlm: { ...vlm, model } } : {}) })),
     'api.newToken': async () => {
       const { api } = await parts.changeSettings({ api: { token: secret() } })

@@ -17,7 +17,7 @@ import { FORMATS, type Format } from '../export/formats.ts'
 import { wholeNumber } from './arguments.ts'
 import { askPage, listAnswers } from './ask.ts'
 import { doctor } from './doctor.ts'
-import { addEngineCommands, addModelCommands } from './engine-commands.ts'
+import { addClusterCommands, addEngineCommands, addModelCommands } from './engine-commands.ts'
 import { exportJob, listJobs, removeJobs, searchHistory, showJob } from './history.ts'
 import { ocr } from './ocr.ts'
 import { serve } from './serve.ts'
@@ -148,6 +148,7 @@ export async function runCli(argv: readonly string[]): Promise<number> {
 
   addEngineCommands(program, run)
   addModelCommands(program, run)
+  addClusterCommands(program, run)
 
   program
     .command('doctor')

@@ -2,6 +2,7 @@
 import { type Command, Option } from 'commander'
 import { PRESETS, SERVICE_SHAPES } from '../../src-preload/services.ts'
 import { amount, wholeNumber } from './arguments.ts'
+import { runWorker, showWorkers } from './cluster.ts'
 import { addService, allow, changeService, check, disallow, listEngines, removeService, setKey } from './engines.ts'
 import { checkModels, getModel, listModels, removeModel, useModel } from './models.ts'
 
@@ -65,6 +66,22 @@ export function addEngineCommands(program: Command, run: Run): void {
     .description('Take a service and its key away.')
     .argument('<name>')
     .action(run((name) => removeService(name)))
+}
+
+export function addClusterCommands(program: Command, run: Run): void {
+  const cluster = program.command('cluster').description('Pages read on many machines, over a Redis (docs/CLUSTER.md).')
+  const withRedis = (command: Command) =>
+    command
+      .option('--redis <url>', 'redis://HOST:6379/0, or rediss:// with TLS (default: INKLEAF_REDIS)')
+      .option('--prefix <text>', 'before every key, in a Redis that others use too')
+  withRedis(cluster.command('worker'))
+    .description('Read pages on this machine for whoever uses the same Redis, until Ctrl-C.')
+    .option('--slots <n>', 'pages at a time', wholeNumber(1, 64), 3)
+    .action(run((options) => runWorker(options)))
+  withRedis(cluster.command('status'))
+    .description('The workers: host, pages at work, pages a second, memory, when they were heard of.')
+    .option('--json', 'print JSON', false)
+    .action(run((options) => showWorkers(options)))
 }
 
 export function addModelCommands(program: Command, run: Run): void {

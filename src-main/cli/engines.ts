@@ -37,6 +37,8 @@ const STATES: Record<EngineState, string> = {
   busy: 'asks to wait',
   needs_model: 'needs a model (npm run models -- list)',
   needs_languages: 'needs a language (npm run models -- list)',
+  needs_redis: 'no Redis is named (INKLEAF_REDIS)',
+  no_workers: 'no worker is there (npm run cluster -- worker)',
   only_mac: 'only on an Apple Silicon Mac',
   spent: 'the spending limit of this month is reached',
 }
@@ -57,6 +59,7 @@ function described({ id, kind, name, model, host, state }: EngineView): string {
     vlm: model ?? 'a vision model',
     nets: model ? `PP-OCRv5: ${model}` : 'PP-OCRv5, for scripts that Inkleaf lacks',
     tesseract: model ? `Tesseract: ${model}` : 'Tesseract, for scripts that Inkleaf lacks',
+    cluster: 'workers on other machines (docs/CLUSTER.md)',
     remote: `${name}, ${model}`,
   }
   const what = own[kind]

@@ -129,6 +129,7 @@ class OcrRun {
       else if (event.type === 'page') this.#takePage(event.jobId, event.page)
       else if (event.type === 'engine' && HOPELESS.includes(event.state))
         this.#giveUp(new InkleafError(event.state, 'defect', event.message ?? ''))
+      else if (event.type === 'engine' && event.message) this.#reporter.waits(event.message)
     })
     core.onGone(() =>
       this.#giveUp(

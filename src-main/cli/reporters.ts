@@ -17,6 +17,8 @@ export interface Reporter {
   page(path: string, page: PageView): void
   ended(path: string, job: JobView): void
   progress(jobs: readonly JobView[]): void
+  /** Nothing can be read for now, and why. */
+  waits(message: string): void
   wrote(path: string): void
   done(): void
 }
@@ -88,6 +90,10 @@ export class JsonReporter implements Reporter {
   }
 
   progress(): void {}
+
+  waits(message: string): void {
+    this.#say({ type: 'waits', message })
+  }
 
   wrote(path: string): void {
     this.#say({ type: 'wrote', file: path })
@@ -228,6 +234,10 @@ export class TextReporter implements Reporter {
       files > 1 ? `${gap}==> ${shown(basename(path))}, page ${page.page} of ${job.totalPages ?? '?'} <==\n` : gap
     this.#anythingPrinted = true
     void print(`${format === 'json' ? '' : head}${text}\n`)
+  }
+
+  waits(message: string): void {
+    this.#noteOnce(message)
   }
 
   #noteOnce(line: string): void {

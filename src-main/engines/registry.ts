@@ -1,6 +1,7 @@
 /** The engines that there are: the only list of them. Settings, command line, API and window are made from it. */
 import { EventEmitter } from 'node:events'
-import type { EngineView, KeyPlace } from '../../src-preload/contract.ts'
+import { redisHost } from '../../src-preload/cluster.ts'
+import type { EngineState, EngineView, KeyPlace } from '../../src-preload/contract.ts'
 import { hostOf, type Service } from '../../src-preload/services.ts'
 import { InkleafError } from '../errors.ts'
 import { SidecarImages, SidecarLines, SidecarText } from '../sidecar/services.ts'
@@ -11,6 +12,7 @@ import type { LineReader } from './by-lines/line-reader.ts'
 import { NetsReader } from './by-lines/nets-reader.ts'
 import { ReadersTurn } from './by-lines/readers-turn.ts'
 import { TesseractReader } from './by-lines/tesseract-reader.ts'
+import { ClusterEngine } from './cluster/cluster.ts'
 import type { Engine } from './engine.ts'
 import { LocalEngine } from './local.ts'
 import { type Ledger, RemoteEngine } from './remote/remote.ts'
@@ -23,12 +25,13 @@ export const TESSERACT_ENGINE = 'tesseract'
 export const NETS_ENGINE = 'ppocrv5'
 export const AUTO_ENGINE = 'auto'
 export const VISION_ENGINE = 'vision'
+export const CLUSTER_ENGINE = 'cluster'
 export const VLM_LOG = 'vlm.log'
 
 /** What engines are made with. */
 export interface EngineContext {
   /** How an engine's process is started; the vision model's with the folder that it is in. */
-  command(kind: 'ppocr' | 'vision' | 'vlm', vlmFolder?: string): ReturnType<SupervisorOptions['command']>
+  command(kind: 'ppocr' | 'vision' | 'vlm' | 'cluster', vlmFolder?: string): ReturnType<SupervisorOptions['command']>
   logsFolder: string
   pagesInFlight(): number
   maxImagePixels(): number
@@ -37,6 +40,9 @@ export interface EngineContext {
   tessdataFolder: string
   /** For nets of other scripts. */
   netsFolder: string
+  /** Where the cluster's Redis is, with its password; null: none is named. */
+  redis(): string | null
+  readsHere(): boolean
   /** As the settings have them now. */
   services(): readonly Service[]
   keys: { get(id: string): string | null; place(id: string): KeyPlace | null }
@@ -51,6 +57,14 @@ interface Events {
   view: [view: EngineView]
 }
 
+const CLUSTER_STATES: Record<string, EngineState> = {
+  redis_gone: 'unreachable',
+  redis_refused: 'key_refused',
+  redis_full: 'busy',
+  no_workers: 'no_workers',
+  worker_version: 'no_workers',
+}
+
 export class Engines extends EventEmitter<Events> {
   readonly #context: EngineContext
   readonly #local: LocalEngine
@@ -61,6 +75,9 @@ export class Engines extends EventEmitter<Events> {
   readonly #nets: ByLinesEngine
   readonly #tesseract: ByLinesEngine
   readonly #auto: AutoEngine
+  readonly #cluster: ClusterEngine
+  /** Hands the cluster's pages on. */
+  readonly #gateway: Supervisor
   readonly #services = new Map<string, RemoteEngine>()
   /** Of the local engine's process, in which pictures and text layers are worked on as well. */
   readonly supervisor: Supervisor
@@ -106,7 +123,24 @@ export class Engines extends EventEmitter<Events> {
     this.#nets = byLines(NETS_ENGINE, nets)
     this.#tesseract = byLines(TESSERACT_ENGINE, tesseract)
     this.#auto = new AutoEngine(AUTO_ENGINE, this.#local, byLines(AUTO_ENGINE, nets, tesseract))
+    this.#gateway = new Supervisor({
+      command: () => command('cluster'),
+      logsFolder,
+      logFile: 'cluster.log',
+      // What workers there are is known by its heartbeats.
+      heartbeatMs: 1000,
+    })
+    this.#cluster = new ClusterEngine({
+      id: CLUSTER_ENGINE,
+      supervisor: this.#gateway,
+      isSetUp: () => context.redis() !== null,
+      readsHere: () => context.readsHere(),
+      fast: this.#local,
+      maxPages: () => null,
+      maxImagePixels,
+    })
     for (const change of ['state', 'status'] as const) {
+      this.#gateway.on(change, () => this.emit('view', this.#clusterView()))
       this.supervisor.on(change, () => {
         this.emit('view', this.#localView())
         this.emit('view', this.#autoView())
@@ -122,7 +156,8 @@ export class Engines extends EventEmitter<Events> {
 
   all(): Engine[] {
     const vision = this.#vision ? [this.#vision.engine] : []
-    return [this.#local, this.#auto, ...vision, this.#vlm, this.#nets, this.#tesseract, ...this.#services.values()]
+    const here = [this.#local, this.#auto, ...vision, this.#vlm, this.#nets, this.#tesseract]
+    return [...here, this.#cluster, ...this.#services.values()]
   }
 
   views(): EngineView[] {
@@ -133,6 +168,7 @@ export class Engines extends EventEmitter<Events> {
       this.#vlmView(),
       this.#byLinesView('nets', this.#nets),
       this.#byLinesView('tesseract', this.#tesseract),
+      this.#clusterView(),
       ...[...this.#services.values()].map((engine) => this.#serviceView(engine)),
     ]
   }
@@ -158,13 +194,14 @@ export class Engines extends EventEmitter<Events> {
     // Engines for other scripts have their lines found, and most of them read, by the fast engine's process.
     if ([DEFAULT_ENGINE, AUTO_ENGINE, NETS_ENGINE, TESSERACT_ENGINE].includes(id)) return this.supervisor
     if (id === VLM_ENGINE) return this.#vlmProcess
+    if (id === CLUSTER_ENGINE) return this.#gateway
     if (id === VISION_ENGINE && this.#vision) return this.#vision.process
     if (!this.all().some((engine) => engine.id === id)) throw noSuchEngine(id, [DEFAULT_ENGINE, VLM_ENGINE])
     throw new InkleafError('no_such_engine', 'input', `${id} has no process of its own.`)
   }
 
   async close(): Promise<void> {
-    const all = [this.#local, this.#auto, this.#vision?.engine, this.#vlm, this.#nets, this.#tesseract]
+    const all = [this.#local, this.#auto, this.#vision?.engine, this.#vlm, this.#nets, this.#tesseract, this.#cluster]
     await Promise.all(all.map((engine) => engine?.close()))
   }
 
@@ -226,6 +263,39 @@ export class Engines extends EventEmitter<Events> {
     const missing = process.platform === 'darwin' ? 'needs_model' : 'only_mac'
     const shown = model ? state : missing
     return { ...HERE, id: VLM_ENGINE, kind: 'vlm', model: model?.name ?? null, state: shown, message, restarts, status }
+  }
+
+  #clusterView(): EngineView {
+    const { state, message, restarts, lastStatus } = this.#gateway
+    const redis = this.#context.redis()
+    const status = state === 'ready' ? lastStatus : null
+    const { trouble = null, workers } = this.#cluster.status ?? {}
+    const troubled = trouble ? (CLUSTER_STATES[trouble.code] ?? 'unreachable') : state
+    return {
+      ...HERE,
+      id: CLUSTER_ENGINE,
+      kind: 'cluster',
+      host: redis === null ? null : redisHost(redis),
+      model: null,
+      key: this.#context.keys.place(CLUSTER_ENGINE),
+      state: redis === null ? 'needs_redis' : troubled,
+      message: trouble?.message ?? message,
+      restarts,
+      status,
+      ...(redis !== null && workers ? { workers } : {}),
+    }
+  }
+
+  /** Looks for the cluster's workers from now on. */
+  async watchCluster(): Promise<void> {
+    if (this.#context.redis() === null) return
+    await this.#gateway.client()
+  }
+
+  /** Its Redis is another one, or has another password. */
+  async otherRedis(): Promise<void> {
+    await this.#gateway.sleep()
+    this.emit('view', this.#clusterView())
   }
 
   /** Models or languages came, went or were fetched anew. */

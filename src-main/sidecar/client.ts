@@ -1,6 +1,7 @@
 /** The sidecar's HTTP interface over its Unix socket. Everything that comes back is parsed: an engine may lie. */
 import { Agent, request } from 'undici'
 import { z } from 'zod'
+import { clusterWorker } from '../../src-preload/cluster.ts'
 import { blockText, pageMarkdown } from '../../src-preload/edits.ts'
 import { headingLevels } from '../../src-preload/headings.ts'
 import { block, errorKinds, type PageResult, pageResult } from '../../src-preload/model.ts'
@@ -10,6 +11,15 @@ import { InkleafError } from '../errors.ts'
 import { linesOf } from '../lines.ts'
 
 const PARTS = ['page', 'text', 'table', 'formula'] as const
+
+const clusterStatus = z.object({
+  /** Pages that the workers take at a time. */
+  capacity: z.int().min(0),
+  /** Why no page can be read now. */
+  trouble: z.object({ code: z.string(), message: z.string() }).nullable(),
+  workers: z.array(clusterWorker),
+})
+export type ClusterStatus = z.infer<typeof clusterStatus>
 
 export const sidecarStatus = z.object({
   version: z.string(),
@@ -25,6 +35,8 @@ export const sidecarStatus = z.object({
   uptimeMs: z.number(),
   rssBytes: z.number(),
   peakRssBytes: z.number(),
+  /** Of the process that hands pages on to other machines. */
+  cluster: clusterStatus.optional(),
 })
 export type SidecarStatus = z.infer<typeof sidecarStatus>
 
@@ -42,6 +54,8 @@ const errorEvent = z.object({
   code: z.string(),
   kind: z.enum(errorKinds),
   message: z.string(),
+  /** `engine`: nothing that the page could do for. */
+  scope: z.enum(['page', 'engine']).default('page'),
 })
 const pageEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('stage'), stage: z.string() }),
@@ -325,7 +339,7 @@ function gone(cause: unknown): InkleafError {
 }
 
 function toError(event: z.infer<typeof errorEvent>): InkleafError {
-  return new InkleafError(event.code, event.kind, event.message)
+  return new InkleafError(event.code, event.kind, event.message, { scope: event.scope })
 }
 
 /** Header values are ASCII; a file's name may be anything. */

@@ -12,12 +12,17 @@ export interface SidecarCommand {
   python: string
   arguments: string[]
   socket: string
+  /** What no list of processes is to show. */
+  env?: NodeJS.ProcessEnv
 }
 
 export interface Exit {
   code: number | null
   signal: NodeJS.Signals | null
 }
+
+/** glibc gives each of the many threads a heap of its own, and every one keeps what its largest page needed. */
+const PYTHON = { PYTHONUNBUFFERED: '1', PYTHONDONTWRITEBYTECODE: '1', MALLOC_ARENA_MAX: '2' }
 
 const handshake = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready'), pid: z.int(), device: z.string() }),
@@ -36,8 +41,7 @@ export class SidecarProcess {
     this.#child = spawn(command.python, command.arguments, {
       // Its stdin is a pipe that closes with this process, which ends it: no orphan.
       stdio: ['pipe', 'pipe', 'pipe'],
-      // glibc gives each of the many threads a heap of its own, and every one keeps what its largest page needed.
-      env: { ...withoutKeys(process.env), PYTHONUNBUFFERED: '1', PYTHONDONTWRITEBYTECODE: '1', MALLOC_ARENA_MAX: '2' },
+      env: { ...withoutKeys(process.env), ...PYTHON, ...command.env },
     })
     this.#child.stderr?.pipe(log, { end: false })
     // Writing to a process that has just ended is no error of ours.
@@ -114,7 +118,9 @@ function safeJson(line: string): unknown {
   }
 }
 
-/** Services' keys are nothing to an engine's process. */
+/** Services' keys, and Redis's password, are nothing to an engine's process. */
 function withoutKeys(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith('INKLEAF_KEY_')))
+  return Object.fromEntries(
+    Object.entries(environment).filter(([name]) => !name.startsWith('INKLEAF_KEY_') && name !== 'INKLEAF_REDIS'),
+  )
 }

@@ -9,6 +9,7 @@ export function engineName(id: string, t: TFunction): string {
   if (id === 'vision') return 'Apple Vision'
   if (id === 'vlm') return t('engines.visionModel')
   if (id === 'tesseract') return 'Tesseract'
+  if (id === 'cluster') return t('engines.cluster')
   if (id === 'ppocrv5') return 'PP-OCRv5'
   return useWindow.getState().engines.get(id)?.name ?? id
 }
@@ -35,4 +36,5 @@ const NEEDS_USER: ReadonlySet<string> = new Set([
   'needs_model',
   'only_mac',
   'needs_languages',
+  'needs_redis',
 ])

@@ -11,6 +11,7 @@ import { ActionMenu } from '../ui/action-menu.tsx'
 import { TextButton } from '../ui/button.tsx'
 import { ChoiceField } from '../ui/fields.tsx'
 import { amount } from '../ui/format.ts'
+import { ClusterSettings } from './cluster-settings.tsx'
 import { engineName, engineState, whereTo } from './engine-name.ts'
 import { KeyForm } from './key-form.tsx'
 import { LanguagesFrom, ModelSettings } from './model-settings.tsx'
@@ -111,6 +112,8 @@ function aboutEngine({ kind, model }: EngineView, t: TFunction, locale: string):
       return model
         ? t('engines.aboutTesseract', { languages: languageNames(model, locale) })
         : t('engines.aboutTesseractNone')
+    case 'cluster':
+      return t('engines.aboutCluster')
     case 'remote':
       return model
   }
@@ -147,6 +150,7 @@ function EngineRow({ engine, open, setOpen }: RowProps) {
           <ModelSettings />
         </details>
       )}
+      {kind === 'cluster' && <ClusterSettings engine={engine} />}
       {kind === 'remote' && open?.what !== 'key' && (
         <div className="engine-actions">
           {host !== null && (

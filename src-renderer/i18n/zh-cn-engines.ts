@@ -1,7 +1,7 @@
 /** 简体中文：引擎、模型、提问 */
 import type { Words } from './en.ts'
 
-export const zhCNEngines: Pick<Words, 'ask' | 'models' | 'engines' | 'engine'> = {
+export const zhCNEngines: Pick<Words, 'ask' | 'cluster' | 'models' | 'engines' | 'engine'> = {
   ask: {
     menu: '就此页提问',
     title: '就第 {{n}} 页提问',
@@ -80,6 +80,8 @@ export const zhCNEngines: Pick<Words, 'ask' | 'models' | 'engines' | 'engine'> =
     aboutNetsNone: '韩文、俄文、希腊文、泰文、印地文等',
     aboutTesseractNone: '韩文、俄文、阿拉伯文、希腊文等 Inkleaf 不支持的文字',
     getLanguages: '下载一种语言后，即可识别该语言的页面。',
+    cluster: '其他电脑',
+    aboutCluster: '仍由 Inkleaf 识别，分给多台运行工作进程的电脑',
     visionModel: '视觉模型',
     aboutVision: '韩文、俄文、阿拉伯文等 macOS 支持的文字，无需下载',
     aboutVlm: '手写、公式和复杂版面，由本机上的模型识别',
@@ -102,6 +104,8 @@ export const zhCNEngines: Pick<Words, 'ask' | 'models' | 'engines' | 'engine'> =
       needs_model: '需要模型',
       only_mac: '仅限 Apple 芯片的 Mac',
       needs_languages: '需要语言数据',
+      needs_redis: '需要 Redis',
+      no_workers: '没有工作进程',
     },
     allow: '允许…',
     allowed: '已允许…',
@@ -143,6 +147,28 @@ export const zhCNEngines: Pick<Words, 'ask' | 'models' | 'engines' | 'engine'> =
     save: '保存',
     addIt: '添加服务',
   },
+  cluster: {
+    setUp: 'Redis 和工作进程',
+    redis: 'Redis 地址（redis://主机:6379/0；使用 TLS 时为 rediss://）',
+    prefix: '键的前缀（留空表示没有）',
+    readsHere: '连接不到工作进程时在本机识别',
+    hint: '在每台参与识别的电脑上运行：npm run cluster -- worker --redis 地址。页面图片经由 Redis 传给这些电脑，识别后立即从 Redis 中删除。',
+    unencrypted: '页面会以未加密的方式发送到 {{host}}。在不可信的网络中请使用 rediss://。',
+    fromEnvironment: '环境变量 INKLEAF_REDIS 优先于此地址。',
+    givePassword: '输入密码…',
+    changePassword: '更换密码…',
+    workers: '工作进程',
+    none: '还没有工作进程。',
+    host: '主机',
+    busy: '正在识别',
+    speed: '每秒页数',
+    pages: '已识别页数',
+    memory: '内存',
+    seen: '最近响应',
+    now: '刚刚',
+    secondsAgo: '{{n}} 秒前',
+    otherVersion: '版本 {{version}}，本机为 {{own}}',
+  },
   engine: {
     needs_key: '引擎需要密钥',
     needs_consent: '引擎尚未允许',
@@ -152,6 +178,8 @@ export const zhCNEngines: Pick<Words, 'ask' | 'models' | 'engines' | 'engine'> =
     spent: '已达到花费上限',
     needs_model: '引擎需要模型',
     only_mac: '仅限 Apple 芯片',
+    needs_redis: '引擎需要 Redis',
+    no_workers: '没有工作进程',
     needs_languages: '引擎需要语言数据',
     host: '页面发送到',
     settings: '引擎设置…',

@@ -1,0 +1,145 @@
+/** `inkleaf cluster`: a worker that reads pages for others, and what workers there are. */
+import { spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
+import { setTimeout as delay } from 'node:timers/promises'
+import { z } from 'zod'
+import { type ClusterWorker, clusterWorker } from '../../src-preload/cluster.ts'
+import { errorKinds } from '../../src-preload/model.ts'
+import { resolveRuntime } from '../app/runtime.ts'
+import { redisEnvironment } from '../engines/cluster/redis-url.ts'
+import { InkleafError, UsageError } from '../errors.ts'
+import { note, print } from './terminal.ts'
+
+export interface ClusterFlags {
+  redis?: string
+  prefix?: string
+}
+
+interface WorkerFlags extends ClusterFlags {
+  slots: number
+}
+
+const said = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('ready'), worker: z.string() }),
+  z.object({ type: z.literal('workers'), workers: z.array(clusterWorker) }),
+  z.object({ type: z.literal('error'), code: z.string(), kind: z.enum(errorKinds), message: z.string() }),
+])
+
+/** Before a worker that ended by itself is started again; the last one from then on. */
+const AGAIN_MS = [500, 1000, 2000, 5000, 10_000]
+/** One that lived for this long begins a new row. */
+const LIVED_MS = 60_000
+
+/** Reads pages until it is told to end; started again whenever it ends by itself. */
+export async function runWorker(flags: WorkerFlags): Promise<number> {
+  const { modelsFolder } = resolveRuntime()
+  const ending = new AbortController()
+  const ends: (() => void)[] = []
+  const onSignal = () => {
+    if (ending.signal.aborted) {
+      for (const end of ends) end()
+      return
+    }
+    note('Ending when the pages at work are read; once more ends at once.')
+    ending.abort()
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, onSignal)
+  try {
+    for (let row = 0; !ending.signal.aborted; ) {
+      const startedAt = performance.now()
+      const run = python(['worker', '--models', modelsFolder, '--slots', String(flags.slots)], flags)
+      const finish = () => run.child.stdin?.end()
+      ending.signal.addEventListener('abort', finish, { once: true })
+      ends.splice(0, ends.length, () => run.child.kill('SIGKILL'))
+      run.lines.on('line', (line) => {
+        const word = wordOf(line)
+        if (word?.type === 'ready') note(`${word.worker} is ready: ${pages(flags.slots)} at a time.`)
+      })
+      const { error, how } = await run.ended
+      ending.signal.removeEventListener('abort', finish)
+      if (ending.signal.aborted) return 0
+      // What the user has to put right does not get better by waiting.
+      if (error && error.kind === 'input') throw error
+      if (performance.now() - startedAt > LIVED_MS) row = 0
+      const waitMs = AGAIN_MS[Math.min(row++, AGAIN_MS.length - 1)] ?? 0
+      note(`${error?.message ?? `The worker ended (${how}).`} Starting it again in ${waitMs / 1000} s.`)
+      await delay(waitMs, null, { signal: ending.signal }).catch(() => {})
+    }
+    return 0
+  } finally {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, onSignal)
+  }
+}
+
+export async function showWorkers({ json, ...flags }: ClusterFlags & { json: boolean }): Promise<number> {
+  const run = python(['status'], flags)
+  let workers: ClusterWorker[] | null = null
+  run.lines.on('line', (line) => {
+    const word = wordOf(line)
+    if (word?.type === 'workers') workers = word.workers
+  })
+  const { error, how } = await run.ended
+  if (error) throw error
+  if (workers === null) throw new InkleafError('engine_rubbish', 'defect', `The workers could not be listed (${how}).`)
+  if (json) await print(`${JSON.stringify(workers, null, 2)}\n`)
+  else await print(table(workers))
+  return 0
+}
+
+/** The Python side, with the address in its environment: a password is in no list of processes. */
+function python(args: string[], { redis, prefix = '' }: ClusterFlags) {
+  const url = redis ?? process.env['INKLEAF_REDIS']
+  if (!url) throw new UsageError('No Redis is named. Give --redis redis://HOST:6379/0, or set INKLEAF_REDIS.')
+  const child = spawn(resolveRuntime().python, ['-m', 'inkleaf_cluster', ...args], {
+    // Its stdin closes with this process, which ends it. Signals of the terminal are ours to pass on.
+    stdio: ['pipe', 'pipe', 'inherit'],
+    detached: true,
+    env: { ...process.env, PYTHONUNBUFFERED: '1', MALLOC_ARENA_MAX: '2', ...redisEnvironment(url, prefix) },
+  })
+  child.stdin?.on('error', () => {})
+  let error: InkleafError | null = null
+  const lines = createInterface({ input: child.stdout as NodeJS.ReadableStream })
+  lines.on('line', (line) => {
+    const word = wordOf(line)
+    if (word?.type === 'error') error = new InkleafError(word.code, word.kind, word.message)
+  })
+  const ended = new Promise<{ error: InkleafError | null; how: string }>((resolve) => {
+    child.once('error', ({ message }) => resolve({ error: null, how: message }))
+    child.once('close', (code, signal) => resolve({ error, how: signal ?? `exit code ${code}` }))
+  })
+  return { child, lines, ended }
+}
+
+function wordOf(line: string) {
+  try {
+    return said.safeParse(JSON.parse(line)).data ?? null
+  } catch {
+    // Nothing of ours.
+    return null
+  }
+}
+
+function table(workers: readonly ClusterWorker[]): string {
+  if (workers.length === 0) return 'No worker is there. Start one with `npm run cluster -- worker --redis URL`.\n'
+  const rows = workers.map((one) => [
+    one.host,
+    one.isUsable ? one.engine : `${one.engine}, version ${one.version}`,
+    `${one.busy}/${one.slots}`,
+    one.pagesPerSecond.toFixed(2),
+    String(one.pagesRead),
+    `${Math.round(one.rssBytes / 1e6)} MB`,
+    one.isThere ? 'now' : `${Math.round(one.seenMsAgo / 1000)} s ago`,
+  ])
+  const head = ['host', 'engine', 'busy', 'pages/s', 'pages', 'memory', 'seen']
+  const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)))
+  const line = (row: readonly string[]) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd()
+  return `${[head, ...rows].map(line).join('\n')}\n`
+}
+
+function pages(count: number): string {
+  return count === 1 ? '1 page' : `${count} pages`
+}

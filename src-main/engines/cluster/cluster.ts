@@ -1,0 +1,110 @@
+/** Pages read by workers on other machines: the local engine's contract, with a gateway process that hands pages on. */
+import type { PageResult } from '../../../src-preload/model.ts'
+import type { PageHandle } from '../../documents/document.ts'
+import { InkleafError } from '../../errors.ts'
+import type { ClusterStatus } from '../../sidecar/client.ts'
+import type { Supervisor } from '../../sidecar/supervisor.ts'
+import type { Engine, ReadContext, ReadOptions } from '../engine.ts'
+import { LocalEngine } from '../local.ts'
+
+/** How often it is looked for workers that came, ms. */
+const LOOK_MS = 1000
+/** Before a page is offered again to a cluster that can't read now, ms. */
+const AGAIN_MS = 2000
+
+export interface ClusterOptions {
+  id: string
+  /** Of the gateway. */
+  supervisor: Supervisor
+  /** Whether a Redis is named. */
+  isSetUp(): boolean
+  /** Whether this machine reads pages while nobody else can. */
+  readsHere(): boolean
+  /** What reads them then. */
+  fast: Engine
+  /** Pages on their way at most, whatever workers there are; null: as many as they take. */
+  maxPages(): number | null
+  maxImagePixels(): number
+}
+
+export class ClusterEngine implements Engine {
+  readonly id: string
+  readonly #options: ClusterOptions
+  readonly #gateway: LocalEngine
+
+  constructor(options: ClusterOptions) {
+    this.id = options.id
+    this.#options = options
+    const { id, supervisor, maxImagePixels } = options
+    this.#gateway = new LocalEngine({ id, supervisor, capacity: () => this.capacity(), maxImagePixels })
+  }
+
+  /** As many as the workers that are there take. One where nothing is known: with it the gateway starts. */
+  capacity(): number {
+    const { readsHere, fast, maxPages } = this.#options
+    const status = this.status
+    if (status?.trouble && readsHere()) return fast.capacity()
+    return Math.min(Math.max(1, status?.capacity ?? 1), maxPages() ?? Number.POSITIVE_INFINITY)
+  }
+
+  moreCapacityInMs(): number {
+    return LOOK_MS
+  }
+
+  checkReady(): void {
+    if (!this.#options.isSetUp()) throw needsRedis()
+  }
+
+  /** What the gateway says; null: it does not run. */
+  get status(): ClusterStatus | null {
+    const { supervisor } = this.#options
+    return supervisor.state === 'ready' ? (supervisor.lastStatus?.cluster ?? null) : null
+  }
+
+  async read(page: PageHandle, options: ReadOptions, context: ReadContext): Promise<PageResult> {
+    this.checkReady()
+    try {
+      // Known already: the page isn't drawn for nothing.
+      const { trouble } = this.status ?? {}
+      if (trouble) throw waits(trouble)
+      return await this.#gateway.read(page, options, { ...context, onStage: whenStarted(context) })
+    } catch (caught) {
+      if (context.signal.aborted || !(caught instanceof InkleafError) || caught.scope !== 'engine') throw caught
+      if (!this.#options.readsHere()) throw caught.retryAfterMs ? caught : waits(caught)
+      const { fast } = this.#options
+      const result = await fast.read(page, options, context)
+      return { ...result, reading: { engine: fast.id, model: result.model, revision: null, options: {} } }
+    }
+  }
+
+  /** The gateway's end is no page's doing: it does not look at them. */
+  onDeath(): () => void {
+    return () => {}
+  }
+
+  /** Hanging up tells the worker; one that goes on is ended there. */
+  async abandon(): Promise<void> {}
+
+  async close(): Promise<void> {
+    await this.#gateway.close()
+  }
+}
+
+/** A page's time begins when a worker has it, not when it waits for one. */
+function whenStarted({ onStage }: ReadContext): (stage: string) => void {
+  return (stage) => {
+    if (stage !== 'send') onStage?.(stage)
+  }
+}
+
+function waits({ code, message }: { code: string; message: string }): InkleafError {
+  return new InkleafError(code, 'transient', message, { scope: 'engine', retryAfterMs: AGAIN_MS })
+}
+
+function needsRedis(): InkleafError {
+  return new InkleafError(
+    'needs_redis',
+    'input',
+    'No Redis is named for the cluster. Name it in Settings > Engines, or in INKLEAF_REDIS (docs/CLUSTER.md).',
+  )
+}
