@@ -19,6 +19,7 @@ import { letIn, needCookie, needToken, newDoorkeeper } from './guard.ts'
 import { KeptSessions } from './kept-sessions.ts'
 import { KnownPaths } from './known-paths.ts'
 import { addBatchRoutes } from './routes/batches.ts'
+import { addCeleryRoutes } from './routes/celery-states.ts'
 import { addHealthRoutes } from './routes/health.ts'
 import { addPageRoutes } from './routes/pages.ts'
 import { addSubmitRoutes } from './routes/submit.ts'
@@ -189,6 +190,7 @@ function addApi(scope: FastifyInstance, context: ApiContext): void {
   addBatchRoutes(scope, context)
   addSystemRoutes(scope, context)
   addSynchronousRoutes(scope, context)
+  addCeleryRoutes(scope, context)
   addSocket(scope, context)
 }
 

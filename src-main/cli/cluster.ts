@@ -6,8 +6,8 @@ import { z } from 'zod'
 import { type ClusterWorker, clusterWorker } from '../../src-preload/cluster.ts'
 import { errorKinds } from '../../src-preload/model.ts'
 import { resolveRuntime } from '../app/runtime.ts'
-import { redisEnvironment } from '../engines/cluster/redis-url.ts'
 import { InkleafError, UsageError } from '../errors.ts'
+import { redisEnvironment } from '../settings/redis-url.ts'
 import { note, print } from './terminal.ts'
 
 export interface ClusterFlags {

@@ -9,7 +9,7 @@ import Database from 'better-sqlite3'
 import { run, start } from '../support/cli.ts'
 import { makePdf } from '../support/make-pdf.ts'
 
-const PAGES = 8
+export const PAGES = 8
 /** From the start of the command to about the end of its pages. */
 const SPAN_MS = 6000
 const ORPHAN_MS = 5000
@@ -25,16 +25,7 @@ export interface Round {
 export async function playRound(home: string, number: number, random: () => number): Promise<Round> {
   const victim = random() < 0.5 ? 'app' : 'sidecar'
   const afterMs = Math.round(random() * SPAN_MS)
-  const book = join(home, `book-${number}.pdf`)
-  writeFileSync(
-    book,
-    makePdf(
-      Array.from({ length: PAGES }, (_, n) => ({
-        lines: [`Round ${number}, page ${n + 1} of ${PAGES}`],
-        size: [420, 300],
-      })),
-    ),
-  )
+  const book = bookOf(home, number)
   const args = ['ocr', '--json', '--text-layer', 'never', '--dpi', '110', book]
   const first = start(home, args)
   let doneBefore = 0
@@ -54,7 +45,23 @@ export async function playRound(home: string, number: number, random: () => numb
   return { victim, afterMs, doneBefore: struck }
 }
 
-function check(home: string, book: string, number: number): void {
+/** A file of the round's own. */
+export function bookOf(home: string, number: number): string {
+  const book = join(home, `book-${number}.pdf`)
+  writeFileSync(
+    book,
+    makePdf(
+      Array.from({ length: PAGES }, (_, n) => ({
+        lines: [`Round ${number}, page ${n + 1} of ${PAGES}`],
+        size: [420, 300],
+      })),
+    ),
+  )
+  return book
+}
+
+/** Throws unless each page is there exactly once, with its own text. */
+export function check(home: string, book: string, number: number): void {
   const db = new Database(join(home, 'history.db'), { readonly: true })
   const jobs = db
     .prepare<unknown[], { id: string; state: string }>('SELECT id, state FROM tasks WHERE source_path = ?')
@@ -86,22 +93,22 @@ function check(home: string, book: string, number: number): void {
   db.close()
 }
 
-/** Recognition processes whose parent is `pid`. */
-function sidecarsOf(pid: number): number[] {
+/** Processes of `pid`'s that run this Python package. */
+export function sidecarsOf(pid: number, name = 'inkleaf_sidecar'): number[] {
   return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
+    .filter((entry) => /^\d+$/.test(entry))
     .map(Number)
     .filter((child) => {
       try {
         const parent = Number(/^PPid:\s+(\d+)/m.exec(readFileSync(`/proc/${child}/status`, 'utf8'))?.[1])
-        return parent === pid && readFileSync(`/proc/${child}/cmdline`, 'utf8').includes('inkleaf_sidecar')
+        return parent === pid && readFileSync(`/proc/${child}/cmdline`, 'utf8').includes(name)
       } catch {
         return false
       }
     })
 }
 
-async function noneLeft(pids: readonly number[]): Promise<void> {
+export async function noneLeft(pids: readonly number[]): Promise<void> {
   const end = Date.now() + ORPHAN_MS
   for (const pid of pids)
     while (isAlive(pid)) {
@@ -118,7 +125,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-function kill(pid: number): void {
+export function kill(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL')
   } catch {

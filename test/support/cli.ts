@@ -25,13 +25,13 @@ export function start(
   home: string,
   args: readonly string[],
   input: Buffer | null = null,
-  { asAnybody = false } = {},
+  { asAnybody = false, environment = {} }: { asAnybody?: boolean; environment?: NodeJS.ProcessEnv } = {},
 ): Running {
   const command = [process.execPath, '--disable-warning=ExperimentalWarning', main, ...args]
   const [program = '', ...rest] =
     asAnybody && process.getuid?.() === 0 ? ['setpriv', ...AS_ANYBODY, ...command] : command
   const child = spawn(program, rest, {
-    env: { ...process.env, INKLEAF_HOME: home },
+    env: { ...process.env, INKLEAF_HOME: home, ...environment },
     stdio: [input ? 'pipe' : 'ignore', 'pipe', 'pipe'],
   })
   const out = { stdout: '', stderr: '' }

@@ -117,7 +117,7 @@ async function submitBatch(context: ApiContext, { files, refused, fields }: Uplo
   }
 }
 
-async function submit({ app }: ApiContext, file: UploadedFile, fields: ReadingFields, batchId?: string) {
+export async function submit({ app }: ApiContext, file: UploadedFile, fields: ReadingFields, batchId?: string) {
   const options = optionsOf(fields, app.settings, file)
   const pages = file.kind === 'pdf' ? await app.service.countPages(file.path, options) : null
   const input = { paths: [file.path], options }
@@ -163,7 +163,12 @@ function otherType({ kind }: UploadedFile, wanted: 'image' | 'pdf'): InkleafErro
 }
 
 /** With an `Idempotency-Key` the same upload is taken in once, however often it is sent. */
-function once<T>({ app }: ApiContext, request: FastifyRequest, upload: Upload, make: () => Promise<T>): Promise<T> {
+export function once<T>(
+  { app }: ApiContext,
+  request: FastifyRequest,
+  upload: Upload,
+  make: () => Promise<T>,
+): Promise<T> {
   const { 'idempotency-key': key } = idempotencyHeader.parse(request.headers)
   if (key === undefined) return make()
   const { files, fields } = upload

@@ -8,7 +8,7 @@ import { startRedis, startWorker } from '../../../test/support/cluster/machines.
 import { fixture, freshCopy, temporaryFolder } from '../../../test/support/folders.ts'
 import { type App, createApp } from '../../app/create-app.ts'
 import { resolveRuntime } from '../../app/runtime.ts'
-import { redisUrl } from './redis-url.ts'
+import { redisUrl } from '../../settings/redis-url.ts'
 
 async function redisFor(options: Parameters<typeof startRedis>[0] = {}) {
   const redis = await startRedis(options)

@@ -1,5 +1,5 @@
 /** The address of the cluster's Redis, and how it is handed to our processes: never among their arguments. */
-import type { Settings } from '../../../src-preload/settings.ts'
+import type { Settings } from '../../src-preload/settings.ts'
 
 /** `INKLEAF_REDIS` goes before the setting. Null: none is named. */
 export function redisUrl(
