@@ -20,6 +20,7 @@ export class AwakeClock implements Clock {
   readonly #now: () => number
   readonly #timer: NodeJS.Timeout
   readonly #alarms = new Set<Alarm>()
+  readonly #listeners = new Set<(ms: number) => void>()
   #last: number
   #awakeMs = 0
 
@@ -44,6 +45,12 @@ export class AwakeClock implements Clock {
     return () => this.#alarms.delete(alarm)
   }
 
+  /** Told how many milliseconds awake have passed, twice a second. Returns how to stop listening. */
+  onPass(listener: (ms: number) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
   tick(): void {
     const now = this.#now()
     const passed = now - this.#last
@@ -54,6 +61,7 @@ export class AwakeClock implements Clock {
   /** So many milliseconds awake have passed. */
   pass(ms: number): void {
     this.#awakeMs += ms
+    for (const listener of [...this.#listeners]) listener(ms)
     for (const alarm of [...this.#alarms]) {
       // One may have been called off by another's ring.
       if (alarm.at > this.#awakeMs || !this.#alarms.has(alarm)) continue

@@ -28,6 +28,7 @@ export type MenuCommand =
   | 'selectAll'
   | 'proofread'
   | 'settings'
+  | 'monitor'
   | 'showQueue'
   | 'showHistory'
   | 'goToPage'

@@ -21,6 +21,7 @@ import {
   tableGridShape,
   tag,
 } from './model.ts'
+import { monitorView, pace, sample } from './monitor.ts'
 import { service } from './services.ts'
 import { type SettingsPatch, settingsSchema } from './settings.ts'
 
@@ -379,6 +380,9 @@ export const commands = {
   'cluster.set': { input: clusterSettings, output: z.array(engineView) },
   /** Looks for the cluster's workers from now on; what is found comes as its `engineView`. */
   'cluster.watch': { input: nothing, output: z.null() },
+  'monitor.look': { input: nothing, output: monitorView },
+  /** The last day, a sample a minute, oldest first. */
+  'monitor.history': { input: nothing, output: z.array(sample) },
   'models.list': { input: nothing, output: z.array(modelView) },
   /** Fetches one of the list, or `owner/name` of the hub, and chooses it where none was; resolves when it is there. */
   'models.get': { input: z.object({ model: z.string() }), output: z.object({ id: z.string() }) },
@@ -442,6 +446,8 @@ export const event = z.discriminatedUnion('type', [
   z.object({ type: z.literal('removed'), jobIds: z.array(z.string()) }),
   /** Trouble of a whole engine, or of the history. */
   z.object({ type: z.literal('engine'), engine: z.string(), state: z.string(), message: z.string().nullable() }),
+  /** How many pages may be at work, and why no more. */
+  z.object({ type: z.literal('pace'), pace }),
   z.object({ type: z.literal('engineView'), engine: engineView }),
   /** Some came or went, or were set up otherwise. */
   z.object({ type: z.literal('engines'), engines: z.array(engineView) }),
@@ -458,6 +464,7 @@ export const snapshot = z.object({
   /** In the order in which they are offered. */
   engines: z.array(engineView),
   models: z.array(modelView),
+  pace,
   api: apiView,
   info: z.object({ version: z.string(), platform: z.string(), putAside: z.string().nullable() }),
 })

@@ -76,8 +76,15 @@ export const settingsSchema = z.object({
       dataFrom: address.default('https://github.com/tesseract-ocr/tessdata_fast/raw/4.1.0'),
     })
     .prefault({}),
-  /** Pages at work at a time on the local engine. */
-  pagesInFlight: z.int().min(1).max(16).default(3),
+  /** Pages at work at a time on this machine; `auto`: as many as bring the most. */
+  pagesInFlight: z.union([z.literal('auto'), z.int().min(1).max(16)]).default('auto'),
+  /** What Inkleaf keeps to: a part of the machine's memory (and the GPU's), and a size of its own. */
+  memory: z
+    .object({
+      maxPercent: z.int().min(10).max(100).default(80),
+      maxBytes: z.int().min(200_000_000).nullable().default(null),
+    })
+    .prefault({}),
   /** `auto` takes MLX on Apple Silicon and ONNX Runtime elsewhere. */
   backend: z.enum(['auto', 'mlx', 'onnxruntime']).default('auto'),
   dtype: z.enum(['float32', 'float16']).default('float32'),

@@ -20,6 +20,7 @@ import './app.css'
 /** Loaded when they are first shown: the window stands sooner without them. */
 const DocumentView = lazy(async () => ({ default: (await import('./document/document-view.tsx')).DocumentView }))
 const AddSheet = lazy(async () => ({ default: (await import('./shell/add-sheet.tsx')).AddSheet }))
+const MonitorSheet = lazy(async () => ({ default: (await import('./monitor/monitor-sheet.tsx')).MonitorSheet }))
 const SettingsDialog = lazy(async () => ({ default: (await import('./settings/settings-dialog.tsx')).SettingsDialog }))
 
 export function App() {
@@ -28,6 +29,7 @@ export function App() {
   const ready = useWindow((state) => state.info !== null)
   const settings = useWindow((state) => state.dialog === 'settings')
   const adding = useWindow((state) => state.dialog === 'add')
+  const monitoring = useWindow((state) => state.dialog === 'monitor')
   const [settingsSeen, setSettingsSeen] = useState(false)
   if (settings && !settingsSeen) setSettingsSeen(true)
   useLook()
@@ -64,6 +66,11 @@ export function App() {
         </Suspense>
       )}
       <EngineDialog />
+      {monitoring && (
+        <Suspense>
+          <MonitorSheet />
+        </Suspense>
+      )}
       {adding && (
         <Suspense>
           <AddSheet />

@@ -12,6 +12,7 @@ import type {
   Snapshot,
 } from '../src-preload/contract.ts'
 import type { JobView } from '../src-preload/model.ts'
+import type { Pace } from '../src-preload/monitor.ts'
 import type { Settings } from '../src-preload/settings.ts'
 import { takeAnswerDelta } from './document/asking.ts'
 import { takeDocumentEvent } from './document/data.ts'
@@ -38,13 +39,15 @@ export interface WindowState {
   api: ApiView | null
   /** Why nothing goes on, where it doesn't: a full disk, say. */
   trouble: string | null
+  /** What memory allows. */
+  memory: Pace['memory']
   jobs: ReadonlyMap<string, JobView>
   refusals: readonly Refusal[]
   /** Counts what changes the history's list: jobs that come, end, go or are marked. Their progress doesn't. */
   historyRound: number
   side: 'queue' | 'history'
   open: OpenDocument | null
-  dialog: 'settings' | 'engine' | 'add' | null
+  dialog: 'settings' | 'engine' | 'monitor' | 'add' | null
   /** What Settings begin with. */
   settingsPart: 'reading' | 'engines'
 }
@@ -63,6 +66,7 @@ export const useWindow = create<WindowState>(() => ({
   models: [],
   api: null,
   trouble: null,
+  memory: 'free',
   jobs: new Map(),
   refusals: [],
   historyRound: 0,
@@ -85,7 +89,7 @@ export function connectStore(bridge: Bridge): void {
 
 export function takeMessage(message: FeedMessage): void {
   if (message.type === 'snapshot') {
-    const { jobs, settings, engines, models, api, info } = message.snapshot
+    const { jobs, settings, engines, models, api, info, pace } = message.snapshot
     setState({
       connection: 'live',
       jobs: new Map(jobs.map((job) => [job.id, job])),
@@ -94,6 +98,7 @@ export function takeMessage(message: FeedMessage): void {
       models,
       api,
       info,
+      memory: pace.memory,
     })
     countRound()
     const { open } = getState()
@@ -132,6 +137,9 @@ function takeEvent(jobs: Map<string, JobView>, event: CoreEvent): void {
       return
     case 'engine':
       setState({ trouble: event.message })
+      return
+    case 'pace':
+      setState({ memory: event.pace.memory })
       return
     case 'engineView':
       setState({ engines: new Map(getState().engines).set(event.engine.id, event.engine) })

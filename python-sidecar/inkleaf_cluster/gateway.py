@@ -20,7 +20,7 @@ from starlette.routing import Route
 
 from inkleaf_sidecar import __version__
 from inkleaf_sidecar.errors import SidecarError, coerce_error
-from inkleaf_sidecar.memory import give_back_memory, memory_bytes
+from inkleaf_sidecar.memory import cpu_seconds, give_back_memory, memory_bytes
 from inkleaf_sidecar.server import PAGE_HEADER
 
 from .connection import ClusterError, check_server, in_words
@@ -35,6 +35,8 @@ class Gateway:
         self._url = url
         self._keys = keys
         self.workers: list[Seen] = []
+        self.queued = 0
+        """Pages that wait for a worker, of all who use this Redis."""
         self.trouble: SidecarError | None = None
         """Why no page can be read now."""
         self.dispatch = Dispatch(url, keys, engine, lambda: self.workers)
@@ -49,6 +51,7 @@ class Gateway:
                     await run_in_threadpool(check_server, self._url)
                     self._checked = True
                 self.workers = await look(self.dispatch.redis, self._keys)
+                self.queued = await self.dispatch.redis.llen(self.dispatch.queue)
                 self.trouble = self._lacking()
             except SidecarError as caught:
                 self._lose(caught)
@@ -114,9 +117,11 @@ def build_gateway(url: str, keys: Keys, engine: str) -> Starlette:
                 "uptimeMs": round((time.monotonic() - started) * 1000),
                 "cluster": {
                     "capacity": capacity(gateway.workers),
+                    "queued": gateway.queued,
                     "trouble": {"code": trouble.code, "message": trouble.message} if trouble else None,
                     "workers": [seen.as_dict() for seen in gateway.workers],
                 },
+                "cpuSeconds": cpu_seconds(),
                 **memory_bytes(),
             }
         )

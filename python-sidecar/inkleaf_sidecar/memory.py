@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import gc
 import os
 import resource
 import sys
@@ -12,11 +13,34 @@ import psutil
 
 
 def memory_bytes() -> dict[str, int]:
-    """Resident memory now and at its highest, bytes. `ru_maxrss` is in KiB on Linux and in bytes on macOS."""
+    """Resident memory now and at its highest, and this process's share of memory (pages that several processes have are
+    parted among them; on macOS what is its own alone), bytes. `ru_maxrss` is in KiB on Linux and in bytes on macOS."""
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    held = psutil.Process().memory_full_info()
     return {
-        "rssBytes": psutil.Process().memory_info().rss,
+        "rssBytes": held.rss,
+        "shareBytes": getattr(held, "pss", held.uss),
         "peakRssBytes": peak if sys.platform == "darwin" else peak * 1024,
+    }
+
+
+def cpu_seconds() -> float:
+    """What all threads of this process have used so far."""
+    used = psutil.Process().cpu_times()
+    return round(float(used.user + used.system), 2)
+
+
+def gpu_bytes() -> dict[str, int] | None:
+    """MLX's own count of its arrays, now and at most, and of what it keeps for the next ones; and what Metal would have
+    a process use at most. None where no GPU is used."""
+    mx = sys.modules.get("mlx.core")
+    if mx is None or not mx.metal.is_available():
+        return None
+    return {
+        "activeBytes": int(mx.get_active_memory()),
+        "peakBytes": int(mx.get_peak_memory()),
+        "cacheBytes": int(mx.get_cache_memory()),
+        "workingSetBytes": int(mx.device_info()["max_recommended_working_set_size"]),
     }
 
 
@@ -63,3 +87,12 @@ def give_back_memory() -> None:
     or two."""
     if sys.platform == "linux":
         ctypes.CDLL(None).malloc_trim(0)
+
+
+def give_back_caches() -> None:
+    """When memory is short: also what MLX keeps of freed arrays, for the next ones."""
+    gc.collect()
+    mx = sys.modules.get("mlx.core")
+    if mx is not None:
+        mx.clear_cache()
+    give_back_memory()

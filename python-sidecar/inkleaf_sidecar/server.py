@@ -28,7 +28,7 @@ from .clean_up import as_regions
 from .engines import Engine
 from .errors import SidecarError, coerce_error
 from .images import MAX_PIXELS, encode_page, encode_preview, inspect_image
-from .memory import memory_bytes
+from .memory import cpu_seconds, give_back_caches, gpu_bytes, memory_bytes
 from .page import PageAnalyser
 from .pages import PageRequest, PageRunner, as_rgb
 from .text_compare import compare_text
@@ -56,9 +56,15 @@ def build_app(engine: Engine, analyser: PageAnalyser | None) -> Starlette:
                 "pagesInFlight": runner.in_flight,
                 "pagesRead": runner.pages_read,
                 "uptimeMs": round((time.monotonic() - started) * 1000),
+                "cpuSeconds": cpu_seconds(),
+                "gpu": gpu_bytes(),
                 **memory_bytes(),
             }
         )
+
+    async def trim(_: Request) -> Response:
+        await run_in_threadpool(give_back_caches)
+        return JSONResponse(memory_bytes())
 
     async def inspect(request: Request) -> Response:
         try:
@@ -166,6 +172,7 @@ def build_app(engine: Engine, analyser: PageAnalyser | None) -> Starlette:
             Route("/v1/text", text, methods=["POST"]),
             Route("/v1/comparisons", compare, methods=["POST"]),
             Route("/v1/status", status),
+            Route("/v1/trim", trim, methods=["POST"]),
             Route("/v1/images", inspect, methods=["POST"]),
             Route("/v1/previews", preview, methods=["POST"]),
             Route("/v1/pictures", picture, methods=["POST"]),

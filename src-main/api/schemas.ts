@@ -4,6 +4,7 @@
  */
 import { z } from 'zod'
 import { BLOCK_TYPES, EXPORT_FORMATS, jobStates, MODES, pageStates } from '../../src-preload/model.ts'
+import { MEMORY_STATES, PACE_REASONS, sample } from '../../src-preload/monitor.ts'
 import { wholeNumber } from './reading-fields.ts'
 
 const time = z.iso.datetime().nullable()
@@ -262,11 +263,27 @@ export const systemHealth = inBoth({
 })
 
 const bytes = z.number().nonnegative()
+const distribution = z.object({ pages: count, mean: seconds, p50: seconds, p95: seconds })
+
+export const metricsHistory = z.object({ status: good, data: z.array(sample) })
+
 export const metrics = inBoth({
   cpu: z.object({ cores: z.int(), percent: z.number(), load_average: z.array(z.number()) }),
   memory: z.object({ total_bytes: bytes, available_bytes: bytes, app_bytes: bytes, engine_bytes: bytes.nullable() }),
   disk: z.object({ total_bytes: bytes, free_bytes: bytes }),
-  gpu_memory: z.object({ used_bytes: bytes.nullable() }).describe('null where no GPU is used'),
+  gpu_memory: z
+    .object({ used_bytes: bytes.nullable(), total_bytes: bytes.nullable() })
+    .describe('what MLX holds, of what Metal recommends at most; null where no GPU is used'),
+  pages: z
+    .object({
+      in_flight: count,
+      waiting: count,
+      allowed: count,
+      allowed_because: z.enum(PACE_REASONS),
+      memory_state: z.enum(MEMORY_STATES),
+    })
+    .describe('on this machine'),
+  page_seconds: z.object({ last_10: distribution.nullable(), last_100: distribution.nullable() }),
   throughput: z.object({
     pages_per_second: seconds,
     seconds_per_page: seconds.nullable(),

@@ -20,11 +20,14 @@ import { JobQueue } from '../jobs/queue.ts'
 import { ended, log, logged, openLog } from '../log.ts'
 import { Languages } from '../models/languages.ts'
 import { Models } from '../models/models.ts'
+import { Governor } from '../monitor/governor.ts'
+import { Looks } from '../monitor/looks.ts'
 import { Monitor } from '../monitor/monitor.ts'
 import { KeyStore, type Sealer } from '../settings/keys.ts'
 import { redisEnvironment, redisUrl } from '../settings/redis-url.ts'
 import { changed, settingsInFile } from '../settings/store.ts'
 import type { Supervisor } from '../sidecar/supervisor.ts'
+import { WorkClock } from '../work-clock.ts'
 import { type ControlServer, serveControl } from './control-server.ts'
 import { Exporter } from './exporter.ts'
 import { EventFeed } from './feed.ts'
@@ -118,15 +121,20 @@ async function build(
   })
   closers.push(() => languages.close())
   const keys = new KeyStore(runtime.keysFile, sealer)
+  const governor: Governor = new Governor({
+    settings,
+    waiting: () => store.pagesAhead(),
+    giveBack: () => engines.giveBack(),
+  })
   const redis = () => redisUrl(settings.cluster, keys.get(CLUSTER_ENGINE))
-  const engines = new Engines({
+  const engines: Engines = new Engines({
     command: (kind, vlmFolder = '') => {
       if (kind === 'vlm') return vlmCommand(runtime, vlmFolder)
       if (kind === 'cluster') return gatewayCommand(runtime, redis() ?? '', settings.cluster.prefix)
       return sidecarCommand(runtime, settings, kind)
     },
     logsFolder: runtime.logsFolder,
-    pagesInFlight: () => settings.pagesInFlight,
+    pagesInFlight: () => governor.pages(),
     maxImagePixels: () => settings.limits.maxImagePixels,
     vlm: {
       model: () => models.chosen(),
@@ -149,6 +157,7 @@ async function build(
   closers.push(() => engines.close())
   const { supervisor, images } = engines
   const clock = new AwakeClock()
+  const pageClock = new WorkClock(clock, () => governor.workRate)
   const previews = new Previews({
     folder: runtime.previewsFolder,
     maxBytes: () => settings.limits.maxPreviewBytes,
@@ -161,7 +170,7 @@ async function build(
     // Drawing is a tenth of a page's work at most; a second thread pays where cores are left over.
     threads: availableParallelism() >= 6 ? 2 : 1,
     limitMs: () => settings.timeouts.pageMs,
-    clock,
+    clock: pageClock,
   })
   closers.push(() => pdf.stop())
   const queue = new JobQueue({
@@ -172,14 +181,22 @@ async function build(
     text: engines.text,
     opener: { pdf, images, limits: () => settings.limits },
     clock,
+    pageClock,
+    scale: () => governor.scale,
     settings,
     sourcesFolder: runtime.sourcesFolder,
     peakBytes: () => supervisor.lastStatus?.peakRssBytes ?? 0,
     onForgotten: (sha256) => previews.forget(sha256),
   })
+  const looks = new Looks(() => engines.processes())
+  closers.push(() => looks.stop())
+  looks.on('look', (look) => governor.take(look))
   const monitor = new Monitor({
     dataFolder: runtime.dataFolder,
-    engine: () => ({ status: supervisor.lastStatus, restarts: supervisor.restarts }),
+    looks,
+    pace: () => governor.pace,
+    waiting: () => store.pagesAhead(),
+    keep: (sample) => store.keepSample(sample),
   })
   closers.push(() => monitor.stop())
   queue.on('attempt', (attempt) => monitor.attempted(attempt))
@@ -192,7 +209,7 @@ async function build(
     supervisor,
     monitor,
     answerOnce: (...asked) => requests.answer(...asked),
-    pagesInFlight: () => settings.pagesInFlight,
+    pagesInFlight: () => Math.max(1, governor.pages()),
   })
   let api: ApiView = { address: null, message: null }
   const feed = new EventFeed(() => ({
@@ -200,6 +217,7 @@ async function build(
     settings,
     engines: engines.views(),
     models: [...models.list(), ...languages.list()],
+    pace: governor.pace,
     api,
     info: { version: VERSION, platform: process.platform, putAside },
   }))
@@ -284,6 +302,7 @@ async function build(
     languages,
     tellEngines: () => tell({ type: 'engines', engines: engines.views() }),
     changeSettings,
+    monitor,
     version: VERSION,
   })
   queue.on('event', tell)
@@ -295,6 +314,13 @@ async function build(
       tellModels()
       engines.modelsChanged()
     })
+  governor.on('changed', (pace) => {
+    feed.tell({ type: 'pace', pace })
+    queue.work()
+  })
+  queue.on('event', (event) => {
+    if (event.type === 'job') looks.hurry()
+  })
   engines.on('view', (engine) => feed.tell({ type: 'engineView', engine }))
   sweepPrivateFolder()
   const left = await leftBehind(runtime, store.endedCleanly)
@@ -339,6 +365,7 @@ async function build(
       return () => queue.off('attempt', listener)
     },
     isBusy: () => queue.isBusy(),
+    setPower: (power) => governor.setPower(power),
     handlers,
     service,
     exporter,

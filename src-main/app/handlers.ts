@@ -6,6 +6,7 @@ import type { Questions } from '../jobs/questions.ts'
 import type { Trash } from '../jobs/trash.ts'
 import type { Languages } from '../models/languages.ts'
 import type { Models } from '../models/models.ts'
+import type { Monitor } from '../monitor/monitor.ts'
 import type { KeyStore } from '../settings/keys.ts'
 import { diagnostics, logTail } from './diagnostics.ts'
 import { engineHandlers } from './engine-handlers.ts'
@@ -18,6 +19,8 @@ import { cleanUp, measureStorage, type StorageParts } from './storage.ts'
 /** A function is asked when it is its turn, so that it changes what is there then. */
 export type SettingsChange = SettingsPatch | ((current: Settings) => SettingsPatch)
 
+const DAY_MS = 86_400_000
+
 export interface HandlerParts extends StorageParts {
   engines: Engines
   keys: KeyStore
@@ -26,6 +29,7 @@ export interface HandlerParts extends StorageParts {
   settings: Settings
   trash: Trash
   questions: Questions
+  monitor: Monitor
   exporter: Exporter
   version: string
   changeSettings(change: SettingsChange): Promise<Settings>
@@ -89,6 +93,8 @@ export function makeHandlers(parts: HandlerParts): Handlers {
       const { api } = await parts.changeSettings({ api: { token: secret() } })
       return { token: api.token }
     },
+    'monitor.look': () => parts.monitor.view(),
+    'monitor.history': async () => store.samples(Date.now() - DAY_MS),
     ...engineHandlers(parts),
     ...modelHandlers(parts),
     'engine.restart': async ({ engine }) => done(void (await engines.processOf(engine).restart())),

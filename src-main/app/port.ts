@@ -8,6 +8,7 @@ import type { PreviewSize } from '../documents/previews.ts'
 import type { AsyncReader } from '../history/async-reader.ts'
 import type { Source } from '../history/store.ts'
 import type { AttemptEnd } from '../jobs/queue.ts'
+import type { Power } from '../monitor/governor.ts'
 import type { Exporter } from './exporter.ts'
 import type { EventFeed } from './feed.ts'
 import type { Service } from './service.ts'
@@ -35,6 +36,8 @@ export interface CorePort {
   onAttempt(listener: (attempt: AttemptEnd) => void): () => void
   /** Whether something is still to be done by itself. */
   isBusy(): boolean
+  /** How the machine is powered, and how hot it is. */
+  setPower(power: Power): void
   /** Commands that are connected over the control socket. */
   commandClients(): number
   engines(): EngineView[]

@@ -63,7 +63,8 @@ function described({ id, kind, name, model, host, state }: EngineView): string {
     remote: `${name}, ${model}`,
   }
   const what = own[kind]
-  const where = host === null ? 'pages stay on this machine' : `pages go to ${host}`
+  const elsewhere = kind === 'cluster' ? 'pages go to those machines' : `pages go to ${host}`
+  const where = host === null && kind !== 'cluster' ? 'pages stay on this machine' : elsewhere
   return [id.padEnd(12), STATES[state], what, where].join('  ')
 }
 

@@ -99,6 +99,7 @@ export function template(t: MenuWords, window: MainWindow, actions: Actions): It
       submenu: [
         command(t.showQueue, 'showQueue', 'CommandOrControl+1'),
         command(t.showHistory, 'showHistory', 'CommandOrControl+2'),
+        command(t.monitor, 'monitor'),
         separator,
         command(t.goToPage, 'goToPage', 'CommandOrControl+Alt+G'),
         command(t.nextPage, 'nextPage', 'Alt+Down'),

@@ -1,5 +1,8 @@
-/** Keeps the machine from idle sleep while pages are read. A lid that is closed still sleeps, and harms no job. */
-import { powerSaveBlocker } from 'electron'
+/**
+ * Keeps the machine from idle sleep while pages are read, and tells the core of battery and heat. A lid that is closed still
+ * sleeps, and harms no job.
+ */
+import { powerMonitor, powerSaveBlocker } from 'electron'
 import type { CorePort } from '../app/port.ts'
 
 export function setUpPower(core: CorePort): void {
@@ -17,4 +20,11 @@ export function setUpPower(core: CorePort): void {
   })
   core.onSettings(update)
   update()
+  const tell = () =>
+    core.setPower({ onBattery: powerMonitor.isOnBatteryPower(), thermal: powerMonitor.getCurrentThermalState() })
+  powerMonitor.on('on-battery', tell)
+  powerMonitor.on('on-ac', tell)
+  // macOS only; elsewhere the state stays `unknown`.
+  powerMonitor.on('thermal-state-change', tell)
+  tell()
 }

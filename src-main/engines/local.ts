@@ -34,14 +34,16 @@ export class LocalEngine implements Engine {
     return this.#turn(() => this.#read(page, options, context))
   }
 
-  async #read(page: PageHandle, { dpi, ...how }: ReadOptions, context: ReadContext): Promise<PageResult> {
+  async #read(page: PageHandle, { dpi, scale, ...how }: ReadOptions, context: ReadContext): Promise<PageResult> {
     context.signal.throwIfAborted()
     // The process starts, or wakes, while the page is drawn.
     this.#options.supervisor.client().catch(logged('the engine did not start while a page was drawn'))
     if (page.kind === 'picture') {
       const picture = await page.asEncoded(Number.POSITIVE_INFINITY)
       const source = picture.form === 'file' ? { file: picture.path, frame: picture.frame } : {}
-      const header = { page: page.page, ...how, dpi: null, ...source, maxPixels: this.#options.maxImagePixels() }
+      const reduced = scale === undefined ? {} : { scale }
+      const about = { page: page.page, ...how, ...reduced, dpi: null }
+      const header = { ...about, ...source, maxPixels: this.#options.maxImagePixels() }
       return this.#post(header, picture.form === 'bytes' ? picture.data : null, context)
     }
     const { data, channels, widthPx, heightPx, renderMs, dpi: drawnDpi } = await page.asPixels(dpi)

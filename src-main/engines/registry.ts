@@ -1,6 +1,5 @@
 /** The engines that there are: the only list of them. Settings, command line, API and window are made from it. */
 import { EventEmitter } from 'node:events'
-import { redisHost } from '../../src-preload/cluster.ts'
 import type { EngineState, EngineView, KeyPlace } from '../../src-preload/contract.ts'
 import { hostOf, type Service } from '../../src-preload/services.ts'
 import { InkleafError } from '../errors.ts'
@@ -200,6 +199,16 @@ export class Engines extends EventEmitter<Events> {
     throw new InkleafError('no_such_engine', 'input', `${id} has no process of its own.`)
   }
 
+  /** Those that there are on this machine. */
+  processes(): Supervisor[] {
+    return [this.supervisor, this.#vlmProcess, this.#gateway, ...(this.#vision ? [this.#vision.process] : [])]
+  }
+
+  /** What engines keep for later goes back to the system. */
+  async giveBack(): Promise<void> {
+    await Promise.all(this.processes().map((process) => (process === this.#gateway ? null : process.giveBack())))
+  }
+
   async close(): Promise<void> {
     const all = [this.#local, this.#auto, this.#vision?.engine, this.#vlm, this.#nets, this.#tesseract, this.#cluster]
     await Promise.all(all.map((engine) => engine?.close()))
@@ -275,7 +284,8 @@ export class Engines extends EventEmitter<Events> {
       ...HERE,
       id: CLUSTER_ENGINE,
       kind: 'cluster',
-      host: redis === null ? null : redisHost(redis),
+      // Wherever that is, the workers are elsewhere.
+      host: redis === null ? null : (URL.parse(redis)?.host ?? null),
       model: null,
       key: this.#context.keys.place(CLUSTER_ENGINE),
       state: redis === null ? 'needs_redis' : troubled,

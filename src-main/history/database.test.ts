@@ -212,3 +212,12 @@ describe('migration 6', () => {
     expect(counts.get()).toEqual([1, 0])
   })
 })
+
+describe('migration 9', () => {
+  it('gives a database of version 8 a place for samples', () => {
+    const db = new Database(':memory:')
+    migrate(db, null, 8)
+    migrate(db, null, 9)
+    expect(db.prepare('SELECT count(*) AS n FROM samples').get()).toEqual({ n: 0 })
+  })
+})

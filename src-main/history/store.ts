@@ -10,6 +10,7 @@ import { editQueries } from './edits.ts'
 import { pageOpening } from './page-opening.ts'
 import { removalQueries } from './removal.ts'
 import { runScope } from './run-scope.ts'
+import { sampleQueries } from './samples.ts'
 import { spendingQueries } from './spending.ts'
 import { taskChanges } from './task-changes.ts'
 import { taskQueries } from './task-queries.ts'
@@ -34,5 +35,6 @@ export function openStore(db: WriteDb, now: () => number = Date.now) {
     ...removalQueries(db, now),
     ...spendingQueries(db, now),
     ...upkeepQueries(db, now),
+    ...sampleQueries(db),
   }
 }

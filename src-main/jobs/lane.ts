@@ -55,6 +55,8 @@ export interface LaneOptions {
   onUnreadable(taskId: string, error: InkleafError): void
   /** What the engine's process is known to have used at most, bytes. */
   peakBytes(): number
+  /** See `Readers`. */
+  scale(): number
 }
 
 interface Run {
@@ -231,6 +233,7 @@ export class Lane {
           fast,
           text,
           firsts: this.#firsts,
+          scale: this.#options.scale,
           onFirst: (first) => {
             run.first = first
             // The other engine has the page from now on, and its own time for it.
@@ -286,7 +289,7 @@ export class Lane {
       new InkleafError(
         'page_timeout',
         'transient',
-        `The page took longer than ${seconds} s (Settings > Work > Time limit per page).`,
+        `The page took longer than ${seconds} s (Settings > Advanced > Time limit per page).`,
       ),
     )
     // Putting text in order ends when nobody waits for it; an engine may hang where it never looks.

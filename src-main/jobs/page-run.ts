@@ -1,5 +1,5 @@
 /** One attempt at a page: from its file to a result. */
-import type { Failure, JobOptions, PageResult } from '../../src-preload/model.ts'
+import { type Failure, type JobOptions, MIN_DPI, type PageResult } from '../../src-preload/model.ts'
 import type { OpenDocument, PageHandle } from '../documents/document.ts'
 import type { TextService } from '../documents/text-service.ts'
 import type { Engine, ReadContext } from '../engines/engine.ts'
@@ -14,6 +14,8 @@ export interface Readers {
   fast: Engine
   text: TextService
   firsts: FirstReadings
+  /** Below 1 where memory is short: the part of the usual resolution at which pages are read for now. */
+  scale(): number
   /** The fast engine has read it, and the other begins. */
   onFirst(first: PageResult): void
 }
@@ -28,37 +30,42 @@ export async function runPage(
   const page = document.page(claim.page)
   const fromLayer = await readTextLayer(document, page, options, readers.text, context)
   const { engine } = readers
+  // What an earlier attempt was too large for goes before what memory allows now.
+  const usual = claim.lowerDpi ?? options.dpi
+  const dpi = claim.lowerDpi ?? Math.min(usual, Math.max(MIN_DPI, Math.round(usual * readers.scale())))
   const result = fromLayer
     ? identified(fromLayer, 'pdf-text', options)
-    : identified(await recognised(page, claim, options, readers, context), engine.id, options)
+    : identified(await recognised(page, claim, { ...options, dpi }, options.dpi, readers, context), engine.id, options)
   if (result.page !== claim.page)
     throw new InkleafError(
       'engine_rubbish',
       'defect',
       `The engine answered for page ${result.page} instead of ${claim.page}.`,
     )
-  const { lowerDpi } = claim
-  // The fast engine takes a picture as large as it is.
-  if (lowerDpi === null || (page.kind === 'picture' && !engine.isSecond)) return result
-  return { ...result, warnings: [...result.warnings, lessMemory(lowerDpi)] }
+  if (fromLayer || dpi === options.dpi) return result
+  const what = page.kind === 'picture' ? `${Math.round((100 * dpi) / options.dpi)}% of its size` : `${dpi} DPI`
+  return { ...result, warnings: [...result.warnings, lessMemory(what)] }
 }
 
 async function recognised(
   page: PageHandle,
   claim: Claim,
   options: JobOptions,
+  usualDpi: number,
   { engine, fast, firsts, onFirst }: Readers,
   context: ReadContext,
 ): Promise<PageResult> {
-  const { mode, accuracy, cleanUp, ignoreRegions } = options
-  const read = { mode, accuracy, cleanUp, ignoreRegions, dpi: claim.lowerDpi ?? options.dpi }
+  const { mode, accuracy, cleanUp, ignoreRegions, dpi } = options
+  // A page that is drawn is drawn smaller, a picture is made smaller.
+  const reduced = dpi < usualDpi ? { scale: dpi / usualDpi } : {}
+  const read = { mode, accuracy, cleanUp, ignoreRegions, dpi, ...reduced }
   const here = { ...context, jobId: claim.taskId }
   if (!engine.isSecond) return engine.read(page, read, here)
   const { onDelta: _, ...silently } = here
   const first = await firsts.of(claim, () => fast.read(page, read, silently))
   context.signal.throwIfAborted()
   onFirst(first)
-  return engine.read(page, { ...read, scale: read.dpi / options.dpi }, { ...here, first })
+  return engine.read(page, read, { ...here, first })
 }
 
 /** The fast engine's reading of a page that the chosen engine could not read. */
@@ -115,6 +122,6 @@ async function readTextLayer(
   }
 }
 
-function lessMemory(dpi: number) {
-  return { code: 'dpi_lowered', message: `There was not enough memory for this page; it was read at ${dpi} DPI.` }
+function lessMemory(what: string) {
+  return { code: 'dpi_lowered', message: `There was not enough memory for this page; it was read at ${what}.` }
 }

@@ -10,10 +10,11 @@ import { makePdf } from '../../test/support/make-pdf.ts'
 import { resultFor } from '../../test/support/result.ts'
 import { newStore } from '../../test/support/store.ts'
 import { resolveRuntime } from '../app/runtime.ts'
-import { AwakeClock } from '../awake-clock.ts'
+import { AwakeClock, type Clock } from '../awake-clock.ts'
 import { PdfPool } from '../documents/pdf-pool.ts'
 import type { Engine } from '../engines/engine.ts'
 import { InkleafError } from '../errors.ts'
+import { WorkClock } from '../work-clock.ts'
 import { JobQueue } from './queue.ts'
 
 const folder = temporaryFolder()
@@ -24,7 +25,7 @@ function setUp(
   engine: FakeEngine,
   settings: Partial<Settings> = {},
   history = newStore(),
-  { others = [], ...more }: { clock?: AwakeClock; others?: Engine[] } = {},
+  { others = [], ...more }: { clock?: AwakeClock; pageClock?: Clock; scale?: () => number; others?: Engine[] } = {},
 ) {
   const { workers, pdfjsFolder } = resolveRuntime()
   const pdf = new PdfPool({ worker: workers.pdf, pdfjsFolder, maxRenderPixels: () => 4_000_000, threads: 1 })
@@ -284,6 +285,48 @@ describe('an engine in trouble', () => {
     const afterFirstDeath = engine.attempts.filter((a) => a.attempt > 1)
     expect(afterFirstDeath.every((a) => a.beside === 1)).toBe(true)
   })
+})
+
+describe('on a machine that others keep busy', () => {
+  const busy = (engine: FakeEngine) => {
+    const clock = new AwakeClock()
+    // Others have nine tenths of the processor.
+    const more = { clock, pageClock: new WorkClock(clock, () => 0.1) }
+    return setUp(engine, { timeouts: { pageMs: 600, jobMs: null } }, newStore(), more)
+  }
+
+  it('a page that works slowly is not given up', async () => {
+    const slow = new FakeEngine(async (attempt) => {
+      await delay(2500)
+      return readsWell(attempt)
+    })
+    const { queue, store } = busy(slow)
+    const { id } = await add(queue, pdfOf(1))
+    await ended(queue, id, store)
+    expect(store.page(id, 1)).toMatchObject({ status: 'completed', attempts: 1 })
+  })
+
+  it('a page that hangs is given up in the end', async () => {
+    const { queue, store } = busy(new FakeEngine(() => new Promise(() => {})))
+    const { id } = await add(queue, pdfOf(1))
+    await ended(queue, id, store)
+    expect(store.page(id, 1)?.error?.code).toBe('page_timeout')
+  }, 40_000)
+})
+
+it('while memory is short pages are read at a lower resolution, and say so', async () => {
+  let scale = 0.6
+  const engine = new FakeEngine(readsWell)
+  const { queue, store } = setUp(engine, {}, newStore(), { scale: () => scale })
+  const first = await add(queue, pdfOf(1))
+  await ended(queue, first.id, store)
+  expect(engine.attempts[0]?.dpi).toBe(120)
+  expect(store.page(first.id, 1)?.result?.warnings).toMatchObject([{ code: 'dpi_lowered' }])
+  scale = 1
+  const second = await add(queue, pdfOf(1))
+  await ended(queue, second.id, store)
+  expect(engine.attempts[1]?.dpi).toBe(200)
+  expect(store.page(second.id, 1)?.result?.warnings).toEqual([])
 })
 
 it('a file that hangs while it is opened does not hold up the others', async () => {

@@ -17,7 +17,7 @@ import {
   type PageView,
 } from '../../src-preload/model.ts'
 import type { Settings } from '../../src-preload/settings.ts'
-import { AwakeClock } from '../awake-clock.ts'
+import { AwakeClock, type Clock } from '../awake-clock.ts'
 import type { PageHandle } from '../documents/document.ts'
 import type { Opener } from '../documents/open.ts'
 import type { TextService } from '../documents/text-service.ts'
@@ -47,6 +47,10 @@ export interface QueueOptions {
   settings: Settings
   sourcesFolder: string
   peakBytes?: () => number
+  /** Part of the usual resolution at which pages are read for now; default: all of it. */
+  scale?: () => number
+  /** What a page's time is measured by; default: the clock. */
+  pageClock?: Clock
   /** The last job of a document is gone: so must be what was made from it. */
   onForgotten?: (sha256: string) => Promise<void>
   clock?: AwakeClock
@@ -96,6 +100,8 @@ export class JobQueue extends EventEmitter<Events> {
       clock: this.#clock,
       closing,
       peakBytes: options.peakBytes ?? (() => 0),
+      scale: options.scale ?? (() => 1),
+      pageClock: options.pageClock ?? this.#clock,
       onChanged: (taskId) => this.#tellJob(taskId),
       onDelta: ({ taskId, page, attemptId }, sequence, text) =>
         this.#tell({ type: 'delta', jobId: taskId, page, attemptId, sequence, text }),
@@ -219,6 +225,11 @@ export class JobQueue extends EventEmitter<Events> {
       const engine = this.#store.job(id)?.options.engine
       if (engine !== undefined && !engines.some((one) => one.id === engine)) throw noSuchEngine(engine, engines)
     }
+  }
+
+  /** Engines may take more pages than before. */
+  work(): void {
+    this.#scheduler.work()
   }
 
   /** Engines came or went. */

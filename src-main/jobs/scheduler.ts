@@ -5,7 +5,7 @@
  */
 import type { PageResult } from '../../src-preload/model.ts'
 import type { Settings } from '../../src-preload/settings.ts'
-import type { AwakeClock } from '../awake-clock.ts'
+import type { AwakeClock, Clock } from '../awake-clock.ts'
 import type { TextService } from '../documents/text-service.ts'
 import type { Engine } from '../engines/engine.ts'
 import { InkleafError } from '../errors.ts'
@@ -26,6 +26,10 @@ export interface SchedulerOptions {
   clock: AwakeClock
   closing: AbortSignal
   peakBytes(): number
+  /** See `Readers`. */
+  scale(): number
+  /** What a page's time is measured by; the clock goes on for jobs. */
+  pageClock: Clock
   /** Something about the job is another now. */
   onChanged(taskId: string): void
   onDelta(claim: Claim, sequence: number, text: string): void
@@ -67,7 +71,7 @@ export class Scheduler {
   }
 
   #newLane(engine: Engine): Lane {
-    const { store, fast, text, documents, settings, clock, peakBytes } = this.#options
+    const { store, fast, text, documents, settings, pageClock, peakBytes, scale } = this.#options
     const { onChanged, onDelta, onFirst, onEnded, onTrouble, onUnreadable } = this.#options
     return new Lane({
       engine,
@@ -76,7 +80,7 @@ export class Scheduler {
       store,
       settings,
       documents,
-      clock,
+      clock: pageClock,
       onStarted: ({ taskId }) => {
         this.timers.run(taskId)
         onChanged(taskId)
@@ -87,6 +91,7 @@ export class Scheduler {
       onTrouble: (error) => onTrouble(engine.id, error),
       onUnreadable: (taskId, error) => onUnreadable(taskId, error, true),
       peakBytes,
+      scale,
     })
   }
 
@@ -134,6 +139,6 @@ function jobTimeout(limitMs: number): InkleafError {
   return new InkleafError(
     'job_timeout',
     'transient',
-    `The file took longer than ${Math.round(limitMs / 1000)} s (Settings > Work > Time limit per file).`,
+    `The file took longer than ${Math.round(limitMs / 1000)} s (Settings > Advanced > Time limit per file).`,
   )
 }

@@ -1,20 +1,30 @@
 /** How the work goes: what was read since the start, how fast, what failed, and what the machine has left. */
 import { EventEmitter } from 'node:events'
 import { statfs } from 'node:fs/promises'
-import { availableParallelism, cpus, loadavg, totalmem } from 'node:os'
+import { loadavg } from 'node:os'
+import { distributionOf, type MonitorView, type Pace, type Sample } from '../../src-preload/monitor.ts'
 import type { AttemptEnd } from '../jobs/queue.ts'
 import { logged } from '../log.ts'
-import type { SidecarStatus } from '../sidecar/client.ts'
+import type { Look, Looks } from './looks.ts'
+import { cores } from './machine.ts'
 
 const SAMPLE_MS = 5000
 /** Throughput is that of the last minute. */
 const WINDOW_MS = 60_000
+/** Ten minutes, as they were sampled; older ones are kept as one a minute. */
+const RECENT_SAMPLES = 120
+const RECENT_PAGES = 100
 const LITTLE_DISK_BYTES = 1e9
 const LITTLE_MEMORY = 0.05
 
 export interface MonitorOptions {
   dataFolder: string
-  engine(): { status: SidecarStatus | null; restarts: number }
+  looks: Looks
+  pace(): Pace
+  /** Pages that wait. */
+  waiting(): number
+  /** Keeps the sample of a whole minute. */
+  keep(sample: Sample): void
   now?: () => number
 }
 
@@ -46,7 +56,8 @@ export interface Resources {
   memoryTotalBytes: number
   memoryAvailableBytes: number
   appBytes: number
-  engineBytes: number | null
+  engineBytes: number
+  gpu: Look['gpu']
   diskTotalBytes: number
   diskFreeBytes: number
 }
@@ -65,28 +76,35 @@ export class Monitor extends EventEmitter<{ warning: [warning: Warning] }> {
   /** What the last run was interrupted at. */
   interrupted: Interruption = { jobIds: [], pages: 0 }
   #finished: number[] = []
-  #cpu = cpuTimes()
-  #cpuPercent = 0
+  /** Seconds that the last pages took, the newest last. */
+  #took: number[] = []
+  /** ... and those since the last sample. */
+  #tookLately: number[] = []
+  #errorsBefore = 0
+  #restartsBefore = 0
+  #sampledAt = Number.NEGATIVE_INFINITY
+  readonly #recent: Sample[] = []
+  #minute: Sample[] = []
   /** Told once, until it is better again. */
   readonly #warned = new Set<Warning['code']>()
-  readonly #timer: NodeJS.Timeout
+  readonly #onLook = (look: Look) => {
+    if (look.at - this.#sampledAt >= SAMPLE_MS - 500)
+      void this.sample(look).catch(logged('the machine could not be looked at'))
+  }
 
   constructor(options: MonitorOptions) {
     super()
     this.#options = { now: Date.now, ...options }
     this.startedAt = this.#options.now()
-    this.#timer = setInterval(
-      () => void this.sample().catch(logged('the machine could not be looked at')),
-      SAMPLE_MS,
-    ).unref()
+    options.looks.on('look', this.#onLook)
   }
 
   stop(): void {
-    clearInterval(this.#timer)
+    this.#options.looks.off('look', this.#onLook)
   }
 
   /** An attempt at a page has ended. */
-  attempted({ outcome, code }: AttemptEnd): void {
+  attempted({ outcome, code, page }: AttemptEnd): void {
     const { counts } = this
     const now = this.#options.now()
     if (code !== null) counts.errors[code] = (counts.errors[code] ?? 0) + 1
@@ -98,6 +116,10 @@ export class Monitor extends EventEmitter<{ warning: [warning: Warning] }> {
     counts.lastCheckpointAt = now
     this.#finished.push(now)
     this.#forgetOld(now)
+    const ms = outcome === 'completed' ? page.result?.timingsMs['total'] : undefined
+    if (ms === undefined) return
+    this.#took = [...this.#took, ms / 1000].slice(-RECENT_PAGES)
+    this.#tookLately.push(ms / 1000)
   }
 
   pagesPerSecond(): number {
@@ -111,24 +133,45 @@ export class Monitor extends EventEmitter<{ warning: [warning: Warning] }> {
     this.#finished = this.#finished.filter((at) => at > now - WINDOW_MS)
   }
 
-  async resources(): Promise<Resources> {
-    const { dataFolder, engine } = this.#options
-    const { blocks, bavail, bsize } = await statfs(dataFolder)
+  async view(): Promise<MonitorView> {
+    const look = await this.#look()
+    const { pagesCompleted, pagesFailed } = this.counts
     return {
-      cores: availableParallelism(),
-      cpuPercent: this.#cpuPercent,
+      now: this.#sampleOf(look, []),
+      recent: this.#recent,
+      last10: distributionOf(this.#took.slice(-10)),
+      last100: distributionOf(this.#took),
+      pagesCompleted,
+      pagesFailed,
+      restarts: look.restarts,
+      pace: this.#options.pace(),
+    }
+  }
+
+  async resources(): Promise<Resources> {
+    const look = await this.#look()
+    const { blocks, bavail, bsize } = await statfs(this.#options.dataFolder)
+    return {
+      cores,
+      cpuPercent: percent(look.busy),
       loadAverage: loadavg(),
-      memoryTotalBytes: totalmem(),
-      memoryAvailableBytes: process.availableMemory(),
-      appBytes: process.memoryUsage.rss(),
-      engineBytes: engine().status?.rssBytes ?? null,
+      memoryTotalBytes: look.memoryTotalBytes,
+      memoryAvailableBytes: look.memoryTotalBytes - look.memoryUsedBytes,
+      appBytes: look.appBytes,
+      engineBytes: look.engineBytes,
+      gpu: look.gpu,
       diskTotalBytes: blocks * bsize,
       diskFreeBytes: bavail * bsize,
     }
   }
 
+  async #look(): Promise<Look> {
+    const { looks } = this.#options
+    return looks.last ?? looks.look()
+  }
+
   get engineRestarts(): number {
-    return this.#options.engine().restarts
+    return this.#options.looks.restarts
   }
 
   /** What there is too little of now. */
@@ -142,12 +185,51 @@ export class Monitor extends EventEmitter<{ warning: [warning: Warning] }> {
     return found
   }
 
-  /** Looks at the machine, and warns of what has become too little. */
-  async sample(): Promise<void> {
-    const before = this.#cpu
-    this.#cpu = cpuTimes()
-    const all = this.#cpu.all - before.all
-    this.#cpuPercent = all > 0 ? Math.round((1000 * (all - (this.#cpu.idle - before.idle))) / all) / 10 : 0
+  /** Keeps how all does now, and warns of what has become too little. */
+  async sample(look: Look): Promise<void> {
+    this.#sampledAt = look.at
+    const sample = this.#sampleOf(look, this.#tookLately)
+    this.#tookLately = []
+    this.#errorsBefore = this.#errors()
+    this.#restartsBefore = look.restarts
+    this.#recent.push(sample)
+    if (this.#recent.length > RECENT_SAMPLES) this.#recent.shift()
+    const minute = (at: number) => Math.floor(at / 60_000)
+    const [first] = this.#minute
+    if (first && minute(first.at) !== minute(sample.at)) {
+      const whole = merged(this.#minute)
+      this.#minute = []
+      this.#options.keep(whole)
+    }
+    this.#minute.push(sample)
+    await this.#warn()
+  }
+
+  #sampleOf(look: Look, took: readonly number[]): Sample {
+    return {
+      at: look.at,
+      cpuPercent: percent(look.busy),
+      ownCpuPercent: percent(look.own),
+      memoryTotalBytes: look.memoryTotalBytes,
+      memoryUsedBytes: look.memoryUsedBytes,
+      appBytes: look.appBytes,
+      engineBytes: look.engineBytes,
+      gpuBytes: look.gpu?.activeBytes ?? null,
+      gpuTotalBytes: look.gpu?.workingSetBytes ?? null,
+      pagesPerSecond: this.pagesPerSecond(),
+      secondsPerPage: took.length > 0 ? mean(took) : null,
+      pagesInFlight: look.pagesInFlight,
+      pagesWaiting: this.#options.waiting(),
+      errors: this.#errors() - this.#errorsBefore,
+      restarts: look.restarts - this.#restartsBefore,
+    }
+  }
+
+  #errors(): number {
+    return Object.values(this.counts.errors).reduce((sum, count) => sum + count, 0)
+  }
+
+  async #warn(): Promise<void> {
     const found = await this.warnings()
     for (const code of this.#warned) if (!found.some((warning) => warning.code === code)) this.#warned.delete(code)
     for (const warning of found) {
@@ -158,11 +240,41 @@ export class Monitor extends EventEmitter<{ warning: [warning: Warning] }> {
   }
 }
 
-function cpuTimes(): { all: number; idle: number } {
-  const times = cpus().map((cpu) => cpu.times)
-  const idle = times.reduce((sum, one) => sum + one.idle, 0)
-  const all = times.reduce((sum, { user, nice, sys, irq, idle: free }) => sum + user + nice + sys + irq + free, 0)
-  return { all, idle }
+/** One for all of them: means, the most of what memory was held, the sum of what was counted. */
+export function merged(samples: readonly Sample[]): Sample {
+  const [first] = samples
+  if (!first) throw new RangeError('no samples')
+  const all = <K extends keyof Sample>(key: K) => samples.map((one) => one[key])
+  const known = (values: readonly (number | null)[]) => values.filter((value) => value !== null)
+  const orNull = (values: readonly number[], of: (some: readonly number[]) => number) =>
+    values.length > 0 ? of(values) : null
+  const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
+  const most = (values: readonly number[]) => Math.max(...values)
+  return {
+    at: first.at,
+    cpuPercent: mean(all('cpuPercent')),
+    ownCpuPercent: mean(all('ownCpuPercent')),
+    memoryTotalBytes: first.memoryTotalBytes,
+    memoryUsedBytes: most(all('memoryUsedBytes')),
+    appBytes: most(all('appBytes')),
+    engineBytes: most(all('engineBytes')),
+    gpuBytes: orNull(known(all('gpuBytes')), most),
+    gpuTotalBytes: first.gpuTotalBytes,
+    pagesPerSecond: mean(all('pagesPerSecond')),
+    secondsPerPage: orNull(known(all('secondsPerPage')), mean),
+    pagesInFlight: mean(all('pagesInFlight')),
+    pagesWaiting: mean(all('pagesWaiting')),
+    errors: sum(all('errors')),
+    restarts: sum(all('restarts')),
+  }
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length
+}
+
+function percent(part: number): number {
+  return Math.round(1000 * part) / 10
 }
 
 function megabytes(bytes: number): string {

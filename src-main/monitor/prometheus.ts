@@ -55,7 +55,17 @@ export function newRegistry(monitor: Monitor, { jobsByState }: Gauges): Registry
   gauge('pages_per_second', 'Pages read a second, over the last minute.', () => monitor.pagesPerSecond())
   gauge('cpu_percent', 'Of all cores.', async () => (await monitor.resources()).cpuPercent)
   gauge('memory_available_bytes', "The machine's.", async () => (await monitor.resources()).memoryAvailableBytes)
-  gauge('engine_memory_bytes', "The recognition process's.", async () => (await monitor.resources()).engineBytes)
+  gauge('app_memory_bytes', "The app's own process's share.", async () => (await monitor.resources()).appBytes)
+  gauge('engine_memory_bytes', "The engines' processes' share.", async () => (await monitor.resources()).engineBytes)
+  gauge('gpu_memory_bytes', 'What MLX holds.', async () => (await monitor.resources()).gpu?.activeBytes ?? null)
+  gauge('gpu_working_set_bytes', 'What Metal recommends at most.', async () => {
+    return (await monitor.resources()).gpu?.workingSetBytes ?? null
+  })
+  gauge('pages_in_flight', 'Pages at work on this machine.', async () => (await monitor.view()).now.pagesInFlight)
+  gauge('pages_waiting', 'Pages that wait.', async () => (await monitor.view()).now.pagesWaiting)
+  gauge('pages_allowed', 'Pages that may be at work now.', async () => (await monitor.view()).pace.pages)
+  gauge('page_seconds_p50', 'Of the last 100 pages.', async () => (await monitor.view()).last100?.p50 ?? null)
+  gauge('page_seconds_p95', 'Of the last 100 pages.', async () => (await monitor.view()).last100?.p95 ?? null)
   gauge('disk_free_bytes', 'Where the history is.', async () => (await monitor.resources()).diskFreeBytes)
   return registry
 }

@@ -9,7 +9,8 @@ const folder = temporaryFolder()
 
 it('no file is all defaults', () => {
   expect(readSettings(join(folder, 'none.json'))).toMatchObject({
-    pagesInFlight: 3,
+    pagesInFlight: 'auto',
+    memory: { maxPercent: 80, maxBytes: null },
     retries: { maxAttempts: 5 },
     timeouts: { pageMs: 180_000 },
   })

@@ -15,6 +15,8 @@ const PARTS = ['page', 'text', 'table', 'formula'] as const
 const clusterStatus = z.object({
   /** Pages that the workers take at a time. */
   capacity: z.int().min(0),
+  /** Pages that wait for a worker, of all who use that Redis. */
+  queued: z.int().min(0).default(0),
   /** Why no page can be read now. */
   trouble: z.object({ code: z.string(), message: z.string() }).nullable(),
   workers: z.array(clusterWorker),
@@ -35,6 +37,14 @@ export const sidecarStatus = z.object({
   uptimeMs: z.number(),
   rssBytes: z.number(),
   peakRssBytes: z.number(),
+  /** Its part of memory that is shared; see memory.py. */
+  shareBytes: z.number().optional(),
+  /** Used by all of its threads. */
+  cpuSeconds: z.number().default(0),
+  gpu: z
+    .object({ activeBytes: z.number(), peakBytes: z.number(), cacheBytes: z.number(), workingSetBytes: z.number() })
+    .nullable()
+    .default(null),
   /** Of the process that hands pages on to other machines. */
   cluster: clusterStatus.optional(),
 })
@@ -150,6 +160,12 @@ export class SidecarClient {
   async status(timeoutMs: number): Promise<SidecarStatus> {
     const answer = await this.#send('/v1/status', { signal: AbortSignal.timeout(timeoutMs) })
     return parsed(sidecarStatus, await jsonOf(answer))
+  }
+
+  /** What it keeps for later goes back to the system. */
+  async giveBack(): Promise<void> {
+    const answer = await this.#send('/v1/trim', { method: 'POST', signal: AbortSignal.timeout(IMAGE_MS) })
+    await answer.body.dump()
   }
 
   async inspectImage(path: string): Promise<ImageInfo> {

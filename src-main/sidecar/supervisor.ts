@@ -123,6 +123,20 @@ export class Supervisor extends EventEmitter<Events> {
     return (await this.#starting).client
   }
 
+  /** Asks a process that is ready how it does, between two heartbeats; null: there is none, or it doesn't say. */
+  async refresh(timeoutMs: number): Promise<SidecarStatus | null> {
+    const running = this.#running
+    if (!running) return null
+    const status = await running.client.status(timeoutMs).catch(() => null)
+    if (status && this.#running === running) this.#lastStatus = status
+    return status
+  }
+
+  /** Has a process that is ready give back what it keeps for later. */
+  async giveBack(): Promise<void> {
+    await this.#running?.client.giveBack()
+  }
+
   /** A page was read: whatever ended the process before was no crash loop. */
   succeeded(): void {
     this.#ends = []

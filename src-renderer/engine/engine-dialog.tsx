@@ -39,6 +39,7 @@ function ServiceDetails({ engine }: { engine: EngineView }) {
         <dd>{engine.host ?? t('engines.staysHere')}</dd>
       </dl>
       <div className="sheet-actions">
+        <TextButton onPress={() => showDialog('monitor')}>{t('monitor.open')}</TextButton>
         <TextButton onPress={() => showDialog('settings')}>{t('engine.settings')}</TextButton>
       </div>
     </>
@@ -90,6 +91,7 @@ function ProcessDetails({ engine }: { engine: EngineView | null }) {
         {logText === '' ? t('engine.logEmpty') : logText}
       </pre>
       <div className="sheet-actions">
+        <TextButton onPress={() => showDialog('monitor')}>{t('monitor.open')}</TextButton>
         <TextButton isDisabled={busy} onPress={restart}>
           {t('engine.restart')}
         </TextButton>

@@ -19,7 +19,8 @@ export function engineState({ state }: EngineView, t: TFunction): string {
 }
 
 /** Where its pages go. */
-export function whereTo({ host }: EngineView, t: TFunction): string {
+export function whereTo({ kind, host }: EngineView, t: TFunction): string {
+  if (kind === 'cluster') return t('cluster.goesTo')
   return host === null ? t('engines.staysHere') : t('engines.goesTo', { host })
 }
 

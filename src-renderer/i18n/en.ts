@@ -1,8 +1,10 @@
 /** English. The other languages have the same keys; `{{n}}` is filled in. */
 import { enEngines } from './en-engines.ts'
+import { enMonitor } from './en-monitor.ts'
 
 export const en = {
   ...enEngines,
+  ...enMonitor,
   app: {
     queue: 'Queue',
     history: 'History',
@@ -413,6 +415,9 @@ export const en = {
     engine: 'Engine',
     engineLocal: 'Inkleaf',
     pagesInFlight: 'Pages read at a time',
+    pagesAuto: 'Choose how many pages to read at a time automatically',
+    memoryPercent: 'Memory ceiling (% of the machine)',
+    memoryMegabytes: 'Memory ceiling for Inkleaf (MB; 0: none)',
     backend: 'Models run on',
     backendAuto: 'Best for this machine',
     pageSeconds: 'Time limit per page (seconds)',

@@ -148,6 +148,7 @@ export const zhCNEngines: Pick<Words, 'ask' | 'cluster' | 'models' | 'engines' |
     addIt: '添加服务',
   },
   cluster: {
+    goesTo: '页面会发送到这些电脑',
     setUp: 'Redis 和工作进程',
     redis: 'Redis 地址（redis://主机:6379/0；使用 TLS 时为 rediss://）',
     prefix: '键的前缀（留空表示没有）',
@@ -160,8 +161,8 @@ export const zhCNEngines: Pick<Words, 'ask' | 'cluster' | 'models' | 'engines' |
     workers: '工作进程',
     none: '还没有工作进程。',
     host: '主机',
-    busy: '正在识别',
-    speed: '每秒页数',
+    busy: '占用',
+    speed: '页/秒',
     pages: '已识别页数',
     memory: '内存',
     seen: '最近响应',

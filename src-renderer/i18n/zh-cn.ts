@@ -1,9 +1,11 @@
 /** 简体中文 */
 import type { Words } from './en.ts'
 import { zhCNEngines } from './zh-cn-engines.ts'
+import { zhCNMonitor } from './zh-cn-monitor.ts'
 
 export const zhCN: Words = {
   ...zhCNEngines,
+  ...zhCNMonitor,
   app: {
     queue: '队列',
     history: '历史',
@@ -414,6 +416,9 @@ export const zhCN: Words = {
     engine: '引擎',
     engineLocal: 'Inkleaf',
     pagesInFlight: '同时识别的页数',
+    pagesAuto: '自动选择同时识别的页数',
+    memoryPercent: '内存上限（占整机的百分比）',
+    memoryMegabytes: 'Inkleaf 的内存上限（MB；0：不设上限）',
     backend: '模型运行于',
     backendAuto: '最适合本机的方式',
     pageSeconds: '单页超时（秒）',

@@ -19,6 +19,10 @@ import './settings.css'
 
 const MB = 1_000_000
 const MEGAPIXEL = 1_000_000
+/** Where the number is set by hand, to begin with. */
+const USUAL_PAGES = 3
+/** The engine alone takes more than that. */
+const LEAST_MB = 600
 
 interface PanelProps {
   settings: Settings
@@ -79,15 +83,36 @@ function ReadingPanel({ settings, set }: PanelProps) {
 
 function WorkPanel({ settings, set }: PanelProps) {
   const { t } = useTranslation()
-  const { pagesInFlight, backend, dtype, timeouts, retries } = settings
+  const { pagesInFlight, memory, backend, dtype, timeouts, retries } = settings
   return (
     <>
+      <SwitchField
+        label={t('settings.pagesAuto')}
+        value={pagesInFlight === 'auto'}
+        onChange={(auto) => set({ pagesInFlight: auto ? 'auto' : USUAL_PAGES })}
+      />
+      {pagesInFlight !== 'auto' && (
+        <WholeNumberField
+          label={t('settings.pagesInFlight')}
+          value={pagesInFlight}
+          least={1}
+          most={16}
+          onChange={(next) => set({ pagesInFlight: next })}
+        />
+      )}
       <WholeNumberField
-        label={t('settings.pagesInFlight')}
-        value={pagesInFlight}
-        least={1}
-        most={16}
-        onChange={(next) => set({ pagesInFlight: next })}
+        label={t('settings.memoryPercent')}
+        value={memory.maxPercent}
+        least={10}
+        most={100}
+        onChange={(maxPercent) => set({ memory: { maxPercent } })}
+      />
+      <WholeNumberField
+        label={t('settings.memoryMegabytes')}
+        value={Math.round((memory.maxBytes ?? 0) / MB)}
+        least={0}
+        most={1_000_000}
+        onChange={(size) => set({ memory: { maxBytes: size === 0 ? null : Math.max(LEAST_MB, size) * MB } })}
       />
       <ChoiceField
         label={t('settings.backend')}

@@ -7,7 +7,7 @@ import { setPrivateMode } from './private-mode.tsx'
 
 export function Banners() {
   const { t } = useTranslation()
-  const { connection, heldFiles, trouble, settings, info } = useWindow()
+  const { connection, heldFiles, trouble, memory, settings, info } = useWindow()
   const engine = useWindow(usedEngine)
   const broken = engine?.state === 'broken' ? engine.message : null
   return (
@@ -32,6 +32,13 @@ export function Banners() {
           <TriangleAlert size={16} aria-hidden />
           <span>{broken ?? trouble}</span>
           <TextButton onPress={() => showDialog('engine')}>{t('engine.title')}</TextButton>
+        </div>
+      )}
+      {(memory === 'waiting' || memory === 'smaller') && (
+        <div className={memory === 'waiting' ? 'banner banner-bad' : 'banner'} role="status">
+          <TriangleAlert size={16} aria-hidden />
+          <span>{t(`monitor.banner.${memory}`)}</span>
+          <TextButton onPress={() => showDialog('monitor')}>{t('monitor.title')}</TextButton>
         </div>
       )}
       {settings?.privateMode && (

@@ -67,6 +67,7 @@ export function useShortcuts(): void {
   useUndo()
   useCommand('add', () => void chooseFiles())
   useCommand('settings', () => showDialog('settings'))
+  useCommand('monitor', () => showDialog('monitor'))
   useCommand('showQueue', () => showSide('queue'))
   useCommand('showHistory', () => showSide('history'))
   useEffect(() => {

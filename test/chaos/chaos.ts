@@ -61,7 +61,12 @@ export function bookOf(home: string, number: number): string {
 }
 
 /** Throws unless each page is there exactly once, with its own text. */
-export function check(home: string, book: string, number: number): void {
+export function check(
+  home: string,
+  book: string,
+  number: number,
+  says = { ofPage: (page: number) => `page ${page} of`, searched: `Round ${number}` },
+): void {
   const db = new Database(join(home, 'history.db'), { readonly: true })
   const jobs = db
     .prepare<unknown[], { id: string; state: string }>('SELECT id, state FROM tasks WHERE source_path = ?')
@@ -80,13 +85,13 @@ export function check(home: string, book: string, number: number): void {
       page.page !== at + 1 ||
       page.state !== 'completed' ||
       page.ends !== 1 ||
-      !page.text.includes(`page ${page.page} of`),
+      !page.text.includes(says.ofPage(page.page)),
   )
   if (pages.length !== PAGES || wrong.length > 0)
     throw new Error(`round ${number}: ${pages.length} pages, wrong ones ${JSON.stringify(wrong)}`)
   const open = db.prepare('SELECT count(*) AS n FROM attempts WHERE ended_at IS NULL').get() as { n: number }
   if (open.n > 0) throw new Error(`round ${number}: ${open.n} attempts were never ended`)
-  const found = db.prepare(`SELECT count(*) AS n FROM pages_fts WHERE pages_fts MATCH ?`).get(`"Round ${number}"`) as {
+  const found = db.prepare(`SELECT count(*) AS n FROM pages_fts WHERE pages_fts MATCH ?`).get(`"${says.searched}"`) as {
     n: number
   }
   if (found.n !== PAGES) throw new Error(`round ${number}: the search finds ${found.n} of ${PAGES} pages`)

@@ -27,10 +27,16 @@ it('the figures are those of the work, in JSON and for Prometheus', async () => 
   expect(metrics.cpu.cores).toBeGreaterThan(0)
   expect(metrics.memory.app_bytes).toBeGreaterThan(1e7)
   expect(metrics.disk.free_bytes).toBeGreaterThan(0)
-  expect(metrics.gpu_memory).toEqual({ used_bytes: null })
+  expect(metrics.gpu_memory).toEqual({ used_bytes: null, total_bytes: null })
+  expect(metrics.pages).toMatchObject({ waiting: 0, memory_state: 'free' })
+  expect(metrics.pages.allowed).toBeGreaterThan(0)
+  expect(metrics.page_seconds.last_10).toMatchObject({ pages: 2 })
+  expect((await api.get('/api/system/metrics/history')).body.data).toEqual([])
   const text = await api.get('/metrics')
   expect(text.headers.get('content-type')).toMatch(/^text\/plain; version=0\.0\.4/)
   expect(text.text).toContain('inkleaf_pages_completed_total 2\n')
+  expect(text.text).toMatch(/^inkleaf_page_seconds_p95 [\d.]+$/m)
+  expect(text.text).toMatch(/^inkleaf_pages_allowed [1-9]/m)
   expect(text.text).toContain('inkleaf_tasks{status="completed"} 1\n')
   expect((await fetch(`${api.base}/metrics`)).status).toBe(401)
   const recovery = (await api.get('/api/system/recovery')).body
@@ -49,7 +55,10 @@ it('the description has every route, and its page comes without anything from el
   expect(Object.keys(body.paths)).toEqual(
     expect.arrayContaining(['/api/async/image', '/api/tasks/{task_id}', '/api/ocr', '/api/system/metrics', '/health']),
   )
-  expect(Object.keys(body.paths).filter((path) => !/^\/(api|health|metrics)/.test(path))).toEqual([])
+  expect(Object.keys(body.paths).filter((path) => !/^\/(api|health|metrics)/.test(path))).toEqual([
+    '/upload',
+    '/task_status/{task_id}',
+  ])
   // A browser comes with the token in the address, and goes on without it.
   const entered = await fetch(`${api.base}/${api.token}/docs`, { redirect: 'manual' })
   expect([entered.status, entered.headers.get('location')]).toEqual([303, '/docs/'])

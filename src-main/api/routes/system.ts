@@ -1,7 +1,7 @@
 /** The whole service: how much, how well, how fast, and what a crash left. */
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
-import { metrics, prometheusText, recovery, stats, systemHealth } from '../schemas.ts'
+import { metrics, metricsHistory, prometheusText, recovery, stats, systemHealth } from '../schemas.ts'
 import type { ApiContext } from '../server.ts'
 import { errors } from './answers.ts'
 
@@ -43,7 +43,7 @@ export function addSystemRoutes(scope: FastifyInstance, { app }: ApiContext): vo
     { schema: { summary: 'The machine, and how the work goes', tags, response: { 200: metrics, ...errors } } },
     async () => {
       const { counts } = monitor
-      const now = await monitor.resources()
+      const [now, view] = await Promise.all([monitor.resources(), monitor.view()])
       const data = {
         cpu: { cores: now.cores, percent: now.cpuPercent, load_average: now.loadAverage },
         memory: {
@@ -53,8 +53,15 @@ export function addSystemRoutes(scope: FastifyInstance, { app }: ApiContext): vo
           engine_bytes: now.engineBytes,
         },
         disk: { total_bytes: now.diskTotalBytes, free_bytes: now.diskFreeBytes },
-        // The engine's own memory is the machine's on Apple Silicon; it does not tell how much the GPU uses of it.
-        gpu_memory: { used_bytes: null },
+        gpu_memory: { used_bytes: now.gpu?.activeBytes ?? null, total_bytes: now.gpu?.workingSetBytes ?? null },
+        pages: {
+          in_flight: view.now.pagesInFlight,
+          waiting: view.now.pagesWaiting,
+          allowed: view.pace.pages,
+          allowed_because: view.pace.reason,
+          memory_state: view.pace.memory,
+        },
+        page_seconds: { last_10: view.last10, last_100: view.last100 },
         throughput: {
           pages_per_second: monitor.pagesPerSecond(),
           seconds_per_page: service.secondsPerPage(),
@@ -68,6 +75,14 @@ export function addSystemRoutes(scope: FastifyInstance, { app }: ApiContext): vo
       }
       return { status: 'success' as const, ...data, data }
     },
+  )
+
+  server.get(
+    '/api/system/metrics/history',
+    {
+      schema: { summary: 'The last day, a sample a minute', tags, response: { 200: metricsHistory, ...errors } },
+    },
+    async () => ({ status: 'success' as const, data: await app.handlers['monitor.history']({}) }),
   )
 
   server.get(

@@ -56,7 +56,7 @@ it('a worker reads pages as this machine does, and the document says where they 
   const redis = await redisFor()
   await workerFor(redis.url)
   const app = await open(redis.url)
-  expect(viewOf(app)).toMatchObject({ kind: 'cluster', state: 'stopped', host: null })
+  expect(viewOf(app)).toMatchObject({ kind: 'cluster', state: 'stopped', host: new URL(redis.url).host })
   for (const file of ['sample.pdf', 'page.png']) {
     const there = await read(app, fixture(file))
     const here = await read(app, fixture(file), { engine: 'local' })

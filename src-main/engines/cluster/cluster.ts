@@ -39,12 +39,15 @@ export class ClusterEngine implements Engine {
     this.#gateway = new LocalEngine({ id, supervisor, capacity: () => this.capacity(), maxImagePixels })
   }
 
-  /** As many as the workers that are there take. One where nothing is known: with it the gateway starts. */
+  /** As many as the workers that are there take, less those of others who wait for them. One where nothing is known: with it the gateway starts. */
   capacity(): number {
     const { readsHere, fast, maxPages } = this.#options
     const status = this.status
     if (status?.trouble && readsHere()) return fast.capacity()
-    return Math.min(Math.max(1, status?.capacity ?? 1), maxPages() ?? Number.POSITIVE_INFINITY)
+    return Math.min(
+      Math.max(1, (status?.capacity ?? 1) - (status?.queued ?? 0)),
+      maxPages() ?? Number.POSITIVE_INFINITY,
+    )
   }
 
   moreCapacityInMs(): number {

@@ -7,5 +7,16 @@ import { lists } from './005-lists.ts'
 import { proofreading } from './006-proofreading.ts'
 import { spending } from './007-spending.ts'
 import { answers } from './008-answers.ts'
+import { samples } from './009-samples.ts'
 
-export const migrations: readonly string[] = [initial, window, api, scale, lists, proofreading, spending, answers]
+export const migrations: readonly string[] = [
+  initial,
+  window,
+  api,
+  scale,
+  lists,
+  proofreading,
+  spending,
+  answers,
+  samples,
+]

@@ -94,6 +94,9 @@ describe.each(['light', 'dark'] as const)('in %s', (appearance) => {
     await page.getByRole('button', { name: /^Engine/ }).click()
     await page.getByRole('dialog').waitFor()
     await inspect(page, `${appearance}-engine`)
+    await page.getByRole('button', { name: 'Monitor…' }).click()
+    await page.getByRole('dialog', { name: 'Monitor' }).locator('.chart canvas').first().waitFor()
+    await inspect(page, `${appearance}-monitor`)
     await page.keyboard.press('Escape')
     await page.getByRole('button', { name: 'Settings' }).click()
     for (const tab of ['Reading', 'Export', 'Storage', 'Window', 'Local API', 'Advanced']) {

@@ -21,27 +21,41 @@ export interface TestRedis {
   end(): Promise<void>
 }
 
+interface RedisOptions {
+  keeps?: boolean
+  port?: number
+  host?: string
+  /** A command that runs it somewhere else: in a network of its own. */
+  within?: readonly string[]
+}
+
 /** `keeps`: its data survive a kill. */
-export async function startRedis({ keeps = false, port = 0 } = {}): Promise<TestRedis> {
+export async function startRedis({
+  keeps = false,
+  port = 0,
+  host = '127.0.0.1',
+  within = [],
+}: RedisOptions = {}): Promise<TestRedis> {
   const folder = mkdtempSync(join(tmpdir(), 'inkleaf-redis-'))
   const own = port || (await freePort())
   let child: ChildProcess | null = null
   const start = async () => {
     const log = keeps ? ['--appendonly', 'yes', '--appendfsync', 'always'] : ['--save', '']
-    const args = ['--port', String(own), '--bind', '127.0.0.1', '--dir', folder, ...log]
-    child = spawn('redis-server', args, { stdio: 'ignore' })
+    const args = ['--port', String(own), '--bind', host, '--protected-mode', 'no', '--dir', folder, ...log]
+    const [program = '', ...rest] = [...within, 'redis-server', ...args]
+    child = spawn(program, rest, { stdio: 'ignore' })
     child.once('error', ({ message }) => console.error(`redis-server: ${message} (Debian: redis-server)`))
-    await whenListening(own)
+    await whenListening(own, host)
   }
   const kill = async () => {
     const gone = child?.exitCode === null && child.signalCode === null ? once(child, 'exit') : null
     child?.kill('SIGKILL')
     await gone
   }
-  const ask = (...command: string[]) => output('redis-cli', ['-p', String(own), ...command])
+  const ask = (...command: string[]) => output('redis-cli', ['-h', host, '-p', String(own), ...command])
   await start()
   return {
-    url: `redis://127.0.0.1:${own}/0`,
+    url: `redis://${host}:${own}/0`,
     ask,
     keysOfPages: async () => (await ask('keys', 'ink:*')).split('\n').filter((key) => OF_PAGES.test(key)),
     kill,
@@ -61,10 +75,15 @@ export interface TestWorker {
 }
 
 /** Resolves when it is ready. `args` null: a real one, with PP-OCR. */
-export async function startWorker(redis: string, args: readonly string[] | null = null): Promise<TestWorker> {
+export async function startWorker(
+  redis: string,
+  args: readonly string[] | null = null,
+  within: readonly string[] = [],
+): Promise<TestWorker> {
   const { python, modelsFolder } = resolveRuntime()
-  const program = args ? [ODD_WORKER, ...args] : ['-m', 'inkleaf_cluster', 'worker', '--models', modelsFolder]
-  const child = spawn(python, program, {
+  const own = args ? [ODD_WORKER, ...args] : ['-m', 'inkleaf_cluster', 'worker', '--models', modelsFolder]
+  const [program = '', ...rest] = [...within, python, ...own]
+  const child = spawn(program, rest, {
     stdio: ['pipe', 'pipe', 'ignore'],
     env: { ...process.env, INKLEAF_REDIS: redis, PYTHONDONTWRITEBYTECODE: '1', MALLOC_ARENA_MAX: '2' },
   })
@@ -96,9 +115,9 @@ function once(emitter: NodeJS.EventEmitter, event: string): Promise<unknown> {
   return new Promise((done) => emitter.once(event, done))
 }
 
-async function whenListening(port: number): Promise<void> {
+async function whenListening(port: number, host: string): Promise<void> {
   for (let n = 0; n < 200; n++) {
-    const socket = createConnection(port, '127.0.0.1')
+    const socket = createConnection(port, host)
     const isThere = await new Promise((done) => {
       socket.once('connect', () => done(true))
       socket.once('error', () => done(false))

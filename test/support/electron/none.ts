@@ -11,6 +11,7 @@ export {
   nothing as Menu,
   nothing as nativeImage,
   nothing as Notification,
+  nothing as powerMonitor,
   nothing as powerSaveBlocker,
   nothing as protocol,
   nothing as safeStorage,

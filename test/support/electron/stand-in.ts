@@ -317,6 +317,12 @@ export const nativeImage = {
   createFromBuffer: (png: Buffer) => ({ png, setTemplateImage(): void {} }),
 }
 
+const power = { onBattery: false, thermal: 'nominal' }
+export const powerMonitor = Object.assign(new EventEmitter(), {
+  isOnBatteryPower: () => power.onBattery,
+  getCurrentThermalState: () => power.thermal,
+})
+
 let blockers = 0
 export const powerSaveBlocker = {
   start: () => {
@@ -355,6 +361,7 @@ export default {
   Notification,
   Tray,
   nativeImage,
+  powerMonitor,
   powerSaveBlocker,
   session,
   safeStorage,
@@ -363,6 +370,10 @@ export default {
 
 /** What the test asks for, by name. */
 const requests: Record<string, (argument: never) => unknown> = {
+  power: (now: Partial<typeof power>) => {
+    Object.assign(power, now)
+    powerMonitor.emit(now.thermal === undefined ? 'on-battery' : 'thermal-state-change')
+  },
   seen: () => seen,
   answer: (answer: unknown) => answers.push(answer),
   emit: ([name, ...args]: [string, ...unknown[]]) => app.emit(name, new CancelableEvent(), ...args),

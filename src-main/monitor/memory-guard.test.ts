@@ -1,0 +1,89 @@
+import { expect, it } from 'vitest'
+import { FIRST_PAGE_BYTES, type Held, MemoryGuard } from './memory-guard.ts'
+
+const MB = 1e6
+
+function guarded(ceilings: { part?: number; ownBytes?: number | null } = {}) {
+  let now = 0
+  const guard = new MemoryGuard(
+    () => ({ part: 0.8, ownBytes: null, ...ceilings }),
+    () => now,
+  )
+  let ended = 0
+  const look = (held: Partial<Held>, wanted = 4) => {
+    now += 1000
+    ended += held.pagesInFlight ?? 0
+    const usual = { ownBytes: 700 * MB, machineUsedBytes: 4000 * MB, machineTotalBytes: 16_000 * MB, gpu: null }
+    guard.look({ ...usual, pagesInFlight: 0, pagesEnded: ended, ...held }, wanted)
+    return { pages: guard.fits, scale: guard.scale, memory: guard.state.memory }
+  }
+  return { guard, look, sleep: (ms: number) => (now += ms) }
+}
+
+it('where there is plenty nothing is held back', () => {
+  const { look } = guarded()
+  expect(look({})).toMatchObject({ memory: 'free', scale: 1 })
+  expect(look({ ownBytes: 1500 * MB, pagesInFlight: 4 }).pages).toBeGreaterThanOrEqual(4)
+})
+
+it('before a page was seen it is taken to be a large one', () => {
+  const { look } = guarded({ ownBytes: 700 * MB + 2 * FIRST_PAGE_BYTES })
+  expect(look({})).toEqual({ memory: 'fewer', pages: 2, scale: 1 })
+})
+
+it('as many pages as fit by what pages have taken, fewer when they are larger', () => {
+  const { look } = guarded({ ownBytes: 1500 * MB })
+  look({})
+  // 100 MB a page: 800 MB of room are 6 of them, with a margin.
+  for (let n = 0; n < 5; n++) look({ ownBytes: 900 * MB, pagesInFlight: 2 })
+  expect(look({ ownBytes: 900 * MB, pagesInFlight: 2 }, 8)).toEqual({ memory: 'fewer', pages: 6, scale: 1 })
+  expect(look({ ownBytes: 900 * MB, pagesInFlight: 2 }, 4).memory).toBe('free')
+  // 300 MB a page.
+  expect(look({ ownBytes: 1300 * MB, pagesInFlight: 2 }, 8).pages).toBe(2)
+})
+
+it('what was large is forgotten after a minute', () => {
+  const { look, sleep } = guarded({ ownBytes: 1500 * MB })
+  look({})
+  for (let n = 0; n < 5; n++) look({ ownBytes: 1300 * MB, pagesInFlight: 2 })
+  sleep(61_000)
+  expect(look({ ownBytes: 900 * MB, pagesInFlight: 2 }, 8).pages).toBe(6)
+})
+
+it('where not one page fits the next is smaller, then none is read, then it goes on', () => {
+  const { look } = guarded({ ownBytes: 1500 * MB })
+  look({})
+  for (let n = 0; n < 5; n++) look({ ownBytes: 1500 * MB, pagesInFlight: 1 })
+  // 800 MB a page with the margin is 960: more than there is, and its smaller form 346.
+  expect(look({ ownBytes: 1500 * MB, pagesInFlight: 1 })).toEqual({ memory: 'smaller', pages: 1, scale: 0.6 })
+  expect(look({ ownBytes: 1300 * MB })).toEqual({ memory: 'waiting', pages: 0, scale: 1 })
+  expect(look({ ownBytes: 700 * MB }).memory).not.toBe('waiting')
+})
+
+it('its own ceiling is kept however long it waits', () => {
+  const { look, sleep } = guarded({ ownBytes: 800 * MB })
+  expect(look({}).memory).toBe('waiting')
+  sleep(3_600_000)
+  expect(look({}).memory).toBe('waiting')
+})
+
+it('a machine that others fill gets a small page at a time after half a minute', () => {
+  const { look, sleep } = guarded()
+  expect(look({ machineUsedBytes: 13_000 * MB })).toMatchObject({ memory: 'waiting', pages: 0 })
+  sleep(31_000)
+  expect(look({ machineUsedBytes: 13_000 * MB })).toEqual({ memory: 'smaller', pages: 1, scale: 0.6 })
+  // Not beside one that is at work.
+  expect(look({ machineUsedBytes: 13_000 * MB, pagesInFlight: 1 })).toMatchObject({ pages: 0 })
+})
+
+it('the GPU has a ceiling of its own', () => {
+  const { look } = guarded()
+  const gpu = (activeBytes: number) => ({ gpu: { activeBytes, workingSetBytes: 10_000 * MB } })
+  look(gpu(6000 * MB))
+  for (let n = 0; n < 4; n++) look({ ...gpu(7500 * MB), pagesInFlight: 3, ownBytes: 800 * MB })
+  // 8,000 MB are 80%; 6,000 are there without pages; 500 MB and a margin each.
+  expect(look({ ...gpu(7500 * MB), pagesInFlight: 3, ownBytes: 800 * MB }, 8)).toMatchObject({
+    memory: 'fewer',
+    pages: 3,
+  })
+})

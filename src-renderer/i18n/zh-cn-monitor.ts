@@ -1,0 +1,51 @@
+/** Chinese words of the monitor. */
+import type { Words } from './en.ts'
+
+export const zhCNMonitor: Pick<Words, 'monitor'> = {
+  monitor: {
+    title: '运行状况',
+    open: '运行状况…',
+    looking: '正在读取…',
+    span: '显示的时间',
+    spans: { minutes: '最近 10 分钟', day: '最近一天' },
+    nothingYet: '还没有记录。每隔几秒记录一次，每分钟保留一条，保留一天。',
+    nothingAtWork: '本机没有正在识别的页面。',
+    atWork_one: '正在识别 1 页，最多 {{allowed}} 页。',
+    atWork_other: '正在识别 {{count}} 页，最多 {{allowed}} 页。',
+    reasons: {
+      fixed: '页数在“设置 > 高级”中指定。',
+      best: '这是识别最快的页数。',
+      trying: '正在试出识别最快的页数。',
+      busy: '其他程序正在使用这台电脑，因此减少了页数。',
+      battery: '正在使用电池，因此减少了页数。',
+      hot: '电脑温度较高，因此一次只识别一页。',
+    },
+    memory: {
+      fewer: '内存不足，因此减少了页数。',
+      smaller: '内存不足：一次识别一页，并降低分辨率。',
+      waiting: '内存不够识别一页。有足够内存后会自动继续。',
+    },
+    pages: '速度',
+    perSecond: '每秒页数',
+    memoryTitle: '内存',
+    inkleaf: 'Inkleaf',
+    all: '所有程序',
+    ceiling: '上限',
+    processor: '处理器',
+    gpu: 'GPU 内存',
+    recommended: 'macOS 建议值',
+    queue: '队列',
+    working: '正在识别',
+    waiting: '等待中',
+    secondsPerPage: '每页秒数',
+    mean: '平均',
+    p50: '中位数',
+    p95: '95% 不超过',
+    last_other: '最近 {{count}} 页',
+    sinceStart: '启动以来：已识别 {{completed}} 页，失败 {{failed}} 页，引擎重新启动 {{restarts}} 次。',
+    banner: {
+      smaller: '内存不足：一次识别一页，并降低分辨率。',
+      waiting: '内存不足，识别暂停。有足够内存后会自动继续。',
+    },
+  },
+}
