@@ -246,6 +246,7 @@ async function build(
     const { before, next } = await written
     tell({ type: 'settings', settings })
     for (const listener of settingsListeners) listener()
+    if (looks.last) governor.take(looks.last)
     if (JSON.stringify(before.services) !== JSON.stringify(next.services)) {
       if (engines.sync()) await queue.setEngines(engines.all())
       tell({ type: 'engines', engines: engines.views() })

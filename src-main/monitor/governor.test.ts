@@ -17,6 +17,7 @@ const look = (more: Partial<Look> = {}): Look => ({
   pagesInFlight: 0,
   pagesRead: 0,
   restarts: 0,
+  isLoaded: true,
   ...more,
 })
 

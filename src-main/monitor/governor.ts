@@ -37,7 +37,7 @@ export class Governor extends EventEmitter<{ changed: [pace: Pace] }> {
   /** How much of the time that passes is ours; see WorkClock. */
   workRate = 1
 
-  constructor(options: GovernorOptions) {
+  constructor(options: GovernorOptions, { most = Math.min(MOST, cores + BESIDE) } = {}) {
     super()
     this.#options = options
     const { settings, now = Date.now } = options
@@ -45,7 +45,7 @@ export class Governor extends EventEmitter<{ changed: [pace: Pace] }> {
       () => ({ part: settings.memory.maxPercent / 100, ownBytes: settings.memory.maxBytes }),
       now,
     )
-    this.#concurrency = new Concurrency({ most: Math.min(MOST, cores + BESIDE) }, now)
+    this.#concurrency = new Concurrency({ most }, now)
   }
 
   /** Pages that may be at work now; 0: memory is waited for. */
@@ -83,6 +83,7 @@ export class Governor extends EventEmitter<{ changed: [pace: Pace] }> {
         gpu: look.gpu,
         pagesInFlight,
         pagesEnded: pagesRead,
+        isLoaded: look.isLoaded,
       },
       this.#wanted(),
     )

@@ -28,6 +28,8 @@ export interface Look extends CpuShares {
   pagesInFlight: number
   pagesRead: number
   restarts: number
+  /** Whether an engine's process is there. */
+  isLoaded: boolean
 }
 
 export class Looks extends EventEmitter<{ look: [look: Look] }> {
@@ -102,6 +104,7 @@ export class Looks extends EventEmitter<{ look: [look: Look] }> {
       pagesInFlight,
       pagesRead: this.#pagesRead,
       restarts: this.restarts,
+      isLoaded: engineBytes > 0,
     }
     this.last = look
     return look

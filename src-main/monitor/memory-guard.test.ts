@@ -14,7 +14,7 @@ function guarded(ceilings: { part?: number; ownBytes?: number | null } = {}) {
     now += 1000
     ended += held.pagesInFlight ?? 0
     const usual = { ownBytes: 700 * MB, machineUsedBytes: 4000 * MB, machineTotalBytes: 16_000 * MB, gpu: null }
-    guard.look({ ...usual, pagesInFlight: 0, pagesEnded: ended, ...held }, wanted)
+    guard.look({ ...usual, pagesInFlight: 0, pagesEnded: ended, isLoaded: true, ...held }, wanted)
     return { pages: guard.fits, scale: guard.scale, memory: guard.state.memory }
   }
   return { guard, look, sleep: (ms: number) => (now += ms) }
@@ -86,4 +86,9 @@ it('the GPU has a ceiling of its own', () => {
     memory: 'fewer',
     pages: 3,
   })
+})
+
+it('an engine that is not started yet will need its own', () => {
+  const { look } = guarded({ ownBytes: 700 * MB + FIRST_PAGE_BYTES })
+  expect(look({ ownBytes: 200 * MB, isLoaded: false })).toEqual({ memory: 'fewer', pages: 1, scale: 1 })
 })

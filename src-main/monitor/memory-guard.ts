@@ -8,6 +8,8 @@ import type { Pace } from '../../src-preload/monitor.ts'
 
 /** What a page is taken to need before one was seen: a page of 40 million pixels, which is the largest that is drawn. */
 export const FIRST_PAGE_BYTES = 450_000_000
+/** What an engine that is not started yet will hold without pages: the nets and Python (490 MB were measured). */
+const ENGINE_BYTES = 500_000_000
 /** What was learned counts once so many pages have ended: a page that has just begun has not grown yet. */
 const PAGES_TO_LEARN = 3
 /** Between two looks a page may have been larger. */
@@ -29,6 +31,8 @@ export interface Held {
   pagesInFlight: number
   /** Since the start. */
   pagesEnded: number
+  /** Whether the engine's process is there. */
+  isLoaded: boolean
 }
 
 export interface Ceilings {
@@ -108,12 +112,12 @@ export class MemoryGuard {
     }
   }
 
-  #learn({ ownBytes, gpu, pagesInFlight, pagesEnded }: Held): void {
+  #learn({ ownBytes, gpu, pagesInFlight, pagesEnded, isLoaded }: Held): void {
     const now = this.#now()
     if (pagesInFlight > 0) this.#endedBefore ??= pagesEnded
     this.#learned ||= this.#endedBefore !== null && pagesEnded - this.#endedBefore >= PAGES_TO_LEARN
     if (pagesInFlight === 0) {
-      this.#idleBytes = ownBytes
+      this.#idleBytes = ownBytes + (isLoaded ? 0 : ENGINE_BYTES)
       this.#idleGpuBytes = gpu?.activeBytes ?? 0
       return
     }

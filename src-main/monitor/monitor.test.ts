@@ -35,6 +35,7 @@ const look = (at: number, more: Partial<Look> = {}): Look => ({
   pagesInFlight: 1,
   pagesRead: 0,
   restarts: 3,
+  isLoaded: true,
   ...more,
 })
 

@@ -13,6 +13,8 @@ import { resolveRuntime } from '../../src-main/app/runtime.ts'
 import type { SidecarClient } from '../../src-main/sidecar/client.ts'
 import { Supervisor } from '../../src-main/sidecar/supervisor.ts'
 import { startRedis, startWorker, type TestRedis } from '../support/cluster/machines.ts'
+import { makePdf } from '../support/make-pdf.ts'
+import { openBenchApp } from './bench-app.ts'
 
 const PAGE_MS = 400
 const PAGES_EACH = 12
@@ -21,6 +23,7 @@ export async function clusterBench(smallPages: number): Promise<void> {
   await overhead(60)
   await speedUp()
   await manyPages(smallPages)
+  await throughAnApp(300)
 }
 
 interface Gateway {
@@ -108,6 +111,27 @@ async function manyPages(pages: number): Promise<void> {
     )
   })
 }
+
+/** What one app can draw, send and store, with workers that take no time. */
+async function throughAnApp(pages: number): Promise<void> {
+  const workers = Array.from({ length: 2 }, () => ['--ms', '0', '--slots', '8'])
+  await withCluster(workers, async ({ redis }) => {
+    const bench = await openBenchApp()
+    const folder = mkdtempSync(join(tmpdir(), 'inkleaf-cluster-'))
+    const file = join(folder, 'book.pdf')
+    writeFileSync(file, makePdf(Array.from({ length: pages }, (_, n) => ({ lines: [`Page ${n + 1}`, ...LINES] }))))
+    await bench.app.handlers['cluster.set']({ redis: redis.url, prefix: '', readsHere: false })
+    await bench.app.handlers['cluster.watch']({})
+    const start = performance.now()
+    await bench.read(file, { engine: 'cluster', textLayer: 'never' })
+    const seconds = (performance.now() - start) / 1000
+    console.log(`  a PDF of ${pages} A4 pages through one app: ${(pages / seconds).toFixed(1)} pages/s`)
+    await bench.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+}
+
+const LINES = Array.from({ length: 30 }, (_, n) => `Line ${n + 1}: ${'lorem ipsum dolor sit amet '.repeat(2)}`)
 
 const SMALL = { widthPx: 64, heightPx: 64, channels: 1 as const }
 const SMALL_PIXELS = new Uint8Array(64 * 64).fill(255)

@@ -23,9 +23,12 @@ export async function guardBench(pages: number): Promise<void> {
   await writeFile(file, makePdf(Array.from({ length: pages }, (_, n) => ({ lines: linesOf(n) }))))
   await app.handlers['settings.set']({ patch: { memory: { maxPercent: 80, maxBytes: LIMIT_MB * MB } } })
   let peak = 0
+  let peakAt = 0
+  const start = performance.now()
   const states = new Map<string, number>()
   const looking = setInterval(() => {
-    peak = Math.max(peak, share(process.pid) + childrenOf(process.pid).reduce((sum, pid) => sum + share(pid), 0))
+    const held = share(process.pid) + childrenOf(process.pid).reduce((sum, pid) => sum + share(pid), 0)
+    if (held > peak) [peak, peakAt] = [held, (performance.now() - start) / 1000]
   }, LOOK_MS)
   const asking = setInterval(() => {
     void app.handlers['monitor.look']({}).then(({ pace }) => {
@@ -33,7 +36,6 @@ export async function guardBench(pages: number): Promise<void> {
       states.set(said, (states.get(said) ?? 0) + 1)
     })
   }, 1000)
-  const start = performance.now()
   const { added } = await app.queue.add({ paths: [file], options: { textLayer: 'never', dpi: DPI } })
   const job = added[0]?.job
   if (job) await ended(app, job)
@@ -44,7 +46,7 @@ export async function guardBench(pages: number): Promise<void> {
   const { restarts } = await app.handlers['monitor.look']({})
   const seconds = (performance.now() - start) / 1000
   console.log(
-    `  ${read.filter(({ status }) => status === 'completed').length} of ${pages} pages of 15.5 megapixels in ${seconds.toFixed(0)} s; limit ${LIMIT_MB} MB, peak ${(peak / MB).toFixed(0)} MB (${((100 * peak) / (LIMIT_MB * MB)).toFixed(1)}%), ${restarts} restarts, ${lowered} at a lower resolution`,
+    `  ${read.filter(({ status }) => status === 'completed').length} of ${pages} pages of 15.5 megapixels in ${seconds.toFixed(0)} s; limit ${LIMIT_MB} MB, peak ${(peak / MB).toFixed(0)} MB (${((100 * peak) / (LIMIT_MB * MB)).toFixed(1)}%) after ${peakAt.toFixed(0)} s, ${restarts} restarts, ${lowered} at a lower resolution`,
   )
   console.log(
     `  seconds with so many pages allowed: ${[...states].map(([said, count]) => `${said}: ${count}`).join(', ')}`,

@@ -1,5 +1,6 @@
-/** `npm run bench [-- speed|latency|memory|search|window|api|searchable|structure|others|anchors|tokens|cluster|guard|pages|scale --rounds N --group contents|prose|columns --pages N --each N --offset 0..1 --tables --alone --part job|history|pictures --home FOLDER --folder PAGES --split train|dev|test --bend 0..1 --text print|tagged]`: prints every figure that README gives. */
+/** `npm run bench [-- speed|latency|memory|search|window|api|searchable|structure|others|anchors|tokens|cluster|guard|adaptive|pages|scale --rounds N --group contents|prose|columns --pages N --each N --offset 0..1 --tables --alone --part job|history|pictures --home FOLDER --folder PAGES --split train|dev|test --bend 0..1 --text print|tagged]`: prints every figure that README gives. */
 import { parseArgs } from 'node:util'
+import { adaptiveBench } from './adaptive.ts'
 import { anchorsBench } from './anchors.ts'
 import { apiBench } from './api.ts'
 import { clusterBench } from './cluster.ts'
@@ -56,6 +57,7 @@ const benches: Record<string, () => Promise<void>> = {
     ),
   anchors: () => anchorsBench(Number(values.each), Number(values.offset), Number(values.pages ?? 100)),
   cluster: () => clusterBench(Number(values.pages ?? 20_000)),
+  adaptive: adaptiveBench,
   guard: () => guardBench(Number(values.pages ?? 200)),
   tokens: () => tokensBench(50),
   memory: () => memory(Number(values.pages ?? 500)),

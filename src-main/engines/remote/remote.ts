@@ -15,6 +15,7 @@ import { readText } from '../second-reading/read-text.ts'
 import { timesWith } from '../timings.ts'
 import { Buckets } from './buckets.ts'
 import { openClient } from './clients.ts'
+import { RemotePace } from './pace.ts'
 import { promptFor, promptToAsk } from './prompts.ts'
 import type { Answer, ServiceClient, Usage } from './service-client.ts'
 import { busy, serviceError, unreachable } from './service-errors.ts'
@@ -60,6 +61,7 @@ export class RemoteEngine implements Engine {
   /** The jobs of the pages that are at work: what these will cost is not known yet. */
   readonly #inFlight: (string | null)[] = []
   #busyUntil = 0
+  readonly #pace = new RemotePace()
   #unreachable = { pages: 0, until: 0 }
   /** Since when it has asked to wait without ever answering. */
   #busySince: number | null = null
@@ -86,7 +88,7 @@ export class RemoteEngine implements Engine {
     const most = this.#options.service()?.pagesAtOnce ?? 1
     if (this.#whyNot()) return most
     if (Date.now() < this.#busyUntil) return this.#asking
-    return Math.min(most, this.#asking + this.#buckets.affordable(this.#estimate))
+    return Math.min(this.#pace.allowed(most), this.#asking + this.#buckets.affordable(this.#estimate))
   }
 
   moreCapacityInMs(): number | null {
@@ -223,6 +225,7 @@ export class RemoteEngine implements Engine {
         },
       })
       usage = soundUsage(answer.usage)
+      this.#pace.answered(service.pagesAtOnce)
       this.#heard()
       return { answer: { ...answer, usage }, looped: false, service }
     } catch (caught) {
@@ -300,6 +303,8 @@ export class RemoteEngine implements Engine {
     if (error.code === 'service_busy') {
       this.#busySince ??= Date.now()
       if (Date.now() - this.#busySince > BUSY_FOR_MS) return unreachable(service, error)
+      // Pages that were refused together were refused once.
+      if (Date.now() >= this.#busyUntil) this.#pace.refused(this.#asking)
       this.#busyUntil = Math.max(this.#busyUntil, Date.now() + (error.retryAfterMs ?? 0))
     }
     this.#options.onState()
