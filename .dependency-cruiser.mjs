@@ -15,7 +15,7 @@ const may = {
   settings: [],
 }
 /** What every room may know. */
-const common = '^(src-main/(awake-clock|errors|lines|log)\\.ts|src-preload/)'
+const common = '^(src-main/(awake-clock|environment|errors|lines|log|work-clock)\\.ts|src-preload/)'
 
 const rooms = Object.entries(may).map(([room, targets]) => ({
   name: `${room}-knows-only-its-own`,

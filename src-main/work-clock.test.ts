@@ -20,6 +20,7 @@ it('time counts as far as the processor is ours', () => {
   awake.pass(400)
   expect(rung).toBe(0)
   awake.pass(200)
+  awake.pass(50)
   expect(rung).toBe(1)
   // Once.
   awake.pass(60_000)
@@ -44,4 +45,14 @@ it('what was called off rings no more', () => {
   callOff()
   awake.pass(100_000)
   expect(rung).toBe(0)
+})
+
+it('an alarm that can’t be heard now is rung again', () => {
+  const { awake, work } = clocks()
+  let rung = 0
+  work.after(100, () => {
+    if (++rung === 1) throw new Error('the disk is full')
+  })
+  for (let n = 0; n < 20; n++) awake.pass(500)
+  expect(rung).toBe(2)
 })

@@ -19,19 +19,21 @@ export class WorkClock implements Clock {
 
   after(ms: number, ring: () => void): () => void {
     let left = ms
-    const end = () => {
+    let callOff = this.#awake.after(ms * HARD_LIMIT, () => {
+      stopListening()
+      ring()
+    })
+    const stopListening = this.#awake.onPass((passed) => {
+      left -= passed * this.#rate()
+      if (left > 0) return
+      stopListening()
+      callOff()
+      // An alarm that can't be heard now is rung again.
+      callOff = this.#awake.after(0, ring)
+    })
+    return () => {
       stopListening()
       callOff()
     }
-    const over = () => {
-      end()
-      ring()
-    }
-    const stopListening = this.#awake.onPass((passed) => {
-      left -= passed * this.#rate()
-      if (left <= 0) over()
-    })
-    const callOff = this.#awake.after(ms * HARD_LIMIT, over)
-    return end
   }
 }

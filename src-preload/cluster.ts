@@ -5,8 +5,8 @@ import { z } from 'zod'
 export const redisAddress = z
   .string()
   .trim()
-  .refine((given) => given === '' || isRedis(given), 'begins with redis:// or rediss://')
-  .refine((given) => !URL.parse(given)?.password, 'has no password in it: that is entered as the key')
+  .refine((given) => given === '' || isRedis(given), 'The address begins with redis:// or rediss://.')
+  .refine((given) => !URL.parse(given)?.password, 'The password is entered below, not in the address.')
 
 export const clusterSettings = z.object({
   /** Empty: none is named. */

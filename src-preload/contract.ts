@@ -118,7 +118,7 @@ export type KeyPlace = (typeof KEY_PLACES)[number]
 /**
  * Of a process: stopped, starting, ready, waiting (to be started again), broken (too many ends in a row). Of a service: ready,
  * needs_key, needs_consent, key_refused, unreachable, busy, spent. Of the vision model also needs_model, only_mac; of engines
- * for other scripts needs_languages. Of the cluster needs_redis, unreachable, key_refused, no_workers, busy (its Redis is full).
+ * for other scripts needs_languages. Of the cluster needs_redis, unreachable, key_refused, no_workers, other_version, busy (its Redis is full).
  */
 export const ENGINE_STATES = [
   'stopped',
@@ -137,6 +137,7 @@ export const ENGINE_STATES = [
   'needs_languages',
   'needs_redis',
   'no_workers',
+  'other_version',
 ] as const
 export type EngineState = (typeof ENGINE_STATES)[number]
 
@@ -168,6 +169,8 @@ export const engineView = z.object({
       peakRssBytes: z.number(),
     })
     .nullable(),
+  /** Of the message, where there is one. */
+  code: z.string().optional(),
   /** Of the cluster: who reads; absent while that is not known. */
   workers: z.array(clusterWorker).optional(),
 })

@@ -14,7 +14,7 @@ export const sample = z.object({
   /** Inkleaf's share of memory: the app's process, and those of its engines. */
   appBytes: bytes,
   engineBytes: bytes,
-  /** What MLX holds on the GPU, and what Metal recommends at most; null where no GPU is used. */
+  /** What MLX holds on the GPU, what it keeps for reuse included, and what Metal recommends; null where no GPU is used. */
   gpuBytes: bytes.nullable(),
   gpuTotalBytes: bytes.nullable(),
   /** Over the last minute. */
@@ -42,9 +42,10 @@ export const pace = z.object({
   pages: z.int(),
   reason: z.enum(PACE_REASONS),
   memory: z.enum(MEMORY_STATES),
-  /** The tightest ceiling, and what is held against it. */
-  ceilingBytes: bytes,
-  heldBytes: bytes,
+  machineCeilingBytes: bytes,
+  /** Of Inkleaf's own processes; null: none is set. */
+  ownCeilingBytes: bytes.nullable(),
+  gpuCeilingBytes: bytes.nullable(),
 })
 export type Pace = z.infer<typeof pace>
 

@@ -11,6 +11,9 @@ const MB = 1_000_000
 export const API_PORT = 54188
 export const MIN_TOKEN = 16
 
+/** The app and its engine hold some 700 MB without a page. */
+export const LEAST_MEMORY_BYTES = 1000 * MB
+
 export const APPEARANCES = ['system', 'light', 'dark'] as const
 export const LANGUAGES = ['system', 'en', 'zh-CN'] as const
 
@@ -82,7 +85,7 @@ export const settingsSchema = z.object({
   memory: z
     .object({
       maxPercent: z.int().min(10).max(100).default(80),
-      maxBytes: z.int().min(200_000_000).nullable().default(null),
+      maxBytes: z.int().min(LEAST_MEMORY_BYTES).nullable().default(null),
     })
     .prefault({}),
   /** `auto` takes MLX on Apple Silicon and ONNX Runtime elsewhere. */

@@ -38,7 +38,7 @@ export interface WindowState {
   models: readonly ModelView[]
   api: ApiView | null
   /** Why nothing goes on, where it doesn't: a full disk, say. */
-  trouble: string | null
+  trouble: { engine: string; code: string; message: string } | null
   /** What memory allows. */
   memory: Pace['memory']
   jobs: ReadonlyMap<string, JobView>
@@ -136,14 +136,14 @@ function takeEvent(jobs: Map<string, JobView>, event: CoreEvent): void {
       takeAnswerDelta(event.id, event.text)
       return
     case 'engine':
-      setState({ trouble: event.message })
+      setState({ trouble: troubleOf(event.engine, event.state, event.message) })
       return
     case 'pace':
       setState({ memory: event.pace.memory })
       return
     case 'engineView':
       setState({ engines: new Map(getState().engines).set(event.engine.id, event.engine) })
-      if (event.engine.state === 'ready') setState({ trouble: null })
+      if (event.engine.state === 'ready' && getState().trouble?.engine === event.engine.id) setState({ trouble: null })
       return
     case 'engines':
       setState({ engines: new Map(event.engines.map((engine) => [engine.id, engine])) })
@@ -160,6 +160,10 @@ function takeEvent(jobs: Map<string, JobView>, event: CoreEvent): void {
     default:
       event satisfies never
   }
+}
+
+function troubleOf(engine: string, code: string, message: string | null): WindowState['trouble'] {
+  return message === null ? null : { engine, code, message }
 }
 
 function changesHistory(before: JobView | undefined, after: JobView): boolean {

@@ -20,6 +20,9 @@ from inkleaf_sidecar.parent import end_with_parent, protect_stdout
 
 def main() -> None:
     faulthandler.enable()
+    # Celery goes by them before what it is told; they belong to somebody else's queue.
+    for name in [name for name in os.environ if name.startswith("CELERY_")]:
+        del os.environ[name]
     said = protect_stdout()
     arguments = _arguments()
     logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(levelname)s %(message)s")

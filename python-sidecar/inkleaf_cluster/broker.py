@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 from typing import Any
 
 from celery import Celery
@@ -16,6 +17,9 @@ TASK = "inkleaf.read_page"
 def make_app(url: str, keys: Keys, engine: str) -> Celery:
     """What both sides agree on."""
     app = Celery("inkleaf", broker=url, set_as_current=False)
+    if url.startswith("rediss:"):
+        # kombu's own default is to take any certificate; what the address says of it goes before this.
+        app.conf.broker_use_ssl = {"ssl_cert_reqs": ssl.CERT_REQUIRED}
     app.conf.update(
         task_queues=[Queue(queue_name(engine), Exchange(""), routing_key=queue_name(engine))],
         task_default_queue=queue_name(engine),

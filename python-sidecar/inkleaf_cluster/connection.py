@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 import sys
 from typing import Any
@@ -25,6 +26,9 @@ PREFIX_VARIABLE = "INKLEAF_REDIS_PREFIX"
 LEAST_VERSION = (6, 2)
 """The first with GETDEL, and with ACL rules for streams that can be written down in a line."""
 
+MAX_CONNECTIONS = 10_000
+"""What a Redis takes as it comes (maxclients)."""
+
 DEAD_AFTER_S = 10
 """A connection on which nothing has come back for so long is given up: a cut cable tells nobody."""
 
@@ -41,7 +45,19 @@ def address() -> str:
     given = os.environ.get(REDIS_VARIABLE, "")
     if not given:
         raise ClusterError("needs_redis", "input", f"No Redis is named. Give --redis, or set {REDIS_VARIABLE}.")
-    if urlsplit(given).scheme not in ("redis", "rediss"):
+    try:
+        parts = urlsplit(given)
+        # A password with such signs in it ends up in the wrong places.
+        odd = parts.port == 0 or any("@" in part for part in (parts.path, parts.query, parts.fragment))
+    except ValueError:
+        odd = True
+    if odd:
+        raise ClusterError(
+            "bad_redis",
+            "input",
+            "The address of Redis can't be understood. Write signs such as / ? # @ in its password as %2F %3F %23 %40.",
+        )
+    if parts.scheme not in ("redis", "rediss"):
         raise ClusterError("bad_redis", "input", "The address of Redis begins with redis:// or rediss://.")
     return given
 
@@ -53,19 +69,21 @@ def keys() -> Keys:
 def shown(url: str) -> str:
     """Without its password."""
     parts = urlsplit(url)
-    host = f"{parts.hostname or 'localhost'}:{parts.port or 6379}"
-    return f"{parts.scheme}://{host}{parts.path}"
+    database = parts.path.strip("/")
+    end = f"/{database}" if database.isdigit() else ""
+    return f"{parts.scheme}://{parts.hostname or 'localhost'}:{parts.port or 6379}{end}"
 
 
-def connect(url: str) -> redis.Redis:
+def connect(url: str, tries: int = 3) -> redis.Redis:
     """Used from several threads at a time."""
-    retry = Retry(ExponentialBackoff(cap=1, base=0.05), 3)
+    retry = Retry(ExponentialBackoff(cap=1, base=0.05), tries)
     return redis.Redis.from_url(url, retry=retry, **_options())
 
 
 def connect_async(url: str) -> redis.asyncio.Redis:
     retry = AsyncRetry(ExponentialBackoff(cap=0.5, base=0.05), 1)
-    return redis.asyncio.Redis.from_url(url, retry=retry, **_options())
+    # Each page on its way listens on a connection of its own.
+    return redis.asyncio.Redis.from_url(url, retry=retry, max_connections=MAX_CONNECTIONS, **_options())
 
 
 def keepalive_options() -> dict[int, int]:
@@ -95,7 +113,7 @@ def _options() -> dict[str, Any]:
 
 def check_server(url: str) -> None:
     """Raises ClusterError where this Redis can't be used, with what to do."""
-    client = connect(url)
+    client = connect(url, tries=0)
     try:
         version = str(client.info("server")["redis_version"])
     except redis.exceptions.NoPermissionError:
@@ -106,7 +124,8 @@ def check_server(url: str) -> None:
         raise in_words(caught, url) from caught
     finally:
         client.close()
-    if tuple(int(part) for part in version.split(".")[:2]) < LEAST_VERSION:
+    known = re.match(r"(\d+)\.(\d+)", version)
+    if known and (int(known[1]), int(known[2])) < LEAST_VERSION:
         wanted = ".".join(str(part) for part in LEAST_VERSION)
         raise ClusterError(
             "redis_too_old", "input", f"Redis at {shown(url)} is {version}; {wanted} or newer is needed."

@@ -16,7 +16,7 @@ from inkleaf_sidecar.errors import SidecarError
 
 from .broker import TASK, make_app
 from .connection import ClusterError, connect_async, in_words
-from .keys import PAGE_TTL_MS, RENEW_PAGES_MS, Keys, queue_name
+from .keys import BEAT_MS, LEASE_MS, PAGE_TTL_MS, RENEW_PAGES_MS, Keys, queue_name
 from .roster import Seen
 
 LOOK_MS = 500
@@ -26,6 +26,11 @@ UNCLAIMED_MS = 1_500
 """A message that is in no queue and that no worker has claimed for so long was in the hands of one that died."""
 UNCLAIMED_AT_MOST_MS = 30_000
 """In a queue that never empties. Sending twice costs nothing: an attempt is claimed once."""
+
+JUDGED_AFTER_S = (LEASE_MS + BEAT_MS) / 1000
+"""After Redis was away."""
+STOOD_STILL_S = 1.5
+"""An answer that takes so long comes from a Redis that stood still, or to a gateway that did."""
 
 RIDE_OUT_S = 5.0
 """Redis may be away for so long (a restart) before its pages are given back to the app's own queue."""
@@ -79,6 +84,10 @@ class Dispatch:
     def someone_works(self) -> bool:
         return any(seen.is_usable for seen in self._workers())
 
+    def is_heard_of(self, worker: str) -> bool:
+        """Within the last two beats."""
+        return any(seen.worker.name == worker and seen.ago_ms <= 2 * BEAT_MS for seen in self._workers())
+
     @property
     def keys(self) -> Keys:
         return self._keys
@@ -107,14 +116,21 @@ class _Page:
         self._wants_alone = False
         self._renewed_at = time.monotonic()
         self._worked_at = time.monotonic()
+        self._judged_from = 0.0
+        """Leases lapse while Redis is away; its workers have to have had time to renew them."""
+        self._worker = ""
 
     async def events(self) -> AsyncIterator[dict[str, Any]]:
         await self._put()
         await self._try(alone=False)
         away_since: float | None = None
         while True:
+            asked = time.monotonic()
             try:
+                await self._renew()
                 said = await self._heard(LOOK_MS)
+                if time.monotonic() - asked > STOOD_STILL_S:
+                    self._judged_from = time.monotonic() + JUDGED_AFTER_S
                 if not said and not await self._look_after():
                     # What it said before it went counts.
                     said = await self._heard(None)
@@ -127,6 +143,7 @@ class _Page:
                 # Anything but being away is not going to pass.
                 if now - away_since > RIDE_OUT_S or in_words(caught, "").code != "redis_gone":
                     raise
+                self._judged_from = now + JUDGED_AFTER_S
                 await asyncio.sleep(LOOK_MS / 1000)
                 continue
             for event in said:
@@ -190,19 +207,27 @@ class _Page:
                 events += json.loads(fields[b"events"])
         return events
 
+    async def _renew(self) -> None:
+        """However much there is to hear of it."""
+        now = time.monotonic()
+        if (now - self._renewed_at) * 1000 < RENEW_PAGES_MS:
+            return
+        self._renewed_at = now
+        keys, page, attempt = self._keys, self._page, self._attempt
+        names = (keys.page(page), keys.current(page), keys.events(page, attempt), keys.claim(page, attempt))
+        async with self._redis.pipeline(transaction=False) as pipeline:
+            for name in names:
+                pipeline.pexpire(name, PAGE_TTL_MS)
+            await pipeline.execute()
+
     async def _look_after(self) -> bool:
         """Whether its worker lives, or it has none yet."""
         now = time.monotonic()
         keys, page, attempt = self._keys, self._page, self._attempt
         async with self._redis.pipeline(transaction=True) as pipeline:
-            pipeline.exists(keys.current(page)).exists(keys.claim(page, attempt)).exists(keys.lease(page, attempt))
+            pipeline.exists(keys.current(page)).get(keys.claim(page, attempt)).exists(keys.lease(page, attempt))
             pipeline.llen(self._dispatch.queue)
-            if (now - self._renewed_at) * 1000 > RENEW_PAGES_MS:
-                self._renewed_at = now
-                names = (keys.page(page), keys.current(page), keys.events(page, attempt), keys.claim(page, attempt))
-                for name in names:
-                    pipeline.pexpire(name, PAGE_TTL_MS)
-            current, claimed, leased, queued, *_ = await pipeline.execute()
+            current, claimed, leased, queued = await pipeline.execute()
         if not current:
             raise ClusterError("redis_lost", "transient", "Redis has lost its data; the page is sent again.")
         if self._dispatch.someone_works():
@@ -210,7 +235,8 @@ class _Page:
         elif now - self._worked_at > NO_WORKERS_S and not leased:
             raise no_workers()
         if claimed:
-            return bool(leased)
+            self._worker = claimed.decode()
+            return bool(leased) or now < self._judged_from
         waited_ms = (now - self._sent_at) * 1000
         # Each time it is given twice as long: a worker may be slow to claim.
         patience = 2 ** (self._sent_times - 1)
@@ -220,7 +246,8 @@ class _Page:
 
     async def _again(self) -> None:
         """Its worker has died. The next one reads it alone, so that no other page pays for what it may do."""
-        self._deaths += self._started
+        # A worker that is heard of has lost its lease, not its life.
+        self._deaths += self._started and not self._dispatch.is_heard_of(self._worker)
         if self._deaths >= DEATHS and self._alone:
             raise SidecarError("engine_crashed", "input", "This page ended two workers, so it was skipped.")
         await self._try(alone=True)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import os
 import sys
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 from redis.exceptions import RedisError
@@ -25,15 +26,20 @@ from inkleaf_sidecar.server import PAGE_HEADER
 
 from .connection import ClusterError, check_server, in_words
 from .dispatch import Dispatch, no_workers
-from .keys import BEAT_MS, Keys
+from .keys import BEAT_MS, SHARED_TTL_MS, Keys
 from .picture import packed
 from .roster import Seen, capacity, look, versions_of_others
+
+FIRST_LOOK_S = 2.0
+
+log = logging.getLogger("inkleaf_cluster")
 
 
 class Gateway:
     def __init__(self, url: str, keys: Keys, engine: str) -> None:
         self._url = url
         self._keys = keys
+        self._engine = engine
         self.workers: list[Seen] = []
         self.queued = 0
         """Pages that wait for a worker, of all who use this Redis."""
@@ -52,11 +58,15 @@ class Gateway:
                     self._checked = True
                 self.workers = await look(self.dispatch.redis, self._keys)
                 self.queued = await self.dispatch.redis.llen(self.dispatch.queue)
+                await self._knock()
                 self.trouble = self._lacking()
             except SidecarError as caught:
                 self._lose(caught)
             except (RedisError, OSError) as caught:
                 self._lose(in_words(caught, self._url))
+            except Exception as caught:
+                log.exception("the workers could not be looked at")
+                self._lose(ClusterError("cluster_failed", "defect", coerce_error(caught).message))
             self.looked.set()
             await asyncio.sleep(BEAT_MS / 1000)
 
@@ -65,6 +75,14 @@ class Gateway:
         await self.looked.wait()
         if self.trouble:
             raise self.trouble
+
+    async def _knock(self) -> None:
+        """Whether it takes anything: a Redis that is full says so here, and not by the loss of its workers."""
+        async with self.dispatch.redis.pipeline(transaction=False) as pipeline:
+            pipeline.set(self._keys.knock, "", px=BEAT_MS)
+            for key in self._keys.shared(self._engine):
+                pipeline.pexpire(key, SHARED_TTL_MS)
+            await pipeline.execute()
 
     def _lose(self, why: SidecarError) -> None:
         self.trouble = why
@@ -100,8 +118,10 @@ def build_gateway(url: str, keys: Keys, engine: str) -> Starlette:
 
     async def status(_: Request) -> Response:
         assert gateway is not None
-        await gateway.looked.wait()
-        trouble = gateway.trouble
+        # A Redis that is slow to answer is no reason to be silent.
+        with suppress(asyncio.TimeoutError):
+            await asyncio.wait_for(gateway.looked.wait(), FIRST_LOOK_S)
+        trouble = gateway.trouble if gateway.looked.is_set() else in_words(TimeoutError(), url)
         usable = [seen.worker for seen in gateway.workers if seen.is_usable]
         return JSONResponse(
             {

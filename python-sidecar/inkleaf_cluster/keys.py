@@ -1,4 +1,5 @@
-"""What is in Redis, under which name and for how long. All of it goes by itself, whatever ends first."""
+"""What is in Redis, under which name and for how long. All of it goes by itself, whatever ends first: what belongs to a
+page within a minute, what belongs to all within an hour after the last of them."""
 
 from __future__ import annotations
 
@@ -19,6 +20,9 @@ SEEN_MS = 5_000
 """A worker that was heard of within it is there."""
 WORKER_TTL_MS = 60_000
 """How long one that is gone is still shown."""
+
+SHARED_TTL_MS = 3_600_000
+"""Of the queue and of what Celery and we keep beside it; whoever uses them renews it."""
 
 STREAM_MAX_ENTRIES = 2_000
 
@@ -60,6 +64,14 @@ class Keys:
     def workers(self) -> str:
         """The names of all that were heard of."""
         return f"{self.prefix}ink:workers"
+
+    @property
+    def knock(self) -> str:
+        return f"{self.prefix}ink:knock"
+
+    def shared(self, engine: str) -> tuple[str, ...]:
+        """What belongs to no page and no worker."""
+        return (self.workers, self.prefix + queue_name(engine), self.unacked, f"{self.unacked}:index")
 
     @property
     def unacked(self) -> str:

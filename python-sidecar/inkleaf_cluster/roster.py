@@ -4,6 +4,7 @@ differ."""
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from typing import Any
@@ -41,6 +42,11 @@ class Worker:
     def as_json(self) -> str:
         return json.dumps(asdict(self))
 
+    @classmethod
+    def of(cls, known: dict[str, Any]) -> Worker:
+        """What makes no sense in it is nothing. Raises KeyError where something is missing."""
+        return cls(**{one.name: _sound(one.name, known[one.name]) for one in fields(cls)})
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:
@@ -53,7 +59,8 @@ class Seen:
 
     @property
     def is_usable(self) -> bool:
-        return self.is_there and self.worker.version == __version__
+        """It takes pages of this Inkleaf's."""
+        return self.is_there and self.worker.version == __version__ and self.worker.slots > 0
 
     def as_dict(self) -> dict[str, Any]:
         return {**asdict(self.worker), "seenMsAgo": self.ago_ms, "isThere": self.is_there, "isUsable": self.is_usable}
@@ -83,12 +90,12 @@ def look_once(client: redis.Redis, keys: Keys) -> list[Seen]:
 
 def capacity(seen: Iterable[Seen]) -> int:
     """Pages that can be at work at a time."""
-    return sum(min(MAX_SLOTS, max(1, one.worker.slots)) for one in seen if one.is_usable)
+    return sum(one.worker.slots for one in seen if one.is_usable)
 
 
 def versions_of_others(seen: Iterable[Seen]) -> dict[str, str]:
     """Host to version, of workers that read otherwise than this Inkleaf does."""
-    return {one.worker.host: one.worker.version for one in seen if one.is_there and not one.is_usable}
+    return {one.worker.host: one.worker.version for one in seen if one.is_there and one.worker.version != __version__}
 
 
 def _parsed(said: Iterable[tuple[bytes | None, int]]) -> Iterable[Seen]:
@@ -97,32 +104,22 @@ def _parsed(said: Iterable[tuple[bytes | None, int]]) -> Iterable[Seen]:
             continue
         try:
             known = json.loads(answer)
-            worker = Worker(**{one.name: known[one.name] for one in fields(Worker)})
-        except (ValueError, KeyError, TypeError):
-            # One of another version, which says it otherwise.
-            worker = _of_another_version(answer)
-        yield Seen(worker, max(0, WORKER_TTL_MS - left_ms))
+        except ValueError:
+            known = {}
+        known = known if isinstance(known, dict) else {}
+        # One of another version may say it otherwise.
+        unknown = {one.name: None for one in fields(Worker)}
+        yield Seen(Worker.of({**unknown, **known}), max(0, WORKER_TTL_MS - left_ms))
 
 
-def _of_another_version(answer: bytes) -> Worker:
-    try:
-        known = json.loads(answer)
-    except ValueError:
-        known = {}
-    text = known if isinstance(known, dict) else {}
-    return Worker(
-        name=str(text.get("name", "?")),
-        host=str(text.get("host", "?")),
-        pid=0,
-        version=str(text.get("version", "?")),
-        engine=str(text.get("engine", "?")),
-        model="",
-        device="",
-        slots=0,
-        busy=0,
-        pagesRead=0,
-        pagesPerSecond=0,
-        rssBytes=0,
-        memoryTotalBytes=0,
-        memoryAvailableBytes=0,
-    )
+_TEXTS = ("name", "host", "version", "engine", "model", "device")
+_MOST = 2**53
+
+
+def _sound(name: str, value: object) -> Any:
+    if name in _TEXTS:
+        return value[:200] if isinstance(value, str) else "?"
+    number = value if isinstance(value, (int, float)) and math.isfinite(value) else 0
+    if name == "pagesPerSecond":
+        return float(min(max(0, number), _MOST))
+    return int(min(max(0, number), MAX_SLOTS if name == "slots" else _MOST))

@@ -155,11 +155,12 @@ def test_a_worker_that_lies_about_its_slots_is_believed_64_at_most(machines: Mac
 
 def test_what_is_no_worker_at_all_is_shown_and_not_used(machines: Machines) -> None:
     client = machines.redis.client()
-    for name, said in (("a", "no json"), ("b", "[]"), ("c", '{"host":"c","version":"9"}')):
+    odd = f'{{"version":"{__version__}","host":7,"slots":null,"busy":"x","pid":1e99,"pagesPerSecond":NaN}}'
+    for name, said in (("a", "no json"), ("b", "[]"), ("c", '{"host":"c","version":"9"}'), ("d", odd)):
         client.sadd("ink:workers", name)
         client.set(f"ink:worker:{name}", said, px=60_000)
     gateway = machines.gateway()
-    wait_until(lambda: len(gateway.cluster()["workers"]) == 3)
+    wait_until(lambda: len(gateway.cluster()["workers"]) == 4)
     assert gateway.cluster()["capacity"] == 0
 
 

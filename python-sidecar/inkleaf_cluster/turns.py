@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+
+from inkleaf_sidecar.errors import Cancelled
+
+LOOK_S = 0.2
 
 
 class Turns:
@@ -15,16 +19,19 @@ class Turns:
         self._waiting_to_be_alone = 0
 
     @contextmanager
-    def turn(self, alone: bool) -> Iterator[None]:
-        """Who waits to be alone goes before those who would share."""
+    def turn(self, alone: bool, gone: Callable[[], bool]) -> Iterator[None]:
+        """Who waits to be alone goes before those who would share. Raises Cancelled where `gone` turns true first."""
         with self._changed:
             if alone:
                 self._waiting_to_be_alone += 1
-                self._changed.wait_for(lambda: self._sharing == 0 and not self._alone)
-                self._waiting_to_be_alone -= 1
+                try:
+                    self._wait(lambda: self._sharing == 0 and not self._alone, gone)
+                finally:
+                    self._waiting_to_be_alone -= 1
+                    self._changed.notify_all()
                 self._alone = True
             else:
-                self._changed.wait_for(lambda: not self._alone and self._waiting_to_be_alone == 0)
+                self._wait(lambda: not self._alone and self._waiting_to_be_alone == 0, gone)
                 self._sharing += 1
         try:
             yield
@@ -35,3 +42,8 @@ class Turns:
                 else:
                     self._sharing -= 1
                 self._changed.notify_all()
+
+    def _wait(self, comes: Callable[[], bool], gone: Callable[[], bool]) -> None:
+        while not self._changed.wait_for(comes, LOOK_S):
+            if gone():
+                raise Cancelled

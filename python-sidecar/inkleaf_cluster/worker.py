@@ -15,6 +15,7 @@ from typing import Any
 
 import psutil
 import redis
+from celery.bootsteps import RUN
 from redis.exceptions import RedisError
 
 from inkleaf_sidecar import __version__
@@ -26,7 +27,7 @@ from inkleaf_sidecar.pages import page_image
 from .attempt import Attempt
 from .broker import TASK, make_app
 from .connection import check_server, connect, shown
-from .keys import BEAT_MS, WORKER_TTL_MS, Keys
+from .keys import BEAT_MS, SHARED_TTL_MS, WORKER_TTL_MS, Keys
 from .picture import unpacked
 from .roster import MAX_SLOTS, Worker
 from .turns import Turns
@@ -38,6 +39,9 @@ HANGS_AFTER_S = 60.0
 """A page that goes on for so long for nobody hangs: the process ends, and is started anew by whoever keeps it."""
 
 WINDOW_S = 60.0
+
+QUEUE_ENGINE = "ppocr"
+"""What pages are asked to be read with."""
 
 log = logging.getLogger("inkleaf_cluster")
 
@@ -57,6 +61,8 @@ class PageWorker:
         self._finished: deque[float] = deque(maxlen=1000)
         self._away = False
         self._ends = threading.Event()
+        self.takes_pages: Callable[[], bool] = lambda: True
+        """Whether its queue is connected: after Redis was away that takes longer than being heard of."""
 
     def read(self, page: str, number: int, about: dict[str, Any], alone: bool) -> None:
         """One message of the queue; it may come late, or twice."""
@@ -66,9 +72,14 @@ class PageWorker:
         with self._lock:
             self._running.add(attempt)
         try:
-            with self._turns.turn(alone):
+            with self._turns.turn(alone, attempt.is_gone):
                 attempt.start(alone or self._slots == 1)
                 attempt.end(self._last_event(attempt, about))
+        except Cancelled:
+            return
+        except RedisError as caught:
+            # Nothing can be said of it: its lease lapses, and nobody holds that against the page.
+            log.warning("a page is left to others: %s", type(caught).__name__)
         finally:
             with self._lock:
                 self._running.discard(attempt)
@@ -80,6 +91,8 @@ class PageWorker:
             if encoded is None:
                 raise Cancelled
             result = self._engine.read(page_image(unpacked(encoded, about)), attempt.emit, attempt.is_gone).as_json()
+        except RedisError:
+            raise
         except BaseException as caught:
             return coerce_error(caught).as_event()
         self._pages_read += 1
@@ -119,16 +132,32 @@ class PageWorker:
             running = list(self._running)
         if not running and not beats:
             return
-        each = 3 if beats else 2
+        told: list[tuple[Attempt, int, list[dict[str, Any]]]] = []
         with self._redis.pipeline(transaction=False) as pipeline:
             for attempt in running:
-                attempt.ask(pipeline, renews=beats)
+                first = len(pipeline)
+                told.append((attempt, first, attempt.ask(pipeline, renews=beats)))
             if beats:
-                pipeline.sadd(self._keys.workers, self.name)
-                pipeline.set(self._keys.worker(self.name), self._says(len(running)), px=WORKER_TTL_MS)
-            answers = pipeline.execute()
-        for index, attempt in enumerate(running):
-            attempt.answered(answers[index * each])
+                self._beat(pipeline, len(running))
+            try:
+                # A Redis that is full answers some of it.
+                answers = pipeline.execute(raise_on_error=False)
+            except (RedisError, OSError):
+                for attempt, _, events in told:
+                    attempt.untold(events)
+                raise
+        for index, (attempt, first, events) in enumerate(told):
+            until = told[index + 1][1] if index + 1 < len(told) else first + 1 + beats + bool(events)
+            if events and isinstance(answers[until - 1], Exception):
+                attempt.untold(events)
+            if not isinstance(answers[first], Exception):
+                attempt.answered(answers[first])
+
+    def _beat(self, pipeline: Any, busy: int) -> None:
+        pipeline.sadd(self._keys.workers, self.name)
+        pipeline.set(self._keys.worker(self.name), self._says(busy), px=WORKER_TTL_MS)
+        for key in self._keys.shared(QUEUE_ENGINE):
+            pipeline.pexpire(key, SHARED_TTL_MS)
 
     def _says(self, busy: int) -> str:
         memory = psutil.virtual_memory()
@@ -142,7 +171,7 @@ class PageWorker:
             engine=self._engine.name,
             model=self._engine.model,
             device=self._engine.device,
-            slots=self._slots,
+            slots=self._slots if self.takes_pages() else 0,
             busy=busy,
             pagesRead=self._pages_read,
             pagesPerSecond=round(recent / WINDOW_S, 3),
@@ -153,7 +182,7 @@ class PageWorker:
 
     def _end_what_hangs(self) -> None:
         with self._lock:
-            hanging = [attempt for attempt in self._running if attempt.gone_for_s() > HANGS_AFTER_S]
+            hanging = [attempt for attempt in self._running if attempt.hangs_for_s() > HANGS_AFTER_S]
         if hanging:
             log.error("a page hangs: this worker ends")
             os._exit(1)
@@ -165,7 +194,7 @@ def run_worker(engine: Engine, url: str, keys: Keys, slots: int, on_ready: Calla
     check_server(url)
     client = connect(url)
     worker = PageWorker(engine, client, keys, slots)
-    app = make_app(url, keys, "ppocr")
+    app = make_app(url, keys, QUEUE_ENGINE)
 
     @app.task(name=TASK)  # type: ignore[untyped-decorator]
     def read_page(page: str, attempt: int, about: dict[str, Any], alone: bool) -> None:
@@ -177,7 +206,7 @@ def run_worker(engine: Engine, url: str, keys: Keys, slots: int, on_ready: Calla
     on_ready(worker.name)
     try:
         # Threads, not processes: Metal does not survive a fork, and the engine is there once.
-        app.Worker(
+        celery_worker = app.Worker(
             pool="threads",
             concurrency=slots,
             hostname=worker.name,
@@ -186,9 +215,16 @@ def run_worker(engine: Engine, url: str, keys: Keys, slots: int, on_ready: Calla
             without_mingle=True,
             without_heartbeat=True,
             quiet=True,
-        ).start()
+        )
+        worker.takes_pages = lambda: _is_consuming(celery_worker)
+        celery_worker.start()
     finally:
         worker.stop()
+
+
+def _is_consuming(celery_worker: Any) -> bool:
+    consumer: Any = getattr(celery_worker, "consumer", None)
+    return consumer is not None and consumer.connection is not None and consumer.blueprint.state == RUN
 
 
 def end_with_parent_gently() -> None:

@@ -21,7 +21,20 @@ def memory_bytes() -> dict[str, int]:
         "rssBytes": held.rss,
         "shareBytes": getattr(held, "pss", held.uss),
         "peakRssBytes": peak if sys.platform == "darwin" else peak * 1024,
+        **_machine_available(),
     }
+
+
+def _machine_available() -> dict[str, int]:
+    """On macOS what the kernel would give: `kern.memorystatus_level` is the percentage that `memory_pressure` prints as
+    free (xnu, bsd/kern/kern_memorystatus.c). Free pages alone are few there, whatever is running."""
+    if sys.platform != "darwin":
+        return {}
+    level, size = ctypes.c_uint32(), ctypes.c_size_t(4)
+    libc = ctypes.CDLL(None)
+    if libc.sysctlbyname(b"kern.memorystatus_level", ctypes.byref(level), ctypes.byref(size), None, 0) != 0:
+        return {}
+    return {"machineAvailableBytes": int(psutil.virtual_memory().total) * min(100, level.value) // 100}
 
 
 def cpu_seconds() -> float:

@@ -108,11 +108,12 @@ def page_image(request: PageRequest) -> PageImage:
         pixels = decode_image(request.file, request.frame, request.max_pixels)
     else:
         pixels = as_rgb(request.pixels, request.widthPx, request.heightPx, request.channels)
+    # First of all: memory is short.
+    if request.scale < 1:
+        pixels = cv2.resize(pixels, None, fx=request.scale, fy=request.scale, interpolation=cv2.INTER_AREA)
     pixels = without_regions(cleaned(pixels, request.clean_up), request.ignore_regions)
     if request.turn:
         pixels = np.ascontiguousarray(np.rot90(pixels, -request.turn // 90))
-    if request.scale < 1:
-        pixels = cv2.resize(pixels, None, fx=request.scale, fy=request.scale, interpolation=cv2.INTER_AREA)
     spent = {**request.spent_ms, "decode": round((time.perf_counter() - start) * 1000, 1)}
     return PageImage(
         pixels=pixels,

@@ -24,7 +24,7 @@ import { Governor } from '../monitor/governor.ts'
 import { Looks } from '../monitor/looks.ts'
 import { Monitor } from '../monitor/monitor.ts'
 import { KeyStore, type Sealer } from '../settings/keys.ts'
-import { redisEnvironment, redisUrl } from '../settings/redis-url.ts'
+import { isRedisInEnvironment, redisEnvironment, redisUrl } from '../settings/redis-url.ts'
 import { changed, settingsInFile } from '../settings/store.ts'
 import type { Supervisor } from '../sidecar/supervisor.ts'
 import { WorkClock } from '../work-clock.ts'
@@ -51,6 +51,8 @@ export interface AppOptions {
   settings?: Partial<Settings>
   /** Default: the file in the data folder. */
   settingsStore?: SettingsStore
+  /** What the app holds besides this process, bytes: the desktop's windows. */
+  besidesBytes?: () => number
   /** The system's keychain; default: keys are kept in a file. */
   sealer?: () => Sealer | null
 }
@@ -94,7 +96,7 @@ async function closeAll(closers: Closer[]): Promise<void> {
 }
 
 async function build(
-  { runtime, scope, settings: overrides, settingsStore, sealer }: AppOptions,
+  { runtime, scope, settings: overrides, settingsStore, sealer, besidesBytes }: AppOptions,
   closers: Closer[],
 ): Promise<App> {
   const saved = settingsStore ?? settingsInFile(runtime.settingsFile)
@@ -123,10 +125,22 @@ async function build(
   const keys = new KeyStore(runtime.keysFile, sealer)
   const governor: Governor = new Governor({
     settings,
-    waiting: () => store.pagesAhead(),
+    waiting: () => queue.pagesWaiting(),
     giveBack: () => engines.giveBack(),
+    sleep: () => supervisor.sleep(),
   })
-  const redis = () => redisUrl(settings.cluster, keys.get(CLUSTER_ENGINE))
+  /** Remembered: a keychain is opened for it, which some systems ask the user about. */
+  let knownRedis: { for: string; url: string | null } | null = null
+  const redis = () => {
+    const named = settings.cluster.redis
+    if (knownRedis?.for !== named)
+      knownRedis = { for: named, url: redisUrl(settings.cluster, () => keys.get(CLUSTER_ENGINE)) }
+    return knownRedis.url
+  }
+  const forgetRedis = async () => {
+    knownRedis = null
+    await engines.otherRedis()
+  }
   const engines: Engines = new Engines({
     command: (kind, vlmFolder = '') => {
       if (kind === 'vlm') return vlmCommand(runtime, vlmFolder)
@@ -145,6 +159,7 @@ async function build(
     tessdataFolder: runtime.tessdataFolder,
     netsFolder: runtime.netsFolder,
     redis,
+    isRedisInEnvironment: isRedisInEnvironment(),
     readsHere: () => settings.cluster.readsHere,
     services: () => settings.services,
     keys,
@@ -173,7 +188,7 @@ async function build(
     clock: pageClock,
   })
   closers.push(() => pdf.stop())
-  const queue = new JobQueue({
+  const queue: JobQueue = new JobQueue({
     store,
     maintenance,
     engines: engines.all(),
@@ -188,14 +203,18 @@ async function build(
     peakBytes: () => supervisor.lastStatus?.peakRssBytes ?? 0,
     onForgotten: (sha256) => previews.forget(sha256),
   })
-  const looks = new Looks(() => engines.processes())
+  const looks = new Looks({
+    readers: () => engines.readers(),
+    others: () => engines.otherProcesses(),
+    besidesBytes: besidesBytes ?? (() => 0),
+  })
   closers.push(() => looks.stop())
   looks.on('look', (look) => governor.take(look))
   const monitor = new Monitor({
     dataFolder: runtime.dataFolder,
     looks,
     pace: () => governor.pace,
-    waiting: () => store.pagesAhead(),
+    waiting: () => queue.pagesWaiting(),
     keep: (sample) => store.keepSample(sample),
   })
   closers.push(() => monitor.stop())
@@ -252,7 +271,7 @@ async function build(
       tell({ type: 'engines', engines: engines.views() })
     }
     if (before.cluster.redis !== next.cluster.redis || before.cluster.prefix !== next.cluster.prefix)
-      await engines.otherRedis()
+      await forgetRedis()
     if (before.vlm.model !== next.vlm.model) {
       await engines.otherModel()
       tellModels()
@@ -304,6 +323,7 @@ async function build(
     tellEngines: () => tell({ type: 'engines', engines: engines.views() }),
     changeSettings,
     monitor,
+    forgetRedis,
     version: VERSION,
   })
   queue.on('event', tell)
@@ -316,7 +336,7 @@ async function build(
       engines.modelsChanged()
     })
   governor.on('changed', (pace) => {
-    feed.tell({ type: 'pace', pace })
+    tell({ type: 'pace', pace })
     queue.work()
   })
   queue.on('event', (event) => {

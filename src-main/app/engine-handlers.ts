@@ -49,9 +49,13 @@ export function engineHandlers(parts: HandlerParts): Pick<Handlers, EngineComman
       return replace(engine, (one) => ({ ...one, allowedHost: host }))
     },
     'engines.setKey': async ({ engine, key }) => {
-      if (engine !== CLUSTER_ENGINE) serviceOf(engine)
-      keys.set(engine, key?.trim() || null)
-      if (engine === CLUSTER_ENGINE) await engines.otherRedis()
+      if (engine === CLUSTER_ENGINE) {
+        keys.setPassword(engine, key || null)
+        await parts.forgetRedis()
+      } else {
+        serviceOf(engine)
+        keys.set(engine, key?.trim() || null)
+      }
       parts.tellEngines()
       return engines.views()
     },

@@ -33,6 +33,8 @@ export interface HandlerParts extends StorageParts {
   exporter: Exporter
   version: string
   changeSettings(change: SettingsChange): Promise<Settings>
+  /** The cluster's Redis has another password. */
+  forgetRedis(): Promise<void>
   /** Something about the engines is another now. */
   tellEngines(): void
 }

@@ -68,7 +68,7 @@ async function checkFolder(runtime: Runtime): Promise<string> {
 
 function describeSettings(runtime: Runtime): string {
   const { pagesInFlight, backend } = readSettings(runtime.settingsFile)
-  return `${existsSync(runtime.settingsFile) ? runtime.settingsFile : 'all defaults'}; ${pagesInFlight} pages in flight, backend ${backend}`
+  return `${existsSync(runtime.settingsFile) ? runtime.settingsFile : 'all defaults'}; pages at a time: ${pagesInFlight}, backend ${backend}`
 }
 
 function checkDatabase(runtime: Runtime): string {

@@ -3,9 +3,11 @@ import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
-import { type ClusterWorker, clusterWorker } from '../../src-preload/cluster.ts'
+import { type ClusterWorker, clusterSettings, clusterWorker } from '../../src-preload/cluster.ts'
 import { errorKinds } from '../../src-preload/model.ts'
 import { resolveRuntime } from '../app/runtime.ts'
+import { VERSION } from '../app/version.ts'
+import { withoutKeys } from '../environment.ts'
 import { InkleafError, UsageError } from '../errors.ts'
 import { redisEnvironment } from '../settings/redis-url.ts'
 import { note, print } from './terminal.ts'
@@ -27,6 +29,8 @@ const said = z.discriminatedUnion('type', [
 
 /** Before a worker that ended by itself is started again; the last one from then on. */
 const AGAIN_MS = [500, 1000, 2000, 5000, 10_000]
+/** A second SIGTERM within it says nothing new. */
+const AT_ONCE_MS = 2000
 /** One that lived for this long begins a new row. */
 const LIVED_MS = 60_000
 
@@ -35,11 +39,15 @@ export async function runWorker(flags: WorkerFlags): Promise<number> {
   const { modelsFolder } = resolveRuntime()
   const ending = new AbortController()
   const ends: (() => void)[] = []
-  const onSignal = () => {
+  let endedAt = 0
+  const onSignal = (signal: NodeJS.Signals) => {
     if (ending.signal.aborted) {
+      // A system that stops a service tells all of its processes, and those tell each other.
+      if (signal === 'SIGTERM' && performance.now() - endedAt < AT_ONCE_MS) return
       for (const end of ends) end()
       return
     }
+    endedAt = performance.now()
     note('Ending when the pages at work are read; once more ends at once.')
     ending.abort()
   }
@@ -89,12 +97,21 @@ export async function showWorkers({ json, ...flags }: ClusterFlags & { json: boo
 /** The Python side, with the address in its environment: a password is in no list of processes. */
 function python(args: string[], { redis, prefix = '' }: ClusterFlags) {
   const url = redis ?? process.env['INKLEAF_REDIS']
-  if (!url) throw new UsageError('No Redis is named. Give --redis redis://HOST:6379/0, or set INKLEAF_REDIS.')
+  if (!url) throw new UsageError('No Redis is named. Set INKLEAF_REDIS=redis://HOST:6379/0, or give --redis.')
+  if (redis !== undefined && URL.parse(redis)?.password)
+    note('The password can be seen in the list of processes; INKLEAF_REDIS in the environment hides it.')
+  const checked = clusterSettings.shape.prefix.safeParse(prefix)
+  if (!checked.success) throw new UsageError(`--prefix ${checked.error.issues[0]?.message}.`)
   const child = spawn(resolveRuntime().python, ['-m', 'inkleaf_cluster', ...args], {
     // Its stdin closes with this process, which ends it. Signals of the terminal are ours to pass on.
     stdio: ['pipe', 'pipe', 'inherit'],
     detached: true,
-    env: { ...process.env, PYTHONUNBUFFERED: '1', MALLOC_ARENA_MAX: '2', ...redisEnvironment(url, prefix) },
+    env: {
+      ...withoutKeys(process.env),
+      PYTHONUNBUFFERED: '1',
+      MALLOC_ARENA_MAX: '2',
+      ...redisEnvironment(url, prefix),
+    },
   })
   child.stdin?.on('error', () => {})
   let error: InkleafError | null = null
@@ -104,7 +121,7 @@ function python(args: string[], { redis, prefix = '' }: ClusterFlags) {
     if (word?.type === 'error') error = new InkleafError(word.code, word.kind, word.message)
   })
   const ended = new Promise<{ error: InkleafError | null; how: string }>((resolve) => {
-    child.once('error', ({ message }) => resolve({ error: null, how: message }))
+    child.once('error', () => resolve({ error: pythonMissing(child.spawnfile), how: 'not started' }))
     child.once('close', (code, signal) => resolve({ error, how: signal ?? `exit code ${code}` }))
   })
   return { child, lines, ended }
@@ -123,7 +140,7 @@ function table(workers: readonly ClusterWorker[]): string {
   if (workers.length === 0) return 'No worker is there. Start one with `npm run cluster -- worker --redis URL`.\n'
   const rows = workers.map((one) => [
     one.host,
-    one.isUsable ? one.engine : `${one.engine}, version ${one.version}`,
+    one.isThere && one.version !== VERSION ? `${one.engine}, version ${one.version}; this is ${VERSION}` : one.engine,
     `${one.busy}/${one.slots}`,
     one.pagesPerSecond.toFixed(2),
     String(one.pagesRead),
@@ -138,6 +155,10 @@ function table(workers: readonly ClusterWorker[]): string {
       .join('  ')
       .trimEnd()
   return `${[head, ...rows].map(line).join('\n')}\n`
+}
+
+function pythonMissing(python: string): InkleafError {
+  return new InkleafError('python_missing', 'input', `Python can't be started (${python}). Run \`npm run setup\`.`)
 }
 
 function pages(count: number): string {

@@ -38,6 +38,7 @@ const STATES: Record<EngineState, string> = {
   needs_model: 'needs a model (npm run models -- list)',
   needs_languages: 'needs a language (npm run models -- list)',
   needs_redis: 'no Redis is named (INKLEAF_REDIS)',
+  other_version: 'the workers are of another version (npm run cluster -- status)',
   no_workers: 'no worker is there (npm run cluster -- worker)',
   only_mac: 'only on an Apple Silicon Mac',
   spent: 'the spending limit of this month is reached',

@@ -2,6 +2,7 @@
 import { resolve } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { hasEnded, type JobOptions, type JobView, jobOptions, type PageView } from '../../src-preload/model.ts'
+import type { Pace } from '../../src-preload/monitor.ts'
 import type { Settings } from '../../src-preload/settings.ts'
 import { parsePageRanges } from '../documents/page-ranges.ts'
 import { InkleafError, UsageError } from '../errors.ts'
@@ -130,6 +131,7 @@ class OcrRun {
       else if (event.type === 'engine' && HOPELESS.includes(event.state))
         this.#giveUp(new InkleafError(event.state, 'defect', event.message ?? ''))
       else if (event.type === 'engine' && event.message) this.#reporter.waits(event.message)
+      else if (event.type === 'pace') this.#tellMemory(event.pace.memory)
     })
     core.onGone(() =>
       this.#giveUp(
@@ -140,6 +142,13 @@ class OcrRun {
         ),
       ),
     )
+  }
+
+  #tellMemory(memory: Pace['memory']): void {
+    if (memory === 'waiting')
+      this.#reporter.waits('There is not enough memory for a page now. Reading goes on by itself when there is.')
+    else if (memory === 'smaller')
+      this.#reporter.waits('Memory is short: pages are read one at a time, at a lower resolution.')
   }
 
   /** Reads all files; false where it was stopped before the end. */

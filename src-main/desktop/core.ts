@@ -1,5 +1,5 @@
 /** The core, with the desktop's settings. Another process may have the data folder for a while. */
-import { dialog } from 'electron'
+import { app, dialog } from 'electron'
 import { createApp } from '../app/create-app.ts'
 import type { CorePort } from '../app/port.ts'
 import type { Runtime } from '../app/runtime.ts'
@@ -11,7 +11,13 @@ import { desktopSettings } from './settings-store.ts'
 export async function openCore(runtime: Runtime): Promise<CorePort | null> {
   for (;;) {
     try {
-      const app = await createApp({ runtime, scope: 'all', settingsStore: desktopSettings(runtime), sealer: keychain })
+      const app = await createApp({
+        runtime,
+        scope: 'all',
+        settingsStore: desktopSettings(runtime),
+        sealer: keychain,
+        besidesBytes: windowsBytes,
+      })
       if (app) return app
       if (
         !(await askAgain(
@@ -29,4 +35,10 @@ export async function openCore(runtime: Runtime): Promise<CorePort | null> {
 async function askAgain(message: string, detail: string): Promise<boolean> {
   const { response } = await dialog.showMessageBox({ type: 'warning', message, detail, buttons: ['Try Again', 'Quit'] })
   return response === 0
+}
+
+/** What Electron's other processes hold: the windows, the GPU's. */
+function windowsBytes(): number {
+  const others = app.getAppMetrics().filter(({ pid }) => pid !== process.pid)
+  return others.reduce((sum, { memory }) => sum + memory.workingSetSize * 1024, 0)
 }

@@ -37,6 +37,8 @@ export interface Engine {
    * for good, the page keeps it.
    */
   readonly isSecond?: boolean
+  /** Its pages cost this machine no processor: their clock runs in full however busy that is. */
+  readonly readsElsewhere?: boolean
   /** Pages that it takes at a time; may change at run time. */
   capacity(): number
   /** After how many ms `capacity()` grows by itself; null: it doesn't. */

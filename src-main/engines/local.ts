@@ -1,5 +1,6 @@
 /** An engine in a process of the sidecar's. */
-import pLimit from 'p-limit'
+import { setTimeout as delay } from 'node:timers/promises'
+import pLimit, { type LimitFunction } from 'p-limit'
 import type { PageResult } from '../../src-preload/model.ts'
 import type { PageHandle } from '../documents/document.ts'
 import { logged } from '../log.ts'
@@ -12,16 +13,22 @@ export interface LocalEngineOptions {
   supervisor: Supervisor
   capacity: () => number
   maxImagePixels(): number
+  /** Shared by engines that share a capacity. */
+  turn?: LimitFunction
 }
+
+/** How often it is looked whether there is room again, ms. */
+const LOOK_MS = 250
 
 export class LocalEngine implements Engine {
   readonly id: string
   readonly #options: LocalEngineOptions
-  readonly #turn = pLimit(1)
+  readonly #turn: LimitFunction
 
   constructor(options: LocalEngineOptions) {
     this.id = options.id ?? 'local'
     this.#options = options
+    this.#turn = options.turn ?? pLimit(1)
   }
 
   capacity(): number {
@@ -31,7 +38,11 @@ export class LocalEngine implements Engine {
   /** In its turn: besides the queue's own pages there are those that other engines read after it. */
   async read(page: PageHandle, options: ReadOptions, context: ReadContext): Promise<PageResult> {
     this.#turn.concurrency = Math.max(1, this.capacity())
-    return this.#turn(() => this.#read(page, options, context))
+    return this.#turn(async () => {
+      // Also for those that have it read for them: at no capacity memory is waited for.
+      while (this.capacity() === 0) await delay(LOOK_MS, null, { signal: context.signal })
+      return this.#read(page, options, context)
+    })
   }
 
   async #read(page: PageHandle, { dpi, scale, ...how }: ReadOptions, context: ReadContext): Promise<PageResult> {

@@ -1,5 +1,6 @@
 /** The engines that there are: the only list of them. Settings, command line, API and window are made from it. */
 import { EventEmitter } from 'node:events'
+import pLimit from 'p-limit'
 import type { EngineState, EngineView, KeyPlace } from '../../src-preload/contract.ts'
 import { hostOf, type Service } from '../../src-preload/services.ts'
 import { InkleafError } from '../errors.ts'
@@ -41,6 +42,8 @@ export interface EngineContext {
   netsFolder: string
   /** Where the cluster's Redis is, with its password; null: none is named. */
   redis(): string | null
+  /** It can't be changed by a setting then. */
+  isRedisInEnvironment: boolean
   readsHere(): boolean
   /** As the settings have them now. */
   services(): readonly Service[]
@@ -61,11 +64,13 @@ const CLUSTER_STATES: Record<string, EngineState> = {
   redis_refused: 'key_refused',
   redis_full: 'busy',
   no_workers: 'no_workers',
-  worker_version: 'no_workers',
+  worker_version: 'other_version',
 }
 
 export class Engines extends EventEmitter<Events> {
   readonly #context: EngineContext
+  /** Of pages that are read on this machine. */
+  readonly #turn = pLimit(1)
   readonly #local: LocalEngine
   readonly #vlm: VlmEngine
   readonly #vlmProcess: Supervisor
@@ -88,7 +93,12 @@ export class Engines extends EventEmitter<Events> {
     this.#context = context
     const { command, logsFolder, pagesInFlight, maxImagePixels } = context
     this.supervisor = new Supervisor({ command: () => command('ppocr'), logsFolder })
-    this.#local = new LocalEngine({ supervisor: this.supervisor, capacity: pagesInFlight, maxImagePixels })
+    this.#local = new LocalEngine({
+      supervisor: this.supervisor,
+      capacity: pagesInFlight,
+      maxImagePixels,
+      turn: this.#turn,
+    })
     this.images = new SidecarImages(this.supervisor)
     this.text = new SidecarText(this.supervisor)
     // A process of its own: its memory goes back when it is idle, and what kills it takes no other with it.
@@ -199,14 +209,19 @@ export class Engines extends EventEmitter<Events> {
     throw new InkleafError('no_such_engine', 'input', `${id} has no process of its own.`)
   }
 
-  /** Those that there are on this machine. */
-  processes(): Supervisor[] {
-    return [this.supervisor, this.#vlmProcess, this.#gateway, ...(this.#vision ? [this.#vision.process] : [])]
+  /** The processes that read print on this machine. */
+  readers(): Supervisor[] {
+    return [this.supervisor, ...(this.#vision ? [this.#vision.process] : [])]
+  }
+
+  /** Its other ones: the vision model's, and the one that hands pages on. */
+  otherProcesses(): Supervisor[] {
+    return [this.#vlmProcess, this.#gateway]
   }
 
   /** What engines keep for later goes back to the system. */
   async giveBack(): Promise<void> {
-    await Promise.all(this.processes().map((process) => (process === this.#gateway ? null : process.giveBack())))
+    await Promise.all([...this.readers(), this.#vlmProcess].map((process) => process.giveBack()))
   }
 
   async close(): Promise<void> {
@@ -239,7 +254,13 @@ export class Engines extends EventEmitter<Events> {
     const supervisor = new Supervisor({ command: () => command('vision'), logsFolder, logFile: 'vision.log' })
     for (const change of ['state', 'status'] as const)
       supervisor.on(change, () => this.emit('view', this.#visionView()))
-    const engine = new LocalEngine({ id: VISION_ENGINE, supervisor, capacity: pagesInFlight, maxImagePixels })
+    const engine = new LocalEngine({
+      id: VISION_ENGINE,
+      supervisor,
+      capacity: pagesInFlight,
+      maxImagePixels,
+      turn: this.#turn,
+    })
     return { engine, process: supervisor }
   }
 
@@ -287,9 +308,10 @@ export class Engines extends EventEmitter<Events> {
       // Wherever that is, the workers are elsewhere.
       host: redis === null ? null : (URL.parse(redis)?.host ?? null),
       model: null,
-      key: this.#context.keys.place(CLUSTER_ENGINE),
+      key: this.#context.isRedisInEnvironment ? 'environment' : this.#context.keys.place(CLUSTER_ENGINE),
       state: redis === null ? 'needs_redis' : troubled,
       message: trouble?.message ?? message,
+      ...(trouble ? { code: trouble.code } : {}),
       restarts,
       status,
       ...(redis !== null && workers ? { workers } : {}),

@@ -45,6 +45,8 @@ export interface LaneOptions {
   documents: OpenDocuments
   settings: Settings
   clock: Clock
+  /** For what reads on this machine; see WorkClock. */
+  pageClock: Clock
   onStarted(claim: Claim): void
   onDelta(claim: Claim, sequence: number, text: string): void
   /** The fast engine has read a page that this one reads after it. */
@@ -119,6 +121,11 @@ export class Lane {
     }
   }
 
+  /** Pages at work. */
+  get atWork(): number {
+    return this.#runs.size
+  }
+
   /** Stops the job's pages; their answers no longer count. */
   abort(taskId: string): void {
     for (const run of this.#runs.values()) if (run.claim.taskId === taskId) run.abort.abort(stopped())
@@ -151,7 +158,7 @@ export class Lane {
     const { store, engine, onStarted } = this.#options
     const suspects = store.hasSuspects(engine.id)
     const alone = suspects || [...this.#runs.values()].some((run) => run.claim.suspect)
-    if (this.#runs.size >= (alone ? 1 : engine.capacity())) return false
+    if (this.#runs.size >= Math.min(alone ? 1 : Number.POSITIVE_INFINITY, engine.capacity())) return false
     const claim = store.claim(engine.id, LEASE_MS, suspects)
     if (!claim) return false
     const run: Run = {
@@ -207,7 +214,7 @@ export class Lane {
 
   async #attempt(run: Run): Promise<Outcome> {
     const { claim, abort } = run
-    const { store, documents, engine, fast, text, settings, clock, onDelta, onFirst, onUnreadable } = this.#options
+    const { store, documents, engine, fast, text, settings, onDelta, onFirst, onUnreadable } = this.#options
     let options: JobOptions | null = null
     const deathsBefore = this.#deaths
     let sequence = 0
@@ -247,7 +254,7 @@ export class Lane {
           // The clock runs while the engine has the page: drawing has its own, and waiting for it costs nobody time.
           onStage: (stage) => {
             run.stage = stage
-            callOff ??= clock.after(this.#timeoutMs(), () => this.#timeOut(run))
+            callOff ??= this.#clockOf(run).after(this.#timeoutMs(), () => this.#timeOut(run))
           },
           onDelta: (delta) => onDelta(claim, sequence++, delta),
         },
@@ -276,6 +283,13 @@ export class Lane {
     } finally {
       ;(callOff as (() => void) | null)?.()
     }
+  }
+
+  /** That of who has the page now. */
+  #clockOf(run: Run): Clock {
+    const { engine, clock, pageClock } = this.#options
+    const isElsewhere = engine.readsElsewhere && (!engine.isSecond || run.first !== null)
+    return isElsewhere ? clock : pageClock
   }
 
   #timeoutMs(): number {

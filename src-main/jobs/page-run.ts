@@ -28,11 +28,11 @@ export async function runPage(
   context: ReadContext,
 ): Promise<PageResult> {
   const page = document.page(claim.page)
-  const fromLayer = await readTextLayer(document, page, options, readers.text, context)
-  const { engine } = readers
   // What an earlier attempt was too large for goes before what memory allows now.
   const usual = claim.lowerDpi ?? options.dpi
   const dpi = claim.lowerDpi ?? Math.min(usual, Math.max(MIN_DPI, Math.round(usual * readers.scale())))
+  const fromLayer = await readTextLayer(document, page, options, readers.text, context)
+  const { engine } = readers
   const result = fromLayer
     ? identified(fromLayer, 'pdf-text', options)
     : identified(await recognised(page, claim, { ...options, dpi }, options.dpi, readers, context), engine.id, options)

@@ -49,7 +49,7 @@ export interface QueueOptions {
   peakBytes?: () => number
   /** Part of the usual resolution at which pages are read for now; default: all of it. */
   scale?: () => number
-  /** What a page's time is measured by; default: the clock. */
+  /** What the time of pages that are read on this machine is measured by; default: the clock. */
   pageClock?: Clock
   /** The last job of a document is gone: so must be what was made from it. */
   onForgotten?: (sha256: string) => Promise<void>
@@ -225,6 +225,11 @@ export class JobQueue extends EventEmitter<Events> {
       const engine = this.#store.job(id)?.options.engine
       if (engine !== undefined && !engines.some((one) => one.id === engine)) throw noSuchEngine(engine, engines)
     }
+  }
+
+  /** Pages that are opened and that nobody is at work on yet. */
+  pagesWaiting(): number {
+    return Math.max(0, this.#store.pagesAhead() - this.#scheduler.atWork)
   }
 
   /** Engines may take more pages than before. */

@@ -28,7 +28,7 @@ export interface SchedulerOptions {
   peakBytes(): number
   /** See `Readers`. */
   scale(): number
-  /** What a page's time is measured by; the clock goes on for jobs. */
+  /** What the time of pages that are read on this machine is measured by. */
   pageClock: Clock
   /** Something about the job is another now. */
   onChanged(taskId: string): void
@@ -71,7 +71,7 @@ export class Scheduler {
   }
 
   #newLane(engine: Engine): Lane {
-    const { store, fast, text, documents, settings, pageClock, peakBytes, scale } = this.#options
+    const { store, fast, text, documents, settings, clock, pageClock, peakBytes, scale } = this.#options
     const { onChanged, onDelta, onFirst, onEnded, onTrouble, onUnreadable } = this.#options
     return new Lane({
       engine,
@@ -80,7 +80,8 @@ export class Scheduler {
       store,
       settings,
       documents,
-      clock: pageClock,
+      clock,
+      pageClock,
       onStarted: ({ taskId }) => {
         this.timers.run(taskId)
         onChanged(taskId)
@@ -118,6 +119,11 @@ export class Scheduler {
 
   #fill(): void {
     for (const { lane } of this.#lanes.values()) lane.fill()
+  }
+
+  /** Pages at work, whoever reads them. */
+  get atWork(): number {
+    return [...this.#lanes.values()].reduce((sum, { lane }) => sum + lane.atWork, 0)
   }
 
   firsts(taskId: string): PageResult[] {

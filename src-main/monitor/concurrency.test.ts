@@ -44,6 +44,10 @@ class Machine {
     }
   }
 
+  get reason() {
+    return this.pace.reason({ onBattery: false, thermal: 'nominal', ...this.circumstances })
+  }
+
   get level(): number {
     return this.levels.at(-1) ?? 0
   }
@@ -85,7 +89,7 @@ it('fewer while others need the machine, and back when they are done', () => {
   machine.circumstances = { others: 0.8 }
   machine.run(120)
   expect(machine.level).toBe(1)
-  expect(machine.pace.reason).toBe('busy')
+  expect(machine.reason).toBe('busy')
   machine.circumstances = { others: 0 }
   machine.run(120)
   expect(machine.level).toBeGreaterThanOrEqual(before - 1)
@@ -99,11 +103,11 @@ it('half on battery, one when it is hot', () => {
   machine.circumstances = { onBattery: true }
   machine.run(2)
   expect(machine.level).toBe(Math.floor(level / 2))
-  expect(machine.pace.reason).toBe('battery')
+  expect(machine.reason).toBe('battery')
   machine.circumstances = { thermal: 'serious' }
   machine.run(2)
   expect(machine.level).toBe(1)
-  expect(machine.pace.reason).toBe('hot')
+  expect(machine.reason).toBe('hot')
   machine.circumstances = {}
   machine.run(2)
   expect(machine.level).toBe(level)

@@ -65,7 +65,6 @@ export class Concurrency {
   #settled: Settled | null = null
   #direction: 1 | -1 = 1
   #restMs = REST_MS
-  #reason: Pace['reason'] = 'trying'
   #endedNow = 0
   #inFlightNow = 0
   /** Changes of the level since the start. */
@@ -81,33 +80,37 @@ export class Concurrency {
     this.#now = now
   }
 
-  get reason(): Pace['reason'] {
-    return this.#reason
+  reason({ onBattery, thermal }: Pick<Circumstances, 'onBattery' | 'thermal'>): Pace['reason'] {
+    if (isHot(thermal)) return 'hot'
+    if (onBattery) return 'battery'
+    if (this.#yielded > 0) return 'busy'
+    return this.#settled ? 'best' : 'trying'
   }
 
   /** Pages that may be at work now. */
   pages({ onBattery, thermal }: Pick<Circumstances, 'onBattery' | 'thermal'>): number {
     const level = Math.max(this.least, this.#level - this.#yielded)
-    if (thermal === 'serious' || thermal === 'critical') return this.least
+    if (isHot(thermal)) return this.least
     return onBattery ? Math.min(level, Math.max(this.least, Math.floor(this.#level / 2))) : level
   }
 
   /** To be called every second or so while there is work. */
   look(now: Circumstances): void {
-    const isHot = now.thermal === 'serious' || now.thermal === 'critical'
     this.#yieldTo(now.others)
-    if (isHot || now.onBattery || this.#yielded > 0 || !now.hasBacklog) {
+    if (isHot(now.thermal) || now.onBattery || this.#yielded > 0 || !now.hasBacklog) {
       this.#window = null
-      if (isHot) this.#reason = 'hot'
-      else if (now.onBattery) this.#reason = 'battery'
-      else if (this.#yielded > 0) this.#reason = 'busy'
       return
     }
-    this.#reason = this.#settled ? 'best' : 'trying'
     const rate = this.#rate(now)
     if (rate === null) return
     if (this.#settled) this.#whileSettled(rate, this.#settled)
     else this.#judge(rate)
+  }
+
+  /** Nothing is at work: what was left to others is of no use to them. */
+  idle(): void {
+    this.#window = null
+    this.#yielded = 0
   }
 
   /** Pages a second at this level, when enough have ended; the next window begins then. */
@@ -166,7 +169,6 @@ export class Concurrency {
   #rest(rate: number): void {
     this.#from = null
     this.#settled = { until: this.#now() + this.#restMs, restMs: this.#restMs, rate }
-    this.#reason = 'best'
   }
 
   #to(level: number): void {
@@ -188,6 +190,10 @@ export class Concurrency {
     this.#steppedAt = now
     this.changes++
   }
+}
+
+function isHot(thermal: Circumstances['thermal']): boolean {
+  return thermal === 'serious' || thermal === 'critical'
 }
 
 type Company = 'busy' | 'usual' | 'quiet'

@@ -23,16 +23,30 @@ const look = (more: Partial<Look> = {}): Look => ({
 
 function governed(settings: object = {}) {
   let given = 0
+  let slept = 0
+  let now = 0
+  let waiting = 100
   const governor = new Governor({
     settings: settingsSchema.parse(settings),
-    waiting: () => 100,
+    waiting: () => waiting,
     giveBack: async () => {
       given++
     },
+    sleep: async () => {
+      slept++
+    },
+    now: () => now,
   })
   const told: string[] = []
   governor.on('changed', ({ pages, memory }) => told.push(`${pages} ${memory}`))
-  return { governor, told, given: () => given }
+  return {
+    governor,
+    told,
+    given: () => given,
+    slept: () => slept,
+    pass: (ms: number) => (now += ms),
+    wait: (pages: number) => (waiting = pages),
+  }
 }
 
 it('a number that is set is kept, as long as memory allows', () => {
@@ -61,4 +75,27 @@ it('the clock runs at our part of a machine that is fully used, else in full', (
   expect(workRateOf({ busy: 1, own: 0.2, engines: 0.2 })).toBeCloseTo(0.2)
   // Nothing of ours works: it hangs.
   expect(workRateOf({ busy: 1, own: 0.1, engines: 0.001 / cores })).toBe(1)
+})
+
+it('with nothing to read nobody hears of memory, and nothing is given back', () => {
+  const { governor, given, wait } = governed({ pagesInFlight: 5 })
+  wait(0)
+  governor.take(look({ memoryUsedBytes: 13e9 }))
+  expect(governor.pace.memory).toBe('free')
+  expect(given()).toBe(0)
+  // What comes then meets the ceiling all the same.
+  expect(governor.pages()).toBe(0)
+})
+
+it('what only the engine itself holds goes with its process', () => {
+  const { governor, given, slept, pass } = governed({ pagesInFlight: 1, memory: { maxBytes: 1e9 } })
+  governor.take(look({ engineBytes: 8e8 }))
+  expect(governor.pace.memory).toBe('waiting')
+  expect(given()).toBe(1)
+  pass(31_000)
+  governor.take(look({ engineBytes: 8e8 }))
+  expect(slept()).toBe(1)
+  pass(1000)
+  governor.take(look({ engineBytes: 0, isLoaded: false, appBytes: 1e8 }))
+  expect(governor.pages()).toBe(1)
 })

@@ -16,6 +16,8 @@ const BESIDE = 2
 const SATURATED = 0.9
 /** A process that works gets at least so much of a core, however busy the machine is; one that gets less hangs. */
 const HANGS = 0.01
+/** How often caches are given back while memory is short, and after how long the engine itself is ended for it, ms. */
+const GIVE_BACK_MS = 30_000
 
 export interface GovernorOptions {
   settings: Pick<Settings, 'pagesInFlight' | 'memory'>
@@ -23,24 +25,28 @@ export interface GovernorOptions {
   waiting(): number
   /** Engines on this machine give back what they keep for later. */
   giveBack(): Promise<void>
+  /** The engine that reads print ends, with all that it holds; it is started again for the next page. */
+  sleep(): Promise<void>
   now?: () => number
 }
 
 export type Power = Pick<Circumstances, 'onBattery' | 'thermal'>
 
 export class Governor extends EventEmitter<{ changed: [pace: Pace] }> {
-  readonly #options: GovernorOptions
+  readonly #options: Required<GovernorOptions>
   readonly #guard: MemoryGuard
   readonly #concurrency: Concurrency
   #power: Power = { onBattery: false, thermal: 'unknown' }
+  #look: Look | null = null
+  #gaveBackAt = Number.NEGATIVE_INFINITY
   #said = ''
   /** How much of the time that passes is ours; see WorkClock. */
   workRate = 1
 
   constructor(options: GovernorOptions, { most = Math.min(MOST, cores + BESIDE) } = {}) {
     super()
-    this.#options = options
-    const { settings, now = Date.now } = options
+    this.#options = { now: Date.now, ...options }
+    const { settings, now } = this.#options
     this.#guard = new MemoryGuard(
       () => ({ part: settings.memory.maxPercent / 100, ownBytes: settings.memory.maxBytes }),
       now,
@@ -50,7 +56,7 @@ export class Governor extends EventEmitter<{ changed: [pace: Pace] }> {
 
   /** Pages that may be at work now; 0: memory is waited for. */
   pages(): number {
-    return Math.min(this.#wanted(), this.#guard.state.ceilingBytes === 0 ? this.#wanted() : this.#guard.fits)
+    return Math.min(this.#wanted(), this.#guard.fits ?? Number.POSITIVE_INFINITY)
   }
 
   /** Part of the usual resolution at which the next page is read. */
@@ -59,9 +65,17 @@ export class Governor extends EventEmitter<{ changed: [pace: Pace] }> {
   }
 
   get pace(): Pace {
-    const { pagesInFlight } = this.#options.settings
-    const reason = pagesInFlight === 'auto' ? this.#concurrency.reason : 'fixed'
-    return { pages: this.pages(), reason, ...this.#guard.state }
+    const { pagesInFlight, memory } = this.#options.settings
+    const look = this.#look
+    return {
+      pages: this.pages(),
+      reason: pagesInFlight === 'auto' ? this.#concurrency.reason(this.#power) : 'fixed',
+      // Nobody needs to know of it while nothing is to be read.
+      memory: this.#hasWork() ? this.#guard.memory : 'free',
+      machineCeilingBytes: ((look?.memoryTotalBytes ?? 0) * memory.maxPercent) / 100,
+      ownCeilingBytes: memory.maxBytes,
+      gpuCeilingBytes: look?.gpu ? (look.gpu.workingSetBytes * memory.maxPercent) / 100 : null,
+    }
   }
 
   /** Of the machine, as the desktop is told. */
@@ -71,35 +85,54 @@ export class Governor extends EventEmitter<{ changed: [pace: Pace] }> {
   }
 
   take(look: Look): void {
-    const { busy, own, pagesInFlight, pagesRead } = look
+    this.#look = look
     this.workRate = workRateOf(look)
-    const before = this.#guard.state.memory
+    this.#guardMemory(look)
+    const { busy, own, pagesInFlight, pagesRead } = look
+    if (pagesInFlight === 0) this.#concurrency.idle()
+    else if (this.#options.settings.pagesInFlight === 'auto')
+      this.#concurrency.look({
+        ...this.#power,
+        pagesEnded: pagesRead,
+        pagesInFlight,
+        hasBacklog: this.#options.waiting() > 0 && this.#guard.memory === 'free',
+        others: Math.max(0, busy - own),
+      })
+    this.#tell()
+  }
+
+  #guardMemory(look: Look): void {
+    const { pagesInFlight, pagesRead, isLoaded, gpu } = look
+    const before = this.#guard.memory
     const ownBytes = look.appBytes + look.engineBytes
     this.#guard.look(
       {
         ownBytes,
         machineUsedBytes: look.memoryUsedBytes,
         machineTotalBytes: look.memoryTotalBytes,
-        gpu: look.gpu,
+        gpu,
         pagesInFlight,
         pagesEnded: pagesRead,
-        isLoaded: look.isLoaded,
+        isLoaded,
       },
       this.#wanted(),
     )
-    const { memory } = this.#guard.state
-    if (memory !== before) log.info({ memory, ownBytes, pagesInFlight }, 'the memory guard')
-    if (memory === 'waiting' || (memory === 'smaller' && before !== 'smaller'))
-      void this.#options.giveBack().catch(logged('caches could not be given back'))
-    if (this.#options.settings.pagesInFlight === 'auto' && pagesInFlight > 0)
-      this.#concurrency.look({
-        ...this.#power,
-        pagesEnded: pagesRead,
-        pagesInFlight,
-        hasBacklog: this.#options.waiting() > pagesInFlight && memory === 'free',
-        others: Math.max(0, busy - own),
-      })
-    this.#tell()
+    const { memory } = this.#guard
+    const isShort = memory === 'smaller' || memory === 'waiting'
+    if (!this.#hasWork()) return
+    if (memory !== before && (isShort || before === 'waiting' || before === 'smaller'))
+      log.info({ memory, ownBytes, pagesInFlight }, 'the memory guard')
+    const now = this.#options.now()
+    if (!isShort || now - this.#gaveBackAt < GIVE_BACK_MS) return
+    this.#gaveBackAt = now
+    // What nothing else gives back goes with the process.
+    const inVain = memory === 'waiting' && pagesInFlight === 0 && this.#guard.waitsForOwnMs >= GIVE_BACK_MS
+    const { giveBack, sleep } = this.#options
+    void (inVain ? sleep() : giveBack()).catch(logged('memory could not be given back'))
+  }
+
+  #hasWork(): boolean {
+    return (this.#look?.pagesInFlight ?? 0) > 0 || this.#options.waiting() > 0
   }
 
   #wanted(): number {

@@ -49,7 +49,7 @@ onLinux('memory and pages agree with /proc and with what was counted', async () 
     })
     await app.queue.whenEnded(added[0]?.job.id ?? '', AbortSignal.timeout(60_000))
   }
-  const looks = new Looks(() => [app.supervisor])
+  const looks = new Looks({ readers: () => [app.supervisor] })
   onTestFinished(() => looks.stop())
   const look = await looks.look()
   const pid = app.supervisor.pid ?? 0
@@ -69,7 +69,7 @@ onLinux('the processor’s share agrees with /proc', async () => {
   const app = await open()
   await app.supervisor.client()
   const pid = app.supervisor.pid ?? 0
-  const looks = new Looks(() => [app.supervisor])
+  const looks = new Looks({ readers: () => [app.supervisor] })
   looks.stop()
   await looks.look()
   const before = { ...machine(), engine: jiffiesOf(pid) }
@@ -108,13 +108,13 @@ it('a process that is started anew, or says nothing, counts nothing twice', asyn
     gpu: { activeBytes: 30, peakBytes: 90, cacheBytes: 20, workingSetBytes: 1000 },
   })
   const process = { state: 'ready', restarts: 1, refresh: async () => (silent ? null : status()) }
-  const looks = new Looks(() => [process])
+  const looks = new Looks({ readers: () => [process] })
   looks.stop()
   expect(await looks.look()).toMatchObject({
     pagesRead: 5,
     engineBytes: 100,
     pagesInFlight: 1,
-    gpu: { activeBytes: 50, workingSetBytes: 1000 },
+    gpu: { activeBytes: 30, cacheBytes: 20, workingSetBytes: 1000 },
   })
   pagesRead = 7
   await delay(20)
@@ -126,8 +126,38 @@ it('a process that is started anew, or says nothing, counts nothing twice', asyn
   silent = true
   expect(await looks.look()).toMatchObject({ pagesRead: 8, pagesInFlight: 1, engineBytes: 100 })
   process.state = 'waiting'
-  expect(await looks.look()).toMatchObject({ pagesRead: 8, pagesInFlight: 0, engineBytes: 0, gpu: null })
+  expect(await looks.look()).toMatchObject({
+    pagesRead: 8,
+    pagesInFlight: 0,
+    engineBytes: 0,
+    gpu: null,
+    isLoaded: false,
+  })
   silent = false
   process.state = 'ready'
   expect((await looks.look()).pagesRead).toBe(8)
+})
+
+it('however often it is told to hurry, it looks within a second or so', async () => {
+  const looks = new Looks({ readers: () => [] })
+  onTestFinished(() => looks.stop())
+  let seen = 0
+  looks.on('look', () => seen++)
+  await delay(300)
+  expect(seen).toBe(1)
+  for (let n = 0; n < 20; n++) {
+    looks.hurry()
+    await delay(100)
+  }
+  expect(seen).toBeGreaterThanOrEqual(2)
+})
+
+it('a model’s requests and pages that are handed on are not pages of this machine', async () => {
+  const status = { pid: 1, pagesInFlight: 8, pagesRead: 40, rssBytes: 500, cpuSeconds: 1, gpu: null }
+  const other = { state: 'ready', restarts: 2, refresh: async () => status as never }
+  const looks = new Looks({ readers: () => [], others: () => [other], besidesBytes: () => 5e9 })
+  looks.stop()
+  const look = await looks.look()
+  expect(look).toMatchObject({ pagesInFlight: 0, pagesRead: 0, engineBytes: 500, restarts: 2, isLoaded: false })
+  expect(look.appBytes).toBeGreaterThan(5e9)
 })

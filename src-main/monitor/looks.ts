@@ -23,31 +23,48 @@ export interface Look extends CpuShares {
   memoryUsedBytes: number
   appBytes: number
   engineBytes: number
-  gpu: { activeBytes: number; workingSetBytes: number } | null
-  /** Of engines on this machine. */
+  /** `cacheBytes`: what MLX keeps for reuse. */
+  gpu: { activeBytes: number; cacheBytes: number; workingSetBytes: number } | null
+  /** Of the engines that read print on this machine; neither models' requests nor pages that are handed on. */
   pagesInFlight: number
   pagesRead: number
   restarts: number
-  /** Whether an engine's process is there. */
+  /** Whether the process of one of these is there. */
   isLoaded: boolean
 }
 
+export interface LooksOptions {
+  /** Those that read print on this machine, and all the others. */
+  readers(): readonly EngineProcess[]
+  others?(): readonly EngineProcess[]
+  /** What the app holds besides this process: the desktop's windows. */
+  besidesBytes?(): number
+  now?: () => number
+}
+
+/** What a process said when it last answered. */
+interface Answer {
+  at: number
+  status: SidecarStatus
+  /** Of its processor time, ms a ms. */
+  rate: number
+}
+
 export class Looks extends EventEmitter<{ look: [look: Look] }> {
-  readonly #processes: () => readonly EngineProcess[]
-  readonly #now: () => number
+  readonly #options: Required<LooksOptions>
   #cpu: CpuTimes = cpuTimes()
-  /** What each process had used and read when it was last asked. */
-  #before = new Map<EngineProcess, SidecarStatus>()
+  #cpuAt = performance.now()
+  readonly #answers = new Map<EngineProcess, Answer>()
   #pagesRead = 0
   #timer: NodeJS.Timeout | null = null
+  #dueAt = 0
   #stopped = false
   last: Look | null = null
 
-  constructor(processes: () => readonly EngineProcess[], now: () => number = Date.now) {
+  constructor(options: LooksOptions) {
     super()
-    this.#processes = processes
-    this.#now = now
-    this.#again()
+    this.#options = { others: () => [], besidesBytes: () => 0, now: Date.now, ...options }
+    this.#again(0)
   }
 
   stop(): void {
@@ -57,63 +74,96 @@ export class Looks extends EventEmitter<{ look: [look: Look] }> {
 
   /** Soon, since something has begun. */
   hurry(): void {
-    if (this.last && this.last.pagesInFlight === 0) this.#again(BUSY_MS)
+    if (this.#timer && this.#dueAt > performance.now() + BUSY_MS) this.#again(BUSY_MS)
   }
 
   /** Ends of our processes by themselves. */
   get restarts(): number {
-    return this.#processes().reduce((sum, { restarts }) => sum + restarts, 0)
+    const { readers, others } = this.#options
+    return [...readers(), ...others()].reduce((sum, { restarts }) => sum + restarts, 0)
   }
 
   async look(): Promise<Look> {
-    const processes = this.#processes()
-    const statuses = await Promise.all(processes.map((one) => one.refresh(ANSWER_MS)))
+    const readers = this.#options.readers()
+    const all = [...readers, ...this.#options.others()]
+    const statuses = await Promise.all(all.map((one) => one.refresh(ANSWER_MS)))
+    const at = performance.now()
+    const sinceMs = at - this.#cpuAt
     let enginesMs = 0
     let pagesInFlight = 0
     let engineBytes = 0
+    let isLoaded = false
     let gpu: Look['gpu'] = null
-    processes.forEach((one, index) => {
-      const before = this.#before.get(one)
-      const now = statuses[index] ?? (one.state === 'ready' ? before : null)
-      if (!now) return
-      // One that was started anew counts from nothing, its start included.
-      const isSame = before?.pid === now.pid
-      enginesMs += 1000 * Math.max(0, now.cpuSeconds - (isSame ? before.cpuSeconds : 0))
-      this.#pagesRead += Math.max(0, now.pagesRead - (isSame ? before.pagesRead : 0))
-      pagesInFlight += now.cluster ? 0 : now.pagesInFlight
-      engineBytes += now.shareBytes ?? now.rssBytes
-      if (now.gpu)
+    all.forEach((one, index) => {
+      const answer = this.#heard(one, statuses[index] ?? null, at)
+      if (!answer) return
+      const { status } = answer
+      enginesMs += answer.rate * sinceMs
+      engineBytes += status.shareBytes ?? status.rssBytes
+      if (status.gpu) {
+        const { activeBytes, cacheBytes, workingSetBytes } = status.gpu
         gpu = {
-          activeBytes: (gpu?.activeBytes ?? 0) + now.gpu.activeBytes + now.gpu.cacheBytes,
-          workingSetBytes: now.gpu.workingSetBytes,
+          activeBytes: (gpu?.activeBytes ?? 0) + activeBytes,
+          cacheBytes: (gpu?.cacheBytes ?? 0) + cacheBytes,
+          workingSetBytes,
         }
-      this.#before.set(one, now)
+      }
+      if (index >= readers.length) return
+      isLoaded = true
+      pagesInFlight += status.pagesInFlight
     })
     const times = cpuTimes()
     const shares = cpuShares(this.#cpu, times, enginesMs)
     this.#cpu = times
-    const total = totalmem()
+    this.#cpuAt = at
+    const total = memoryTotal()
     const look: Look = {
-      at: this.#now(),
+      at: this.#options.now(),
       ...shares,
       memoryTotalBytes: total,
-      memoryUsedBytes: Math.max(0, total - process.availableMemory()),
-      appBytes: await shareBytes(),
+      memoryUsedBytes: Math.max(0, total - this.#available()),
+      appBytes: (await shareBytes()) + this.#options.besidesBytes(),
       engineBytes,
       gpu,
       pagesInFlight,
       pagesRead: this.#pagesRead,
       restarts: this.restarts,
-      isLoaded: engineBytes > 0,
+      isLoaded,
     }
     this.last = look
     return look
   }
 
-  #again(ms = 0): void {
+  /** What a process says now, or said last where it is too busy; null where there is none. */
+  #heard(one: EngineProcess, status: SidecarStatus | null, at: number): Answer | null {
+    const before = this.#answers.get(one)
+    if (!status) return one.state === 'ready' ? (before ?? null) : null
+    // One that was started anew counts from nothing, its start included.
+    const isSame = before?.status.pid === status.pid
+    const cpuSeconds = Math.max(0, status.cpuSeconds - (isSame ? before.status.cpuSeconds : 0))
+    const sinceMs = isSame ? at - before.at : Math.max(1, at - this.#cpuAt)
+    const answer = { at, status, rate: (1000 * cpuSeconds) / Math.max(1, sinceMs) }
+    if (this.#options.readers().includes(one))
+      this.#pagesRead += Math.max(0, status.pagesRead - (isSame ? before.status.pagesRead : 0))
+    this.#answers.set(one, answer)
+    return answer
+  }
+
+  /** macOS counts as used what it would give at once; its kernel's own word is asked for by the sidecar (memory.py). */
+  #available(): number {
+    if (process.platform !== 'darwin') return process.availableMemory()
+    const said = [...this.#answers.values()].map(({ status }) => status.machineAvailableBytes)
+    return said.find((bytes) => bytes !== undefined) ?? process.availableMemory()
+  }
+
+  #again(ms: number): void {
     if (this.#stopped) return
     if (this.#timer) clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => void this.#round().catch(logged('the machine could not be looked at')), ms).unref()
+    this.#dueAt = performance.now() + ms
+    this.#timer = setTimeout(() => {
+      this.#timer = null
+      void this.#round().catch(logged('the machine could not be looked at'))
+    }, ms).unref()
   }
 
   async #round(): Promise<void> {
@@ -123,4 +173,10 @@ export class Looks extends EventEmitter<{ look: [look: Look] }> {
       this.#again(this.last && this.last.pagesInFlight > 0 ? BUSY_MS : QUIET_MS)
     }
   }
+}
+
+/** The machine's, or what the container may have of it. */
+export function memoryTotal(): number {
+  const limit = process.constrainedMemory()
+  return limit > 0 && limit < totalmem() ? limit : totalmem()
 }

@@ -15,7 +15,7 @@ function guarded(ceilings: { part?: number; ownBytes?: number | null } = {}) {
     ended += held.pagesInFlight ?? 0
     const usual = { ownBytes: 700 * MB, machineUsedBytes: 4000 * MB, machineTotalBytes: 16_000 * MB, gpu: null }
     guard.look({ ...usual, pagesInFlight: 0, pagesEnded: ended, isLoaded: true, ...held }, wanted)
-    return { pages: guard.fits, scale: guard.scale, memory: guard.state.memory }
+    return { pages: guard.fits, scale: guard.scale, memory: guard.memory }
   }
   return { guard, look, sleep: (ms: number) => (now += ms) }
 }
@@ -47,17 +47,49 @@ it('what was large is forgotten after a minute', () => {
   look({})
   for (let n = 0; n < 5; n++) look({ ownBytes: 1300 * MB, pagesInFlight: 2 })
   sleep(61_000)
+  // Nothing is known any more.
+  expect(look({ ownBytes: 900 * MB, pagesInFlight: 2 }, 8).pages).toBe(1)
+  for (let n = 0; n < 5; n++) look({ ownBytes: 900 * MB, pagesInFlight: 2 })
   expect(look({ ownBytes: 900 * MB, pagesInFlight: 2 }, 8).pages).toBe(6)
 })
 
 it('where not one page fits the next is smaller, then none is read, then it goes on', () => {
   const { look } = guarded({ ownBytes: 1500 * MB })
   look({})
-  for (let n = 0; n < 5; n++) look({ ownBytes: 1500 * MB, pagesInFlight: 1 })
-  // 800 MB a page with the margin is 960: more than there is, and its smaller form 346.
-  expect(look({ ownBytes: 1500 * MB, pagesInFlight: 1 })).toEqual({ memory: 'smaller', pages: 1, scale: 0.6 })
-  expect(look({ ownBytes: 1300 * MB })).toEqual({ memory: 'waiting', pages: 0, scale: 1 })
+  // 800 MB a page with the margin is 960: more than there is, and its smaller form 346. It is still the first one.
+  for (let n = 0; n < 5; n++) look({ ownBytes: 1500 * MB, pagesInFlight: 1, pagesEnded: 0 })
+  expect(look({ ownBytes: 1500 * MB, pagesInFlight: 1, pagesEnded: 0 })).toEqual({
+    memory: 'smaller',
+    pages: 1,
+    scale: 0.6,
+  })
+  expect(look({ ownBytes: 1300 * MB })).toEqual({ memory: 'waiting', pages: 0, scale: 0.6 })
   expect(look({ ownBytes: 700 * MB }).memory).not.toBe('waiting')
+})
+
+it('a page that was read smaller is not taken for what it needs in full', () => {
+  const { look } = guarded({ ownBytes: 1500 * MB })
+  look({})
+  for (let n = 0; n < 5; n++) look({ ownBytes: 1500 * MB, pagesInFlight: 1, pagesEnded: 0 })
+  // The same page at 0.6 takes 288 MB.
+  for (let n = 0; n < 90; n++) look({ ownBytes: 988 * MB, pagesInFlight: 1 })
+  expect(look({ ownBytes: 988 * MB, pagesInFlight: 1 })).toMatchObject({ memory: 'smaller', pages: 1 })
+})
+
+it('one page that was too large does not keep the next from being read for ever', () => {
+  const { look, sleep } = guarded({ ownBytes: 1500 * MB })
+  look({})
+  for (let n = 0; n < 5; n++) look({ ownBytes: 3500 * MB, pagesInFlight: 1 })
+  expect(look({}).memory).toBe('waiting')
+  sleep(61_000)
+  expect(look({}).pages).toBe(1)
+})
+
+it('it does not go to and fro where there is just room', () => {
+  const { look } = guarded({ ownBytes: 700 * MB + FIRST_PAGE_BYTES })
+  expect(look({ ownBytes: 701 * MB }).memory).toBe('smaller')
+  expect(look({ ownBytes: 699 * MB }).memory).toBe('smaller')
+  expect(look({ ownBytes: 600 * MB }).memory).toBe('fewer')
 })
 
 it('its own ceiling is kept however long it waits', () => {
@@ -72,8 +104,10 @@ it('a machine that others fill gets a small page at a time after half a minute',
   expect(look({ machineUsedBytes: 13_000 * MB })).toMatchObject({ memory: 'waiting', pages: 0 })
   sleep(31_000)
   expect(look({ machineUsedBytes: 13_000 * MB })).toEqual({ memory: 'smaller', pages: 1, scale: 0.6 })
-  // Not beside one that is at work.
-  expect(look({ machineUsedBytes: 13_000 * MB, pagesInFlight: 1 })).toMatchObject({ pages: 0 })
+  // One after the other, until there is room.
+  expect(look({ machineUsedBytes: 13_000 * MB, pagesInFlight: 1 })).toMatchObject({ memory: 'smaller', pages: 1 })
+  expect(look({ machineUsedBytes: 13_000 * MB })).toMatchObject({ memory: 'smaller', pages: 1 })
+  expect(look({ machineUsedBytes: 4000 * MB })).toMatchObject({ memory: 'free' })
 })
 
 it('the GPU has a ceiling of its own', () => {

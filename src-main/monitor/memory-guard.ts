@@ -6,7 +6,7 @@
  */
 import type { Pace } from '../../src-preload/monitor.ts'
 
-/** What a page is taken to need before one was seen: a page of 40 million pixels, which is the largest that is drawn. */
+/** What a page is taken to need before some were seen: a drawn page of 40 million pixels. Pictures may be larger. */
 export const FIRST_PAGE_BYTES = 450_000_000
 /** What an engine that is not started yet will hold without pages: the nets and Python (490 MB were measured). */
 const ENGINE_BYTES = 500_000_000
@@ -18,7 +18,9 @@ const MARGIN = 1.2
 const REMEMBERED_MS = 60_000
 /** A page at this part of the usual resolution needs the square of it. */
 export const SMALLER = 0.6
-/** A machine that others fill makes us wait for so long; then a small page goes, so that work ends at all, ms. */
+/** So much more room than a state needs there has to be to come back to it. */
+const TO_SPARE = 1.1
+/** A machine that others fill makes us wait for so long; then small pages go, one at a time, so that work ends at all, ms. */
 const WAITS_MS = 30_000
 
 export interface Held {
@@ -26,7 +28,7 @@ export interface Held {
   ownBytes: number
   machineUsedBytes: number
   machineTotalBytes: number
-  /** What MLX holds, and what Metal recommends at most. */
+  /** What MLX holds, without what it keeps for reuse, and what Metal recommends at most. */
   gpu: { activeBytes: number; workingSetBytes: number } | null
   pagesInFlight: number
   /** Since the start. */
@@ -42,9 +44,18 @@ export interface Ceilings {
   ownBytes: number | null
 }
 
-interface Grown {
+interface Seen {
   at: number
   bytes: number
+  gpuBytes: number
+  pagesEnded: number
+}
+
+interface Room {
+  room: number
+  page: number
+  /** Others have no part in it: waiting for them is no use. */
+  isOwn: boolean
 }
 
 export class MemoryGuard {
@@ -53,105 +64,104 @@ export class MemoryGuard {
   /** Held without pages. */
   #idleBytes: number | null = null
   #idleGpuBytes = 0
-  #pages: Grown[] = []
-  #gpuPages: Grown[] = []
-  /** Pages that had ended when the first was seen at work. */
-  #endedBefore: number | null = null
-  #learned = false
+  #seen: Seen[] = []
   #waitsSince: number | null = null
-  #state: Pick<Pace, 'memory' | 'ceilingBytes' | 'heldBytes'> & { fits: number } = {
-    memory: 'free',
-    fits: 1,
-    ceilingBytes: 0,
-    heldBytes: 0,
-  }
+  #goesOn = false
+  /** So many pages have to have ended until those at work are small ones; null: they are read in full. */
+  #smallFrom: number | null = null
+  #memory: Pace['memory'] = 'free'
+  #fits: number | null = null
 
   constructor(ceilings: () => Ceilings, now: () => number = Date.now) {
     this.#ceilings = ceilings
     this.#now = now
   }
 
-  /** Pages that fit at a time. */
-  get fits(): number {
-    return this.#state.fits
+  /** Pages that fit at a time; null before the first look. */
+  get fits(): number | null {
+    return this.#fits
   }
 
   /** Part of the usual resolution at which the next page is read. */
   get scale(): number {
-    return this.#state.memory === 'smaller' ? SMALLER : 1
+    return this.#memory === 'smaller' || this.#memory === 'waiting' ? SMALLER : 1
   }
 
-  get state(): Pick<Pace, 'memory' | 'ceilingBytes' | 'heldBytes'> {
-    const { memory, ceilingBytes, heldBytes } = this.#state
-    return { memory, ceilingBytes, heldBytes }
+  get memory(): Pace['memory'] {
+    return this.#memory
+  }
+
+  /** How long it has waited for what only our own processes hold, ms. */
+  get waitsForOwnMs(): number {
+    return this.#waitsSince === null || this.#goesOn ? 0 : this.#now() - this.#waitsSince
   }
 
   /** `wanted`: pages that would be at work if memory were no matter. */
   look(held: Held, wanted: number): void {
     this.#learn(held)
-    const now = this.#now()
     const rooms = this.#rooms(held)
-    const fits = rooms.map(({ room, page }) => room / page)
-    const least = Math.min(...fits)
-    const tightest = rooms[fits.indexOf(least)] ?? rooms[0]
-    const tell = (memory: Pace['memory'], pages: number) => {
-      if (memory !== 'waiting') this.#waitsSince = null
-      const { ceiling = 0, bytes = 0 } = tightest ?? {}
-      this.#state = { memory, fits: pages, ceilingBytes: ceiling, heldBytes: bytes }
-    }
-    if (least >= wanted) tell('free', Math.floor(least))
-    else if (least >= 1) tell('fewer', Math.floor(least))
-    else if (least >= SMALLER ** 2) tell('smaller', 1)
-    else {
-      this.#waitsSince ??= now
-      const waited = now - this.#waitsSince
-      // What others hold may never go; a page at a time is not what fills a machine.
-      const goesOn = waited > WAITS_MS && held.pagesInFlight === 0 && !tightest?.isOwn
-      if (goesOn) tell('smaller', 1)
-      else tell('waiting', 0)
-    }
+    const tightest = rooms.reduce((least, one) => (one.room / one.page < least.room / least.page ? one : least))
+    const fits = tightest.room / tightest.page
+    const isShort = this.#memory === 'smaller' || this.#memory === 'waiting'
+    const least = SMALLER ** 2 * (this.#memory === 'waiting' ? TO_SPARE : 1)
+    if (fits >= (isShort ? TO_SPARE : 1)) this.#tell(fits >= wanted ? 'free' : 'fewer', Math.floor(fits))
+    else if (fits >= least) this.#tell('smaller', 1)
+    else this.#wait(tightest.isOwn)
+    if (this.scale === 1) this.#smallFrom = null
+    else this.#smallFrom ??= held.pagesEnded + held.pagesInFlight
+  }
+
+  #tell(memory: Pace['memory'], pages: number): void {
+    this.#memory = memory
+    this.#fits = pages
+    this.#waitsSince = null
+    this.#goesOn = false
+  }
+
+  #wait(isOwn: boolean): void {
+    this.#waitsSince ??= this.#now()
+    // What others hold may never go; a small page at a time is not what fills a machine.
+    this.#goesOn = !isOwn && this.#now() - this.#waitsSince > WAITS_MS
+    this.#memory = this.#goesOn ? 'smaller' : 'waiting'
+    this.#fits = this.#goesOn ? 1 : 0
   }
 
   #learn({ ownBytes, gpu, pagesInFlight, pagesEnded, isLoaded }: Held): void {
     const now = this.#now()
-    if (pagesInFlight > 0) this.#endedBefore ??= pagesEnded
-    this.#learned ||= this.#endedBefore !== null && pagesEnded - this.#endedBefore >= PAGES_TO_LEARN
+    this.#seen = this.#seen.filter(({ at }) => at > now - REMEMBERED_MS)
     if (pagesInFlight === 0) {
       this.#idleBytes = ownBytes + (isLoaded ? 0 : ENGINE_BYTES)
       this.#idleGpuBytes = gpu?.activeBytes ?? 0
       return
     }
     this.#idleBytes ??= ownBytes
-    const recent = (all: Grown[]) => all.filter(({ at }) => at > now - REMEMBERED_MS)
-    this.#pages = [...recent(this.#pages), { at: now, bytes: (ownBytes - this.#idleBytes) / pagesInFlight }]
-    if (gpu)
-      this.#gpuPages = [
-        ...recent(this.#gpuPages),
-        { at: now, bytes: (gpu.activeBytes - this.#idleGpuBytes) / pagesInFlight },
-      ]
+    const areSmall = this.#smallFrom !== null && pagesEnded >= this.#smallFrom
+    // As if they were read in full.
+    const pages = pagesInFlight * (areSmall ? SMALLER ** 2 : 1)
+    const bytes = (ownBytes - this.#idleBytes) / pages
+    const gpuBytes = ((gpu?.activeBytes ?? 0) - this.#idleGpuBytes) / pages
+    this.#seen.push({ at: now, bytes, gpuBytes, pagesEnded })
   }
 
   /** What each ceiling leaves for pages, and what one needs. */
-  #rooms({ ownBytes, machineUsedBytes, machineTotalBytes, gpu }: Held) {
+  #rooms({ ownBytes, machineUsedBytes, machineTotalBytes, gpu }: Held): [Room, ...Room[]] {
     const { part, ownBytes: ownCeiling } = this.#ceilings()
     const idle = this.#idleBytes ?? ownBytes
-    const page = this.#pageBytes(this.#pages)
+    const page = this.#pageBytes('bytes')
     const others = Math.max(0, machineUsedBytes - ownBytes)
-    const machine = part * machineTotalBytes
-    const rooms = [{ room: machine - others - idle, page, ceiling: machine, bytes: machineUsedBytes, isOwn: false }]
-    if (ownCeiling !== null)
-      rooms.push({ room: ownCeiling - idle, page, ceiling: ownCeiling, bytes: ownBytes, isOwn: true })
+    const rooms: [Room, ...Room[]] = [{ room: part * machineTotalBytes - others - idle, page, isOwn: false }]
+    if (ownCeiling !== null) rooms.push({ room: ownCeiling - idle, page, isOwn: true })
     if (gpu) {
-      const ceiling = part * gpu.workingSetBytes
-      const gpuPage = this.#pageBytes(this.#gpuPages)
-      rooms.push({ room: ceiling - this.#idleGpuBytes, page: gpuPage, ceiling, bytes: gpu.activeBytes, isOwn: true })
+      const room = part * gpu.workingSetBytes - this.#idleGpuBytes
+      rooms.push({ room, page: this.#pageBytes('gpuBytes'), isOwn: true })
     }
     return rooms
   }
 
-  #pageBytes(seen: readonly Grown[]): number {
+  #pageBytes(of: 'bytes' | 'gpuBytes'): number {
+    const ended = (this.#seen.at(-1)?.pagesEnded ?? 0) - (this.#seen[0]?.pagesEnded ?? 0)
     // Pages that were too quick to be seen need something, too.
-    const most = MARGIN * Math.max(1e6, ...seen.map(({ bytes }) => bytes))
-    return this.#learned ? most : Math.max(FIRST_PAGE_BYTES, most)
+    const most = MARGIN * Math.max(1e6, ...this.#seen.map((one) => one[of]))
+    return ended >= PAGES_TO_LEARN ? most : Math.max(FIRST_PAGE_BYTES, most)
   }
 }

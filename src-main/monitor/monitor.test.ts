@@ -6,12 +6,19 @@ import { type Look, Looks } from './looks.ts'
 import { Monitor, merged } from './monitor.ts'
 
 function opened(now: () => number = Date.now) {
-  const looks = new Looks(() => [{ state: 'stopped', restarts: 3, refresh: async () => null }], now)
+  const looks = new Looks({ readers: () => [{ state: 'stopped', restarts: 3, refresh: async () => null }], now })
   const kept: Sample[] = []
   const monitor = new Monitor({
     dataFolder: '/',
     looks,
-    pace: () => ({ pages: 2, reason: 'best', memory: 'free', ceilingBytes: 1, heldBytes: 1 }),
+    pace: () => ({
+      pages: 2,
+      reason: 'best',
+      memory: 'free',
+      machineCeilingBytes: 1,
+      ownCeilingBytes: null,
+      gpuCeilingBytes: null,
+    }),
     waiting: () => 7,
     keep: (sample) => kept.push(sample),
     now,

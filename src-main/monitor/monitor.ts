@@ -88,7 +88,7 @@ export class Monitor extends EventEmitter<{ warning: [warning: Warning] }> {
   /** Told once, until it is better again. */
   readonly #warned = new Set<Warning['code']>()
   readonly #onLook = (look: Look) => {
-    if (look.at - this.#sampledAt >= SAMPLE_MS - 500)
+    if (Math.abs(look.at - this.#sampledAt) >= SAMPLE_MS - 500)
       void this.sample(look).catch(logged('the machine could not be looked at'))
   }
 
@@ -137,7 +137,7 @@ export class Monitor extends EventEmitter<{ warning: [warning: Warning] }> {
     const look = await this.#look()
     const { pagesCompleted, pagesFailed } = this.counts
     return {
-      now: this.#sampleOf(look, []),
+      now: this.#sampleOf(look, this.#tookLately),
       recent: this.#recent,
       last10: distributionOf(this.#took.slice(-10)),
       last100: distributionOf(this.#took),
@@ -214,7 +214,7 @@ export class Monitor extends EventEmitter<{ warning: [warning: Warning] }> {
       memoryUsedBytes: look.memoryUsedBytes,
       appBytes: look.appBytes,
       engineBytes: look.engineBytes,
-      gpuBytes: look.gpu?.activeBytes ?? null,
+      gpuBytes: look.gpu ? look.gpu.activeBytes + look.gpu.cacheBytes : null,
       gpuTotalBytes: look.gpu?.workingSetBytes ?? null,
       pagesPerSecond: this.pagesPerSecond(),
       secondsPerPage: took.length > 0 ? mean(took) : null,

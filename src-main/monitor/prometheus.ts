@@ -18,7 +18,8 @@ export function newRegistry(monitor: Monitor, { jobsByState }: Gauges): Registry
       registers,
       async collect() {
         const value = await read()
-        if (value === null) this.reset()
+        // Not 0, which reset() would make of it.
+        if (value === null) this.remove()
         else this.set(value)
       },
     })

@@ -17,6 +17,7 @@ type Kept = z.infer<typeof file>
 
 /** No key is longer, or has other characters. */
 const KEY = /^[\x21-\x7e]{1,4096}$/
+const PASSWORD = /^\P{Cc}{1,4096}$/u
 
 export class KeyStore {
   readonly #path: string
@@ -56,13 +57,24 @@ export class KeyStore {
 
   /** Null takes it away. Throws where it can't be one. */
   set(id: string, key: string | null): void {
+    if (key !== null && !KEY.test(key))
+      throw new InkleafError('bad_key', 'input', 'A key has no spaces and only plain letters, digits and signs.')
+    this.#set(id, key)
+  }
+
+  /** A password has whatever characters its owner likes. */
+  setPassword(id: string, password: string | null): void {
+    if (password !== null && !PASSWORD.test(password))
+      throw new InkleafError('bad_password', 'input', 'A password has no line breaks and no control characters.')
+    this.#set(id, password)
+  }
+
+  #set(id: string, key: string | null): void {
     const others = Object.fromEntries(Object.entries(this.#kept).filter(([name]) => name !== id))
     if (key === null) {
       if (id in this.#kept) this.#write(others)
       return
     }
-    if (!KEY.test(key))
-      throw new InkleafError('bad_key', 'input', 'A key has no spaces and only plain letters, digits and signs.')
     const sealer = this.#sealer()
     const own = sealer ? { sealed: Buffer.from(sealer.seal(key)).toString('base64') } : { plain: key }
     this.#write({ ...others, [id]: own })

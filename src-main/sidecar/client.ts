@@ -39,6 +39,8 @@ export const sidecarStatus = z.object({
   peakRssBytes: z.number(),
   /** Its part of memory that is shared; see memory.py. */
   shareBytes: z.number().optional(),
+  /** Where the system says it better than Node does (macOS). */
+  machineAvailableBytes: z.number().optional(),
   /** Used by all of its threads. */
   cpuSeconds: z.number().default(0),
   gpu: z

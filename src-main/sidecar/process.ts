@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline'
 import type { Writable } from 'node:stream'
 import { z } from 'zod'
 import { errorKinds } from '../../src-preload/model.ts'
+import { withoutKeys } from '../environment.ts'
 import { InkleafError } from '../errors.ts'
 
 export interface SidecarCommand {
@@ -116,11 +117,4 @@ function safeJson(line: string): unknown {
     // Said as `engine_rubbish`.
     return null
   }
-}
-
-/** Services' keys, and Redis's password, are nothing to an engine's process. */
-function withoutKeys(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return Object.fromEntries(
-    Object.entries(environment).filter(([name]) => !name.startsWith('INKLEAF_KEY_') && name !== 'INKLEAF_REDIS'),
-  )
 }

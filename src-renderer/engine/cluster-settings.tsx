@@ -5,6 +5,7 @@ import { type ClusterWorker, redisHost } from '../../src-preload/cluster.ts'
 import type { EngineView } from '../../src-preload/contract.ts'
 import type { Settings } from '../../src-preload/settings.ts'
 import { bridge } from '../bridge.ts'
+import { errorText } from '../i18n/error-text.ts'
 import { useWindow } from '../store.ts'
 import { TextButton } from '../ui/button.tsx'
 import { LineField, SwitchField } from '../ui/fields.tsx'
@@ -18,9 +19,11 @@ export function ClusterSettings({ engine }: { engine: EngineView }) {
   const [isOpen, setOpen] = useState(false)
   const [asksKey, setAsksKey] = useState(false)
   const isNamed = engine.state !== 'needs_redis'
+  // Another address or password ends what was asked before.
+  const isAsleep = engine.state === 'stopped'
   useEffect(() => {
-    if (isOpen && isNamed) void attempt(bridge.call('cluster.watch', {}))
-  }, [isOpen, isNamed])
+    if (isOpen && isNamed && isAsleep) void attempt(bridge.call('cluster.watch', {}))
+  }, [isOpen, isNamed, isAsleep])
   if (!cluster) return null
   const set = (change: Partial<Settings['cluster']>) =>
     void attempt(bridge.call('cluster.set', { ...cluster, ...change }))
@@ -28,7 +31,9 @@ export function ClusterSettings({ engine }: { engine: EngineView }) {
   return (
     <details onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{t('cluster.setUp')}</summary>
-      {engine.message && engine.state !== 'no_workers' && <p className="note note-bad">{engine.message}</p>}
+      {engine.message && engine.state !== 'no_workers' && (
+        <p className="note note-bad">{errorText({ code: engine.code ?? '', message: engine.message })}</p>
+      )}
       <LineField
         key={cluster.redis}
         label={t('cluster.redis')}
@@ -36,14 +41,15 @@ export function ClusterSettings({ engine }: { engine: EngineView }) {
         placeholder="redis://"
         onChange={(redis) => redis.trim() !== cluster.redis && set({ redis: redis.trim() })}
       />
-      {isNamed && cluster.redis === '' && <p className="note">{t('cluster.fromEnvironment')}</p>}
+      {engine.key === 'environment' && <p className="note">{t('cluster.fromEnvironment', { host: engine.host })}</p>}
       {host !== null && cluster.redis.startsWith('redis:') && (
         <p className="note note-bad">{t('cluster.unencrypted', { host })}</p>
       )}
       {asksKey ? (
-        <KeyForm engine={engine} onClose={() => setAsksKey(false)} />
+        <KeyForm engine={engine} isPassword onClose={() => setAsksKey(false)} />
       ) : (
-        cluster.redis !== '' && (
+        cluster.redis !== '' &&
+        engine.key !== 'environment' && (
           <div className="engine-actions">
             <TextButton kind={engine.state === 'key_refused' ? 'primary' : 'plain'} onPress={() => setAsksKey(true)}>
               {t(engine.key === null ? 'cluster.givePassword' : 'cluster.changePassword')}

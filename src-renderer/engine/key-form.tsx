@@ -6,7 +6,8 @@ import { bridge } from '../bridge.ts'
 import { TextButton } from '../ui/button.tsx'
 import { attempt } from '../ui/toasts.tsx'
 
-export function KeyForm({ engine, onClose }: { engine: EngineView; onClose: () => void }) {
+export function KeyForm(props: { engine: EngineView; isPassword?: boolean; onClose: () => void }) {
+  const { engine, isPassword = false, onClose } = props
   const { t } = useTranslation()
   const [key, setKey] = useState('')
   const save = async (next: string | null) => {
@@ -17,11 +18,11 @@ export function KeyForm({ engine, onClose }: { engine: EngineView; onClose: () =
       className="engine-question"
       onSubmit={(event) => {
         event.preventDefault()
-        if (key.trim() !== '') void save(key.trim())
+        if (key.trim() !== '') void save(isPassword ? key : key.trim())
       }}
     >
       <label className="field">
-        <span>{t('engines.key')}</span>
+        <span>{t(isPassword ? 'cluster.password' : 'engines.key')}</span>
         <input
           className="input wide"
           type="password"
@@ -36,10 +37,12 @@ export function KeyForm({ engine, onClose }: { engine: EngineView; onClose: () =
       <div className="engine-actions">
         <TextButton onPress={onClose}>{t('app.cancel')}</TextButton>
         {engine.key !== null && engine.key !== 'environment' && (
-          <TextButton onPress={() => save(null)}>{t('engines.removeKey')}</TextButton>
+          <TextButton onPress={() => save(null)}>
+            {t(isPassword ? 'cluster.removePassword' : 'engines.removeKey')}
+          </TextButton>
         )}
         <TextButton kind="primary" type="submit" isDisabled={key.trim() === ''}>
-          {t('engines.saveKey')}
+          {t(isPassword ? 'cluster.savePassword' : 'engines.saveKey')}
         </TextButton>
       </div>
     </form>

@@ -417,7 +417,7 @@ export const en = {
     pagesInFlight: 'Pages read at a time',
     pagesAuto: 'Choose how many pages to read at a time automatically',
     memoryPercent: 'Memory ceiling (% of the machine)',
-    memoryMegabytes: 'Memory ceiling for Inkleaf (MB; 0: none)',
+    memoryMegabytes: 'Memory ceiling for Inkleaf (MB, 1000 or more; 0: none)',
     backend: 'Models run on',
     backendAuto: 'Best for this machine',
     pageSeconds: 'Time limit per page (seconds)',

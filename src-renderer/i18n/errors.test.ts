@@ -18,7 +18,10 @@ function sources(folder: string, ending: string): string {
 
 it('every code of an error has its words', () => {
   const core = sources('src-main', '.ts').matchAll(/InkleafError\(\s*'([a-z_]+)'/g)
-  const sidecar = sources('python-sidecar/inkleaf_sidecar', '.py').matchAll(/(?:SidecarError|Notice)\(\s*"([a-z_]+)"/g)
+  const python = ['inkleaf_sidecar', 'inkleaf_cluster']
+    .map((name) => sources(`python-sidecar/${name}`, '.py'))
+    .join('\n')
+  const sidecar = python.matchAll(/(?:SidecarError|ClusterError|Notice)\(\s*"([a-z_]+)"/g)
   const codes = new Set([...core, ...sidecar].map(([, code]) => code ?? ''))
   expect(codes.size).toBeGreaterThan(40)
   expect([...codes].filter((code) => !(code in errorsZhCN))).toEqual([])

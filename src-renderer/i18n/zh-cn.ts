@@ -418,7 +418,7 @@ export const zhCN: Words = {
     pagesInFlight: '同时识别的页数',
     pagesAuto: '自动选择同时识别的页数',
     memoryPercent: '内存上限（占整机的百分比）',
-    memoryMegabytes: 'Inkleaf 的内存上限（MB；0：不设上限）',
+    memoryMegabytes: 'Inkleaf 的内存上限（MB，至少 1000；0：不设上限）',
     backend: '模型运行于',
     backendAuto: '最适合本机的方式',
     pageSeconds: '单页超时（秒）',

@@ -19,22 +19,30 @@ interface ChartProps {
   lines: readonly Line[]
   format(value: number): string
   locale: string
+  /** What the axis shows at least. */
+  least: number
+  /** Counts: no halves. */
+  whole?: boolean
 }
 
 const HEIGHT_PX = 130
 const AXIS_PX = 64
+const WHOLE_STEPS = [1, 2, 5]
+  .flatMap((step) => [1, 10, 100, 1000, 10_000, 100_000].map((power) => step * power))
+  .sort((a, b) => a - b)
 const TIMES_PX = 30
 /** What a time takes at least. */
 const TIME_PX = 90
 
-export function Chart({ title, times, lines, format, locale }: ChartProps) {
+export function Chart({ title, times, lines, format, locale, least, whole = false }: ChartProps) {
   const place = useRef<HTMLDivElement>(null)
   const chart = useRef<uPlot | null>(null)
   const data: uPlot.AlignedData = [times.map((at) => at / 1000), ...lines.map(({ values }) => [...values])]
   const latest = useRef(data)
   latest.current = data
-  // Another set of lines, or another language, is another chart; other values are not.
-  const shape = JSON.stringify([locale, ...lines.map(({ label, colour }) => [label, colour])])
+  // Another set of lines, another language or other colours are another chart; other values are not.
+  const theme = document.documentElement.dataset['theme']
+  const shape = JSON.stringify([locale, theme, ...lines.map(({ label, colour }) => [label, colour])])
   // biome-ignore lint/correctness/useExhaustiveDependencies: `shape` says when the lines are others
   useEffect(() => {
     const host = place.current
@@ -49,7 +57,7 @@ export function Chart({ title, times, lines, format, locale }: ChartProps) {
         height: HEIGHT_PX,
         legend: { show: false },
         cursor: { show: false },
-        scales: { y: { range: (_chart, _least, most) => [0, Math.max(most * 1.1, 1e-6)] } },
+        scales: { y: { range: (_chart, _least, most) => [0, Math.max(most * 1.1, least)] } },
         axes: [
           {
             ...axis,
@@ -58,7 +66,12 @@ export function Chart({ title, times, lines, format, locale }: ChartProps) {
             values: (_chart, ticks, _axis, _space, step) =>
               ticks.map((at) => (step < 60 ? seconds : minutes).format(at * 1000)),
           },
-          { ...axis, size: AXIS_PX, values: (_chart, ticks) => ticks.map(format) },
+          {
+            ...axis,
+            size: AXIS_PX,
+            values: (_chart, ticks) => ticks.map(format),
+            ...(whole ? { incrs: WHOLE_STEPS } : {}),
+          },
         ],
         series: [
           {},

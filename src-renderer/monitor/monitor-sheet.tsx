@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'react'
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
-import type { Distribution, MonitorView, Sample } from '../../src-preload/monitor.ts'
+import type { Distribution, MonitorView, Pace, Sample } from '../../src-preload/monitor.ts'
 import { bridge } from '../bridge.ts'
 import { showDialog, useWindow } from '../store.ts'
 import { Sheet } from '../ui/dialog.tsx'
@@ -12,6 +12,9 @@ import { Chart } from './chart.tsx'
 import './monitor.css'
 
 const LOOK_MS = 2000
+/** A sample a minute is kept. */
+const DAY_MS = 60_000
+const GB = 1_000_000_000
 /** Where Inkleaf did not run for longer than this there is no line, ms. */
 const GAP_MS = 180_000
 
@@ -39,7 +42,11 @@ function Monitor() {
     return () => clearInterval(timer)
   }, [])
   useEffect(() => {
-    if (span === 'day') void attempt(bridge.call('monitor.history', {})).then((samples) => samples && setDay(samples))
+    if (span !== 'day') return
+    const look = () => void attempt(bridge.call('monitor.history', {})).then((samples) => samples && setDay(samples))
+    look()
+    const timer = setInterval(look, DAY_MS)
+    return () => clearInterval(timer)
   }, [span])
   if (!view) return <p className="note">{t('monitor.looking')}</p>
   return (
@@ -59,7 +66,7 @@ function Monitor() {
           </ToggleButton>
         ))}
       </ToggleButtonGroup>
-      <Charts samples={span === 'day' ? withGaps(day) : view.recent} ceilingBytes={view.pace.ceilingBytes} />
+      <Charts samples={span === 'day' ? withGaps(day) : view.recent} pace={view.pace} />
       <Summary view={view} />
     </div>
   )
@@ -79,11 +86,12 @@ function PaceNote({ view: { pace, now } }: { view: MonitorView }) {
   )
 }
 
-function Charts({ samples, ceilingBytes }: { samples: readonly (Sample | Gap)[]; ceilingBytes: number }) {
+function Charts({ samples, pace }: { samples: readonly (Sample | Gap)[]; pace: Pace }) {
   const { t, i18n } = useTranslation()
   const times = samples.map(({ at }) => at)
   const of = (key: keyof Sample) => samples.map((one) => (isGap(one) ? null : one[key]))
   const held = samples.map((one) => (isGap(one) ? null : one.appBytes + one.engineBytes))
+  const same = (value: number) => times.map(() => value)
   const common = { times, locale: i18n.language }
   const hasGpu = samples.some((one) => !isGap(one) && one.gpuBytes !== null)
   if (samples.length < 2) return <p className="note">{t('monitor.nothingYet')}</p>
@@ -93,22 +101,38 @@ function Charts({ samples, ceilingBytes }: { samples: readonly (Sample | Gap)[];
         {...common}
         title={t('monitor.pages')}
         format={rate}
+        least={0.1}
         lines={[{ label: t('monitor.perSecond'), values: of('pagesPerSecond'), colour: '--accent' }]}
+      />
+      <Chart
+        {...common}
+        title={t('monitor.secondsPerPage')}
+        format={rate}
+        least={1}
+        lines={[{ label: t('monitor.mean'), values: of('secondsPerPage'), colour: '--accent' }]}
       />
       <Chart
         {...common}
         title={t('monitor.memoryTitle')}
         format={size}
+        least={GB}
         lines={[
           { label: t('monitor.inkleaf'), values: held, colour: '--accent' },
+          { label: t('monitor.engines'), values: of('engineBytes'), colour: '--good' },
           { label: t('monitor.all'), values: of('memoryUsedBytes'), colour: '--ink-soft' },
-          { label: t('monitor.ceiling'), values: times.map(() => ceilingBytes), colour: '--warn', dashed: true },
+          {
+            label: t(pace.ownCeilingBytes === null ? 'monitor.ceiling' : 'monitor.ownCeiling'),
+            values: same(pace.ownCeilingBytes ?? pace.machineCeilingBytes),
+            colour: '--warn',
+            dashed: true,
+          },
         ]}
       />
       <Chart
         {...common}
         title={t('monitor.processor')}
         format={(value) => `${Math.round(value)}%`}
+        least={100}
         lines={[
           { label: t('monitor.inkleaf'), values: of('ownCpuPercent'), colour: '--accent' },
           { label: t('monitor.all'), values: of('cpuPercent'), colour: '--ink-soft' },
@@ -119,9 +143,10 @@ function Charts({ samples, ceilingBytes }: { samples: readonly (Sample | Gap)[];
           {...common}
           title={t('monitor.gpu')}
           format={size}
+          least={GB}
           lines={[
             { label: t('monitor.inkleaf'), values: of('gpuBytes'), colour: '--accent' },
-            { label: t('monitor.recommended'), values: of('gpuTotalBytes'), colour: '--warn', dashed: true },
+            { label: t('monitor.ceiling'), values: same(pace.gpuCeilingBytes ?? 0), colour: '--warn', dashed: true },
           ]}
         />
       )}
@@ -129,9 +154,22 @@ function Charts({ samples, ceilingBytes }: { samples: readonly (Sample | Gap)[];
         {...common}
         title={t('monitor.queue')}
         format={(value) => String(Math.round(value))}
+        least={4}
+        whole
         lines={[
           { label: t('monitor.working'), values: of('pagesInFlight'), colour: '--accent' },
           { label: t('monitor.waiting'), values: of('pagesWaiting'), colour: '--ink-soft' },
+        ]}
+      />
+      <Chart
+        {...common}
+        title={t('monitor.faults')}
+        format={(value) => String(Math.round(value))}
+        least={4}
+        whole
+        lines={[
+          { label: t('monitor.errors'), values: of('errors'), colour: '--accent' },
+          { label: t('monitor.restarts'), values: of('restarts'), colour: '--warn' },
         ]}
       />
     </div>
@@ -144,7 +182,11 @@ function Summary({ view }: { view: MonitorView }) {
   const row = (label: string, of: Distribution | null) => (
     <tr>
       <th scope="row">{label}</th>
-      {of ? [of.mean, of.p50, of.p95].map((value, at) => <td key={TITLES[at]}>{number.format(value)}</td>) : <td>–</td>}
+      {of ? (
+        [of.mean, of.p50, of.p95].map((value, at) => <td key={TITLES[at]}>{number.format(value)}</td>)
+      ) : (
+        <td colSpan={TITLES.length}>–</td>
+      )}
     </tr>
   )
   return (
@@ -167,11 +209,11 @@ function Summary({ view }: { view: MonitorView }) {
         </tbody>
       </table>
       <p className="note">
-        {t('monitor.sinceStart', {
-          completed: view.pagesCompleted,
-          failed: view.pagesFailed,
-          restarts: view.restarts,
-        })}
+        {[
+          t('monitor.pagesRead', { count: view.pagesCompleted }),
+          t('monitor.pagesFailed', { count: view.pagesFailed }),
+          t('monitor.restartsSince', { count: view.restarts }),
+        ].join(' · ')}
       </p>
     </>
   )

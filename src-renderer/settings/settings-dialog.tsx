@@ -2,7 +2,7 @@
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { MAX_DPI, MIN_DPI } from '../../src-preload/model.ts'
-import type { Settings, SettingsPatch } from '../../src-preload/settings.ts'
+import { LEAST_MEMORY_BYTES, type Settings, type SettingsPatch } from '../../src-preload/settings.ts'
 import { bridge } from '../bridge.ts'
 import { downloadBlob } from '../document/export.ts'
 import { EnginesPanel } from '../engine/engines-panel.tsx'
@@ -21,8 +21,7 @@ const MB = 1_000_000
 const MEGAPIXEL = 1_000_000
 /** Where the number is set by hand, to begin with. */
 const USUAL_PAGES = 3
-/** The engine alone takes more than that. */
-const LEAST_MB = 600
+const LEAST_MB = LEAST_MEMORY_BYTES / MB
 
 interface PanelProps {
   settings: Settings

@@ -1,6 +1,7 @@
 /** What concerns the whole window: a lost connection, an engine in trouble, private mode. */
 import { EyeOff, TriangleAlert, Unplug } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { errorText } from '../i18n/error-text.ts'
 import { showDialog, usedEngine, useWindow } from '../store.ts'
 import { TextButton } from '../ui/button.tsx'
 import { setPrivateMode } from './private-mode.tsx'
@@ -27,10 +28,10 @@ export function Banners() {
           <span>{t('app.putAside', { file: info.putAside })}</span>
         </div>
       )}
-      {(broken ?? trouble) && (
+      {(broken || trouble) && (
         <div className="banner banner-bad" role="status">
           <TriangleAlert size={16} aria-hidden />
-          <span>{broken ?? trouble}</span>
+          <span>{broken ?? (trouble && errorText(trouble))}</span>
           <TextButton onPress={() => showDialog('engine')}>{t('engine.title')}</TextButton>
         </div>
       )}

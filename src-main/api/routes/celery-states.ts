@@ -82,25 +82,31 @@ export function addCeleryRoutes(scope: FastifyInstance, context: ApiContext): vo
     async ({ params, query }) => {
       const job = known(app, params.task_id)
       const outline = await app.history.outline(job.id)
-      const done = job.completedPages + job.failedPages
+      // All of the answer is as of one moment: pages go on ending.
+      const completed = outline.filter(({ status }) => status === 'completed').map(({ page }) => page)
+      const failed = outline.filter(({ status }) => status === 'failed').length
+      const counts = { completedPages: completed.length, failedPages: failed }
       const error = app.service.reason(job)
       return {
         task_id: job.id,
-        state: stateOf(job, outline),
-        progress: { done, total: job.totalPages ?? 0 },
+        state: stateOf({ state: job.state, ...counts }, outline),
+        progress: { done: completed.length + failed, total: job.totalPages ?? 0 },
         pages: outline.map((page) => ({
           page: page.page,
           state: pageStateOf(page),
           ...(page.error ? { error: page.error.message } : {}),
         })),
-        ...(query.result === 'true' && job.completedPages > 0 ? { result: await resultOf(job.id) } : {}),
+        ...(query.result === 'true' && completed.length > 0
+          ? { result: await resultOf(job.id, new Set(completed)) }
+          : {}),
         ...(error === null ? {} : { error }),
       }
     },
   )
 
-  async function resultOf(jobId: string) {
-    const read = (await app.history.pages(jobId)).filter(({ result }) => result !== null).map(toPageResult)
+  async function resultOf(jobId: string, wanted: ReadonlySet<number>) {
+    const pages = (await app.history.pages(jobId)).filter(({ page, result }) => result !== null && wanted.has(page))
+    const read = pages.map(toPageResult)
     return {
       text: joined(read.map(({ text }) => text)),
       markdown: joined(read.map(({ content }) => content)),

@@ -53,7 +53,7 @@ export function addSystemRoutes(scope: FastifyInstance, { app }: ApiContext): vo
           engine_bytes: now.engineBytes,
         },
         disk: { total_bytes: now.diskTotalBytes, free_bytes: now.diskFreeBytes },
-        gpu_memory: { used_bytes: now.gpu?.activeBytes ?? null, total_bytes: now.gpu?.workingSetBytes ?? null },
+        gpu_memory: { used_bytes: view.now.gpuBytes, total_bytes: view.now.gpuTotalBytes },
         pages: {
           in_flight: view.now.pagesInFlight,
           waiting: view.now.pagesWaiting,

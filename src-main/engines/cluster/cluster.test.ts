@@ -136,14 +136,14 @@ it('without a Redis nothing is taken in for the cluster, and the password is a k
   const refused = app.handlers['cluster.set']({ redis: 'redis://me:secret@host', prefix: '', readsHere: false })
   await expect(refused).rejects.toThrow(/password/)
   await app.handlers['cluster.set']({ redis: 'redis://me@host:7000/2', prefix: '', readsHere: false })
-  await app.handlers['engines.setKey']({ engine: 'cluster', key: 'p@ss/word' })
+  await app.handlers['engines.setKey']({ engine: 'cluster', key: 'a long p@ss/word' })
   expect(viewOf(app)).toMatchObject({ host: 'host:7000', key: 'file', state: 'stopped' })
   // Another address is another Redis.
   await app.handlers['cluster.set']({ redis: 'redis://elsewhere', prefix: '', readsHere: false })
   expect(viewOf(app)?.key).toBeNull()
   const cluster = { redis: 'redis://me@host:7000/2', prefix: '', readsHere: false }
-  expect(redisUrl(cluster, 'p@ss/word', {})).toBe('redis://me:p%40ss%2Fword@host:7000/2')
-  expect(redisUrl(cluster, null, { INKLEAF_REDIS: 'redis://named' })).toBe('redis://named')
+  expect(redisUrl(cluster, () => 'p@ss/word', {})).toBe('redis://me:p%40ss%2Fword@host:7000/2')
+  expect(redisUrl(cluster, () => null, { INKLEAF_REDIS: 'redis://named' })).toBe('redis://named')
 })
 
 it('the address is in no list of processes', async () => {

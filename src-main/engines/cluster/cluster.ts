@@ -29,8 +29,11 @@ export interface ClusterOptions {
 
 export class ClusterEngine implements Engine {
   readonly id: string
+  readonly readsElsewhere = true
   readonly #options: ClusterOptions
   readonly #gateway: LocalEngine
+  /** Pages that this machine reads meanwhile. */
+  #readingHere = 0
 
   constructor(options: ClusterOptions) {
     this.id = options.id
@@ -75,18 +78,31 @@ export class ClusterEngine implements Engine {
       if (context.signal.aborted || !(caught instanceof InkleafError) || caught.scope !== 'engine') throw caught
       if (!this.#options.readsHere()) throw caught.retryAfterMs ? caught : waits(caught)
       const { fast } = this.#options
-      const result = await fast.read(page, options, context)
+      this.#readingHere++
+      const result = await fast.read(page, options, context).finally(() => {
+        this.#readingHere--
+      })
       return { ...result, reading: { engine: fast.id, model: result.model, revision: null, options: {} } }
     }
   }
 
-  /** The gateway's end is no page's doing: it does not look at them. */
-  onDeath(): () => void {
-    return () => {}
+  /** The gateway's (it opens pictures to send them), and while pages are read here that of what reads them. */
+  onDeath(listener: () => void): () => void {
+    const stops = [
+      this.#gateway.onDeath(listener),
+      this.#options.fast.onDeath(() => {
+        if (this.#readingHere > 0) listener()
+      }),
+    ]
+    return () => {
+      for (const stop of stops) stop()
+    }
   }
 
-  /** Hanging up tells the worker; one that goes on is ended there. */
-  async abandon(): Promise<void> {}
+  /** Hanging up tells a worker; one that goes on is ended there. */
+  async abandon(): Promise<void> {
+    if (this.#readingHere > 0) await this.#options.fast.abandon()
+  }
 
   async close(): Promise<void> {
     await this.#gateway.close()

@@ -53,6 +53,7 @@ const NEWEST = 0.2
 export class RemoteEngine implements Engine {
   readonly id: string
   readonly isSecond = true
+  readonly readsElsewhere = true
   readonly #options: RemoteOptions
   readonly #buckets: Buckets
   #client: { made: string; client: Promise<ServiceClient> } | null = null

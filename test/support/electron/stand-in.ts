@@ -31,6 +31,7 @@ class StandInApp extends EventEmitter {
   #loginItem = false
   setName(): void {}
   getVersion = () => '0.0.0'
+  getAppMetrics = () => [{ pid: process.pid, memory: { workingSetSize: 1 } }]
   getLocale = () => process.env['INKLEAF_TEST_LOCALE'] ?? 'en'
   getPath = (name: string) => `${process.env['INKLEAF_HOME'] ?? homedir()}/${name}`
   requestSingleInstanceLock = () => true
