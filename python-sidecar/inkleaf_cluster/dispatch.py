@@ -22,6 +22,9 @@ from .roster import Seen
 LOOK_MS = 500
 """How often a page without news is looked after."""
 
+HEARD_OF_MS = 1.5 * BEAT_MS
+"""A worker that lives said something within it."""
+
 UNCLAIMED_MS = 1_500
 """A message that is in no queue and that no worker has claimed for so long was in the hands of one that died."""
 UNCLAIMED_AT_MOST_MS = 30_000
@@ -85,8 +88,8 @@ class Dispatch:
         return any(seen.is_usable for seen in self._workers())
 
     def is_heard_of(self, worker: str) -> bool:
-        """Within the last two beats."""
-        return any(seen.worker.name == worker and seen.ago_ms <= 2 * BEAT_MS for seen in self._workers())
+        """More lately than it would be if it had died with its lease."""
+        return any(seen.worker.name == worker and seen.ago_ms <= HEARD_OF_MS for seen in self._workers())
 
     @property
     def keys(self) -> Keys:
@@ -160,7 +163,8 @@ class _Page:
 
     async def forget(self) -> None:
         """Nothing of it stays in Redis. A worker that still has it sees that nobody waits any more."""
-        attempts = range(1, self._attempt + 1)
+        # One more than is known: it may have been begun when Redis went away.
+        attempts = range(1, self._attempt + 2)
         names = [self._keys.current(self._page), self._keys.page(self._page)]
         for attempt in attempts:
             names += [
@@ -178,16 +182,18 @@ class _Page:
         await self._redis.set(self._keys.page(self._page), self._encoded, px=PAGE_TTL_MS)
 
     async def _try(self, alone: bool) -> None:
-        self._attempt += 1
-        self._started = False
-        self._alone = False
-        self._last_event = b"0"
-        events = self._keys.events(self._page, self._attempt)
+        number = self._attempt + 1
+        events = self._keys.events(self._page, number)
         async with self._redis.pipeline(transaction=True) as pipeline:
             # Made here, so that what a worker says later than anybody wants to hear makes no new one.
             pipeline.xadd(events, {"events": "[]"}).pexpire(events, PAGE_TTL_MS)
-            pipeline.set(self._keys.current(self._page), self._attempt, px=PAGE_TTL_MS)
+            pipeline.set(self._keys.current(self._page), number, px=PAGE_TTL_MS)
             await pipeline.execute()
+        # Only now: where Redis did not take it, the attempt before still counts.
+        self._attempt = number
+        self._started = False
+        self._alone = False
+        self._last_event = b"0"
         self._sent_times = 0
         self._wants_alone = alone
         await self._send()
@@ -247,10 +253,11 @@ class _Page:
     async def _again(self) -> None:
         """Its worker has died. The next one reads it alone, so that no other page pays for what it may do."""
         # A worker that is heard of has lost its lease, not its life.
-        self._deaths += self._started and not self._dispatch.is_heard_of(self._worker)
-        if self._deaths >= DEATHS and self._alone:
+        died = self._started and not self._dispatch.is_heard_of(self._worker)
+        if self._deaths + died >= DEATHS and self._alone:
             raise SidecarError("engine_crashed", "input", "This page ended two workers, so it was skipped.")
         await self._try(alone=True)
+        self._deaths += died
 
 
 def no_workers() -> ClusterError:

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -194,3 +197,21 @@ def test_a_message_that_died_with_its_worker_before_it_was_claimed_is_sent_again
         client.lpop(queue)
         worker.send_signal(18)
         assert reading.result()["result"]["text"] == "page 1"
+
+
+def test_a_worker_without_its_nets_says_so_and_ends(machines: Machines, tmp_path: Path) -> None:
+    machines.started.append(
+        subprocess.Popen(
+            [sys.executable, "-m", "inkleaf_cluster", "worker", "--models", str(tmp_path)],
+            env=machines.environment(),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
+    )
+    ended = machines.started[-1]
+    assert ended.stdout
+    said = json.loads(ended.stdout.readline())
+    ended.wait(10)
+    assert ended.returncode == 1
+    assert (said["type"], said["kind"]) == ("error", "defect")
+    assert "setup" in said["message"]

@@ -26,7 +26,7 @@ from inkleaf_sidecar.pages import page_image
 
 from .attempt import Attempt
 from .broker import TASK, make_app
-from .connection import check_server, connect, shown
+from .connection import ClusterError, check_server, connect, shown
 from .keys import BEAT_MS, SHARED_TTL_MS, WORKER_TTL_MS, Keys
 from .picture import unpacked
 from .roster import MAX_SLOTS, Worker
@@ -89,7 +89,8 @@ class PageWorker:
         try:
             encoded = attempt.picture()
             if encoded is None:
-                raise Cancelled
+                # Nobody waits for it, or a Redis that was to evict nothing has evicted it.
+                return ClusterError("redis_lost", "transient", "Redis has lost the page; it is sent again.").as_event()
             result = self._engine.read(page_image(unpacked(encoded, about)), attempt.emit, attempt.is_gone).as_json()
         except RedisError:
             raise
@@ -118,8 +119,10 @@ class PageWorker:
                 self._away = True
             self._end_what_hangs()
 
-    def stop(self) -> None:
+    def stop(self, watching: threading.Thread) -> None:
         self._ends.set()
+        # Its last beat must not come after what is said here.
+        watching.join(timeout=15)
         try:
             self._redis.srem(self._keys.workers, self.name)
             self._redis.delete(self._keys.worker(self.name))
@@ -219,7 +222,7 @@ def run_worker(engine: Engine, url: str, keys: Keys, slots: int, on_ready: Calla
         worker.takes_pages = lambda: _is_consuming(celery_worker)
         celery_worker.start()
     finally:
-        worker.stop()
+        worker.stop(watching)
 
 
 def _is_consuming(celery_worker: Any) -> bool:

@@ -66,8 +66,8 @@ export async function runWorker(flags: WorkerFlags): Promise<number> {
       const { error, how } = await run.ended
       ending.signal.removeEventListener('abort', finish)
       if (ending.signal.aborted) return 0
-      // What the user has to put right does not get better by waiting.
-      if (error && error.kind === 'input') throw error
+      // What is missing or wrong does not get better by waiting; a Redis that is away does.
+      if (error && error.kind !== 'transient') throw error
       if (performance.now() - startedAt > LIVED_MS) row = 0
       const waitMs = AGAIN_MS[Math.min(row++, AGAIN_MS.length - 1)] ?? 0
       note(`${error?.message ?? `The worker ended (${how}).`} Starting it again in ${waitMs / 1000} s.`)

@@ -12,6 +12,8 @@ import { MemoryGuard } from './memory-guard.ts'
 const MOST = 16
 /** Beside what the cores read some pages are decoded, drawn and stored. */
 const BESIDE = 2
+/** Before anything is known: what read well on machines of two to ten cores. */
+const USUAL = 3
 /** Above it the processor is taken to be fully used. */
 const SATURATED = 0.9
 /** A process that works gets at least so much of a core, however busy the machine is; one that gets less hangs. */
@@ -51,7 +53,7 @@ export class Governor extends EventEmitter<{ changed: [pace: Pace] }> {
       () => ({ part: settings.memory.maxPercent / 100, ownBytes: settings.memory.maxBytes }),
       now,
     )
-    this.#concurrency = new Concurrency({ most }, now)
+    this.#concurrency = new Concurrency({ most, start: USUAL }, now)
   }
 
   /** Pages that may be at work now; 0: memory is waited for. */

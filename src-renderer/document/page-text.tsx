@@ -1,4 +1,5 @@
 /** What was read from a page. */
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { PageOutline, PageResult, PageView } from '../../src-preload/model.ts'
 import { isPicture } from '../../src-preload/tree.ts'
@@ -53,17 +54,19 @@ function hasPictures({ blocks }: PageResult): boolean {
 }
 
 /** How the text came to be. */
-function origin({ engine, confidence, reading }: PageResult, t: ReturnType<typeof useTranslation>['t']): string {
+function origin({ engine, confidence, reading }: PageResult, t: TFunction): string {
   if (engine === 'pdf-text') return t('document.fromPdf')
   const sure = confidence === null ? '' : t('document.sure', { percent: percent(confidence) })
   if (reading && reading.engine !== 'local') {
-    const name = engineName(reading.engine, t)
-    const by = reading.host
-      ? t('document.readByAt', { engine: name, host: reading.host })
-      : t('document.readBy', { engine: name })
-    return [by, sure].filter(Boolean).join(' · ')
+    return [readBy(reading, t), sure].filter(Boolean).join(' · ')
   }
   return sure
+}
+
+function readBy({ engine, host }: NonNullable<PageResult['reading']>, t: TFunction): string {
+  if (engine === 'cluster') return t('document.readOn', { host })
+  const name = engineName(engine, t)
+  return host ? t('document.readByAt', { engine: name, host }) : t('document.readBy', { engine: name })
 }
 
 /** So much of what comes is shown, to see that it comes. */

@@ -152,7 +152,7 @@ export const enEngines = {
     goesTo: 'Pages go to those machines',
     setUp: 'Redis and workers',
     redis: 'Redis (redis://host:6379/0, or rediss:// with TLS)',
-    prefix: 'Prefix of its keys (empty: none)',
+    prefix: 'Prefix (empty: none)',
     readsHere: 'Read on this machine while no worker can be reached',
     hint: 'On each machine that is to help: INKLEAF_REDIS=ADDRESS npm run cluster -- worker (the address with its password). Pictures of pages go through Redis to these machines and are deleted there as soon as they are read.',
     unencrypted: 'Pages go to {{host}} unencrypted. Use rediss:// outside a network that you trust.',

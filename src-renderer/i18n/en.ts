@@ -174,6 +174,7 @@ export const en = {
     setUpEngine: 'Set up an engine…',
     readWith: 'Read with {{engine}}',
     readBy: 'Read by {{engine}}',
+    readOn: 'Read on {{host}}',
     readByAt: 'Read by {{engine}} at {{host}}',
     secondReading: '{{engine}} is reading this page. Until then: what Inkleaf reads by itself.',
     leftOut: 'On the page, but left out by {{engine}}',

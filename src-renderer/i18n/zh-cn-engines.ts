@@ -152,7 +152,7 @@ export const zhCNEngines: Pick<Words, 'ask' | 'cluster' | 'models' | 'engines' |
     goesTo: '页面会发送到这些电脑',
     setUp: 'Redis 和工作进程',
     redis: 'Redis 地址（redis://主机:6379/0；使用 TLS 时为 rediss://）',
-    prefix: '键的前缀（留空表示没有）',
+    prefix: '前缀（留空表示没有）',
     readsHere: '连接不到工作进程时在本机识别',
     hint: '在每台参与识别的电脑上运行：INKLEAF_REDIS=地址 npm run cluster -- worker（地址中包含密码）。页面图片经由 Redis 传给这些电脑，识别后立即从 Redis 中删除。',
     unencrypted: '页面会以未加密的方式发送到 {{host}}。在不可信的网络中请使用 rediss://。',

@@ -175,6 +175,7 @@ export const zhCN: Words = {
     setUpEngine: '设置引擎…',
     readWith: '用 {{engine}} 识别',
     readBy: '由 {{engine}} 识别',
+    readOn: '在 {{host}} 上识别',
     readByAt: '由 {{engine}} 识别（{{host}}）',
     secondReading: '{{engine}} 正在识别此页，目前显示的是 Inkleaf 自己的识别结果。',
     leftOut: '页面上有，但 {{engine}} 漏掉了',

@@ -31,8 +31,8 @@ const LOADS: Load[] = [
 ]
 const MOST = 8
 const ROUNDS = 3
-const ROUND_MS = 8000
-const SETTLE_MS = 120_000
+const ROUND_MS = 6000
+const SETTLE_MS = 90_000
 const PAGES = 100_000
 
 export async function adaptiveBench(): Promise<void> {

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { temporaryFolder } from '../support/folders.ts'
 import { playRound } from './chaos.ts'
+import { nothingLeft, playClusterRound, startCluster, VICTIMS } from './cluster.ts'
 
 // Linux only: it finds processes in /proc.
 it.runIf(process.platform === 'linux')('whatever is killed, every page ends exactly once', async () => {
@@ -11,5 +12,15 @@ it.runIf(process.platform === 'linux')('whatever is killed, every page ends exac
     const own = draws.slice(2 * round, 2 * round + 2)
     const played = await playRound(home, round, () => own.shift() ?? 0)
     expect(played.victim).toBe((draws[2 * round] ?? 0) < 0.5 ? 'app' : 'sidecar')
+  }
+})
+
+it.runIf(process.platform === 'linux')('whatever is killed in a cluster, every page ends exactly once', async () => {
+  const cluster = await startCluster(temporaryFolder(), false)
+  try {
+    for (const [round, victim] of VICTIMS.entries()) await playClusterRound(cluster, round, victim, () => 0.35)
+    await nothingLeft(cluster.redis)
+  } finally {
+    await cluster.end()
   }
 })
