@@ -80,7 +80,7 @@ class Attempt:
             pipeline.eval(RENEW, *self._arguments())
         with self._lock:
             # Its last words go by themselves, after all others.
-            told = [] if self._ends else self._told
+            told = [] if self._ends else list(self._told)
             if told:
                 self._told = []
         if told:

@@ -235,6 +235,13 @@ def test_what_could_not_be_told_is_told_again(redis_server: RedisServer) -> None
         lost = attempt.ask(pipeline, renews=False)
     assert lost
     attempt.untold(lost)
+    with client.pipeline() as pipeline:
+        again = attempt.ask(pipeline, renews=False)
+        assert attempt.ask(pipeline, renews=False) == []
+        nothing = attempt.ask(pipeline, renews=False)
+    attempt.untold(again)
+    # What is said from now on is no part of what was told.
+    assert nothing == []
     redis_server.kill()
     ending = threading.Thread(target=attempt.end, args=({"type": "result"},))
     ending.start()

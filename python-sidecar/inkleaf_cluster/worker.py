@@ -117,6 +117,9 @@ class PageWorker:
                 if not self._away:
                     log.warning("Redis can't be reached (%s); trying again", type(caught).__name__)
                 self._away = True
+            except Exception:
+                # Without this thread the worker would be taken for dead.
+                log.exception("a look at the pages at work failed")
             self._end_what_hangs()
 
     def stop(self, watching: threading.Thread) -> None:

@@ -13,7 +13,7 @@ const ENGINE_BYTES = 500_000_000
 /** What was learned counts once so many pages have ended: a page that has just begun has not grown yet. */
 const PAGES_TO_LEARN = 3
 /** Between two looks a page may have been larger. */
-const MARGIN = 1.2
+const MARGIN = 1.3
 /** How long the largest page is remembered, ms. */
 const REMEMBERED_MS = 60_000
 /** A page at this part of the usual resolution needs the square of it. */
