@@ -9,6 +9,7 @@ import signal
 import threading
 import time
 import uuid
+import warnings
 from collections import deque
 from collections.abc import Callable
 from typing import Any
@@ -16,6 +17,7 @@ from typing import Any
 import psutil
 import redis
 from celery.bootsteps import RUN
+from celery.exceptions import SecurityWarning
 from redis.exceptions import RedisError
 
 from inkleaf_sidecar import __version__
@@ -206,6 +208,8 @@ def run_worker(engine: Engine, url: str, keys: Keys, slots: int, on_ready: Calla
     def read_page(page: str, attempt: int, about: dict[str, Any], alone: bool) -> None:
         worker.read(page, attempt, about, alone)
 
+    # It warns of root for the sake of pickled messages, which are not accepted here.
+    warnings.filterwarnings("ignore", category=SecurityWarning)
     watching = threading.Thread(target=worker.watch, name="watch", daemon=True)
     watching.start()
     log.info("%s reads %d pages at a time for %s", worker.name, slots, shown(url))
