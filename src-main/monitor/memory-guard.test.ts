@@ -35,7 +35,7 @@ it('as many pages as fit by what pages have taken, fewer when they are larger', 
   const { look } = guarded({ ownBytes: 1500 * MB })
   look({})
   // 100 MB a page: 800 MB of room are 6 of them, with a margin.
-  for (let n = 0; n < 5; n++) look({ ownBytes: 900 * MB, pagesInFlight: 2 })
+  for (let n = 0; n < 8; n++) look({ ownBytes: 900 * MB, pagesInFlight: 2 })
   expect(look({ ownBytes: 900 * MB, pagesInFlight: 2 }, 8)).toEqual({ memory: 'fewer', pages: 6, scale: 1 })
   expect(look({ ownBytes: 900 * MB, pagesInFlight: 2 }, 4).memory).toBe('free')
   // 300 MB a page.
@@ -45,18 +45,18 @@ it('as many pages as fit by what pages have taken, fewer when they are larger', 
 it('what was large is forgotten after a minute', () => {
   const { look, sleep } = guarded({ ownBytes: 1500 * MB })
   look({})
-  for (let n = 0; n < 5; n++) look({ ownBytes: 1300 * MB, pagesInFlight: 2 })
+  for (let n = 0; n < 8; n++) look({ ownBytes: 1300 * MB, pagesInFlight: 2 })
   sleep(61_000)
   // Nothing is known any more.
   expect(look({ ownBytes: 900 * MB, pagesInFlight: 2 }, 8).pages).toBe(1)
-  for (let n = 0; n < 5; n++) look({ ownBytes: 900 * MB, pagesInFlight: 2 })
+  for (let n = 0; n < 8; n++) look({ ownBytes: 900 * MB, pagesInFlight: 2 })
   expect(look({ ownBytes: 900 * MB, pagesInFlight: 2 }, 8).pages).toBe(6)
 })
 
 it('where not one page fits the next is smaller, then none is read, then it goes on', () => {
   const { look } = guarded({ ownBytes: 1500 * MB })
   look({})
-  // 800 MB a page with the margin is 960: more than there is, and its smaller form 346. It is still the first one.
+  // 800 MB a page with the margin is 1,040: more than there is, and its smaller form 374. It is still the first one.
   for (let n = 0; n < 5; n++) look({ ownBytes: 1500 * MB, pagesInFlight: 1, pagesEnded: 0 })
   expect(look({ ownBytes: 1500 * MB, pagesInFlight: 1, pagesEnded: 0 })).toEqual({
     memory: 'smaller',
@@ -114,7 +114,7 @@ it('the GPU has a ceiling of its own', () => {
   const { look } = guarded()
   const gpu = (activeBytes: number) => ({ gpu: { activeBytes, workingSetBytes: 10_000 * MB } })
   look(gpu(6000 * MB))
-  for (let n = 0; n < 4; n++) look({ ...gpu(7500 * MB), pagesInFlight: 3, ownBytes: 800 * MB })
+  for (let n = 0; n < 6; n++) look({ ...gpu(7500 * MB), pagesInFlight: 3, ownBytes: 800 * MB })
   // 8,000 MB are 80%; 6,000 are there without pages; 500 MB and a margin each.
   expect(look({ ...gpu(7500 * MB), pagesInFlight: 3, ownBytes: 800 * MB }, 8)).toMatchObject({
     memory: 'fewer',

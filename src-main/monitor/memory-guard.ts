@@ -11,7 +11,7 @@ export const FIRST_PAGE_BYTES = 450_000_000
 /** What an engine that is not started yet will hold without pages: the nets and Python (490 MB were measured). */
 const ENGINE_BYTES = 500_000_000
 /** What was learned counts once so many pages have ended: a page that has just begun has not grown yet. */
-const PAGES_TO_LEARN = 3
+const PAGES_TO_LEARN = 10
 /** Between two looks a page may have been larger. */
 const MARGIN = 1.3
 /** How long the largest page is remembered, ms. */
