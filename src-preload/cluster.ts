@@ -44,14 +44,6 @@ export const clusterWorker = z.object({
 })
 export type ClusterWorker = z.infer<typeof clusterWorker>
 
-/** The host that pages go through, and back; null where it is this machine, or none is named. */
-export function redisHost(address: string): string | null {
-  const url = URL.parse(address)
-  if (!url?.hostname) return null
-  const name = url.hostname.replace(/^\[|\]$/g, '')
-  return name === 'localhost' || name === '::1' || /^127\.\d+\.\d+\.\d+$/.test(name) ? null : url.host
-}
-
 function isRedis(given: string): boolean {
   const url = URL.parse(given)
   return url !== null && ['redis:', 'rediss:'].includes(url.protocol) && url.hostname !== ''

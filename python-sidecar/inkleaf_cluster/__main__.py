@@ -16,6 +16,7 @@ from pathlib import Path
 
 from inkleaf_sidecar.errors import coerce_error
 from inkleaf_sidecar.parent import end_with_parent, protect_stdout
+from inkleaf_sidecar.serving import serve_on_socket
 
 
 def main() -> None:
@@ -49,24 +50,13 @@ def _arguments() -> argparse.Namespace:
 
 
 def _gateway(arguments: argparse.Namespace, said: int) -> None:
-    import uvicorn
-
     from .connection import address, keys
     from .gateway import build_gateway
 
     end_with_parent()
     app = build_gateway(address(), keys(), "ppocr")
-    socket: Path = arguments.socket
-
-    class Server(uvicorn.Server):
-        async def startup(self, sockets: list[object] | None = None) -> None:  # type: ignore[override]
-            await super().startup(sockets)  # type: ignore[arg-type]
-            os.chmod(socket, 0o600)
-            _say(said, {"type": "ready", "pid": os.getpid(), "device": "cluster"})
-
-    Server(
-        uvicorn.Config(app, uds=str(socket), log_level="warning", access_log=False, timeout_graceful_shutdown=2)
-    ).run()
+    ready = {"type": "ready", "pid": os.getpid(), "device": "cluster"}
+    serve_on_socket(app, arguments.socket, lambda: _say(said, ready))
 
 
 def _worker(arguments: argparse.Namespace, said: int) -> None:

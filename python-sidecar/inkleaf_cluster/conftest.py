@@ -22,6 +22,7 @@ import numpy as np
 import pytest
 import redis
 
+ONE_PIXEL = {"widthPx": 1, "heightPx": 1, "channels": 1}
 ODD_WORKER = Path(__file__).parents[2] / "test" / "support" / "cluster" / "odd_worker.py"
 
 
@@ -127,6 +128,16 @@ class Gateway:
 
     def wait_for_capacity(self, pages: int) -> None:
         wait_until(lambda: self.cluster()["capacity"] == pages)
+
+    def hang_up(self, page: int) -> None:
+        """Asks for a page and goes before it is there."""
+        with pytest.raises(httpx.ReadTimeout):
+            self.http.post(
+                "/v1/pages",
+                headers={"inkleaf-page": json.dumps({"page": page, "mode": "basic", "dpi": None, **ONE_PIXEL})},
+                content=b"\xff",
+                timeout=1.5,
+            )
 
     def read(self, page: int, **header: Any) -> dict[str, Any]:
         """The last event."""

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from .errors import coerce_error
 from .parent import end_with_parent, protect_stdout
+from .serving import serve_on_socket
 
 
 def main() -> None:
@@ -58,21 +59,11 @@ def _arguments() -> argparse.Namespace:
 
 
 def _serve(engine: object, analyser: object, socket: Path, handshake: int) -> None:
-    import uvicorn
-
     from .server import build_app
 
     app = build_app(engine, analyser)  # type: ignore[arg-type]
-
-    class Server(uvicorn.Server):
-        async def startup(self, sockets: list[object] | None = None) -> None:  # type: ignore[override]
-            await super().startup(sockets)  # type: ignore[arg-type]
-            os.chmod(socket, 0o600)
-            _say(handshake, {"type": "ready", "pid": os.getpid(), "device": engine.device})  # type: ignore[attr-defined]
-
-    Server(
-        uvicorn.Config(app, uds=str(socket), log_level="warning", access_log=False, timeout_graceful_shutdown=2)
-    ).run()
+    ready = {"type": "ready", "pid": os.getpid(), "device": engine.device}  # type: ignore[attr-defined]
+    serve_on_socket(app, socket, lambda: _say(handshake, ready))
 
 
 def _say(handshake: int, message: Mapping[str, object]) -> None:

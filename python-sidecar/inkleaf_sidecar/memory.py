@@ -15,12 +15,13 @@ import psutil
 def memory_bytes() -> dict[str, int]:
     """Resident memory now and at its highest, and this process's share of memory (pages that several processes have are
     parted among them; on macOS what is its own alone), bytes. `ru_maxrss` is in KiB on Linux and in bytes on macOS."""
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     held = psutil.Process().memory_full_info()
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return {
         "rssBytes": held.rss,
         "shareBytes": getattr(held, "pss", held.uss),
-        "peakRssBytes": peak if sys.platform == "darwin" else peak * 1024,
+        # The kernel brings its mark up to date in steps.
+        "peakRssBytes": max(held.rss, peak if sys.platform == "darwin" else peak * 1024),
         **_machine_available(),
     }
 

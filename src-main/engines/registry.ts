@@ -145,7 +145,6 @@ export class Engines extends EventEmitter<Events> {
       isSetUp: () => context.redis() !== null,
       readsHere: () => context.readsHere(),
       fast: this.#local,
-      maxPages: () => null,
       maxImagePixels,
     })
     for (const change of ['state', 'status'] as const) {

@@ -176,7 +176,7 @@ export class Looks extends EventEmitter<{ look: [look: Look] }> {
 }
 
 /** The machine's, or what the container may have of it. */
-export function memoryTotal(): number {
+function memoryTotal(): number {
   const limit = process.constrainedMemory()
   return limit > 0 && limit < totalmem() ? limit : totalmem()
 }

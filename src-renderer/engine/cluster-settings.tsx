@@ -1,8 +1,9 @@
 /** Where the cluster's Redis is, and its workers as they are heard of. */
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type ClusterWorker, redisHost } from '../../src-preload/cluster.ts'
+import type { ClusterWorker } from '../../src-preload/cluster.ts'
 import type { EngineView } from '../../src-preload/contract.ts'
+import { hostOf } from '../../src-preload/services.ts'
 import type { Settings } from '../../src-preload/settings.ts'
 import { bridge } from '../bridge.ts'
 import { errorText } from '../i18n/error-text.ts'
@@ -27,7 +28,7 @@ export function ClusterSettings({ engine }: { engine: EngineView }) {
   if (!cluster) return null
   const set = (change: Partial<Settings['cluster']>) =>
     void attempt(bridge.call('cluster.set', { ...cluster, ...change }))
-  const host = redisHost(cluster.redis)
+  const host = hostOf({ address: cluster.redis })
   return (
     <details onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{t('cluster.setUp')}</summary>

@@ -22,8 +22,6 @@ export interface ClusterOptions {
   readsHere(): boolean
   /** What reads them then. */
   fast: Engine
-  /** Pages on their way at most, whatever workers there are; null: as many as they take. */
-  maxPages(): number | null
   maxImagePixels(): number
 }
 
@@ -44,13 +42,10 @@ export class ClusterEngine implements Engine {
 
   /** As many as the workers that are there take, less those of others who wait for them. One where nothing is known: with it the gateway starts. */
   capacity(): number {
-    const { readsHere, fast, maxPages } = this.#options
+    const { readsHere, fast } = this.#options
     const status = this.status
     if (status?.trouble && readsHere()) return fast.capacity()
-    return Math.min(
-      Math.max(1, (status?.capacity ?? 1) - (status?.queued ?? 0)),
-      maxPages() ?? Number.POSITIVE_INFINITY,
-    )
+    return Math.max(1, (status?.capacity ?? 1) - (status?.queued ?? 0))
   }
 
   moreCapacityInMs(): number {
