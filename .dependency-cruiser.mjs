@@ -1,6 +1,7 @@
 /** The arrows between the rooms of src-main: what each may import, besides packages. Nothing points back up. */
 const may = {
-  desktop: ['app', 'api', 'settings'],
+  // `cli`: the app runs commands too, without a window.
+  desktop: ['app', 'api', 'cli', 'settings'],
   cli: ['app', 'api', 'export', 'history', 'documents', 'settings'],
   api: ['app'],
   app: ['models', 'jobs', 'documents', 'engines', 'sidecar', 'history', 'settings', 'monitor', 'export'],
@@ -15,7 +16,8 @@ const may = {
   settings: [],
 }
 /** What every room may know. */
-const common = '^(src-main/(awake-clock|environment|errors|lines|log|work-clock)\\.ts|src-preload/)'
+const common =
+  '^(src-main/(awake-clock|compile-cache|environment|errors|lines|log|packaged|work-clock)\\.ts|src-preload/)'
 
 const rooms = Object.entries(may).map(([room, targets]) => ({
   name: `${room}-knows-only-its-own`,

@@ -1,4 +1,5 @@
 /** Builds main, preload and window into out/. */
+import { writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import locales from '@react-aria/optimize-locales-plugin'
 import react from '@vitejs/plugin-react'
@@ -14,8 +15,21 @@ const onlyWoff2 = {
   },
 }
 
+/** Says which packages' code is in what was built, so that their licences go with it. */
+const bundledPackages = (part: string) => ({
+  name: 'bundled-packages',
+  generateBundle(_options: unknown, bundle: Record<string, { moduleIds?: string[] }>) {
+    const modules = Object.values(bundle).flatMap(({ moduleIds }) => moduleIds ?? [])
+    const folders = modules.flatMap(
+      (id) => /(node_modules\/(?:.*node_modules\/)?(?:@[^/]+\/)?[^/]+)\//.exec(id)?.[1] ?? [],
+    )
+    writeFileSync(at(`out/bundled-${part}.json`), JSON.stringify([...new Set(folders)].sort()))
+  },
+})
+
 export default defineConfig({
   main: {
+    plugins: [bundledPackages('main')],
     build: {
       outDir: 'out/main',
       // In one file these load in half the time that their hundreds of files take; others stay packages.
@@ -25,6 +39,7 @@ export default defineConfig({
       rolldownOptions: {
         input: {
           main: at('src-main/desktop/boot.ts'),
+          cli: at('src-main/cli/main.ts'),
           'pdf-worker': at('src-main/documents/pdf-worker.ts'),
           'reader-worker': at('src-main/history/reader-worker.ts'),
           'maintenance-worker': at('src-main/history/maintenance-worker.ts'),
@@ -35,6 +50,7 @@ export default defineConfig({
     },
   },
   preload: {
+    plugins: [bundledPackages('preload')],
     build: {
       outDir: 'out/preload',
       target: 'node24',
@@ -49,7 +65,7 @@ export default defineConfig({
   renderer: {
     root: at('src-renderer'),
     // The widgets' own words: only in the languages that the window has.
-    plugins: [react(), locales.vite({ locales: ['en-US', 'zh-CN'] }), onlyWoff2],
+    plugins: [react(), locales.vite({ locales: ['en-US', 'zh-CN'] }), onlyWoff2, bundledPackages('renderer')],
     build: {
       outDir: at('out/renderer'),
       target: 'chrome140',

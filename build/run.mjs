@@ -35,6 +35,7 @@ function explain(caught) {
 /** The command line needs no window, and the tests need more than either. */
 function purpose() {
   if (script?.startsWith('test/') || (script === 'setup' && rest.includes('--dev'))) return 'dev'
+  if (script?.startsWith('build/package/')) return 'window'
   return script === 'start' || rest[0] === 'serve' || script === 'setup' ? 'window' : 'run'
 }
 

@@ -88,6 +88,14 @@ function databaseError(code: string, cause: unknown): InkleafError {
       cause,
       scope: 'engine',
     })
+  // The write-ahead log needs memory that processes share, which network file systems do not have (sqlite.org/wal.html).
+  if (/^SQLITE_(IOERR_SHM|IOERR_LOCK|PROTOCOL)/.test(code))
+    return new InkleafError(
+      'network_volume',
+      'input',
+      "The data folder is on a network volume, where the history's database can't work. Choose a folder on this machine with INKLEAF_HOME.",
+      { cause, scope: 'engine' },
+    )
   const message = cause instanceof Error ? cause.message : code
   return new InkleafError('database_failed', 'defect', `The history database failed: ${message}`, { cause })
 }

@@ -15,6 +15,11 @@ export const desktopActions = [
   'saveDiagnostics',
   'openExternal',
   'showAbout',
+  'watchFolder',
+  'watchResults',
+  'installCommand',
+  'installQuickAction',
+  'checkForUpdates',
 ] as const
 export type DesktopAction = (typeof desktopActions)[number]
 
@@ -47,11 +52,16 @@ export interface Opened {
   jobId: string
   page: number | null
 }
+export interface Searched {
+  type: 'search'
+  words: string
+}
 export type WindowMessage =
   | { type: 'menu'; command: MenuCommand }
   | { type: 'added'; additions: Additions }
   | { type: 'trouble'; message: string }
   | Opened
+  | Searched
 
 /** `away`: nothing answers; `locked`: what answers doesn't know this browser. */
 export type Loss = 'away' | 'locked'

@@ -23,7 +23,7 @@ import {
 } from './model.ts'
 import { monitorView, pace, sample } from './monitor.ts'
 import { service } from './services.ts'
-import { type SettingsPatch, settingsSchema } from './settings.ts'
+import { absolutePath, type SettingsPatch, settingsSchema } from './settings.ts'
 
 const jobId = z.string()
 const ids = z.object({ jobIds: z.array(jobId) })
@@ -402,6 +402,11 @@ export const commands = {
   'engine.log': { input: z.object({ engine: z.string() }), output: z.array(z.string()) },
   /** What helps to find a fault, without a word of what was read. */
   'app.diagnostics': { input: nothing, output: z.string() },
+  /** Reads the document that comes with Inkleaf. */
+  'app.addSample': { input: nothing, output: additions },
+  /** Watches a folder; `results` null: they go into the folder Inkleaf in it. */
+  'watch.set': { input: z.object({ folder: absolutePath, results: absolutePath.nullable() }), output: settings },
+  'watch.stop': { input: nothing, output: settings },
 } as const
 
 /** Who asks: the user's own commands in a terminal, or a window, whose page may not be what it was. */
@@ -413,6 +418,7 @@ const NOT_FOR_WINDOWS: ReadonlySet<string> = new Set([
   'history.export',
   'jobs.exportTo',
   'models.useFolder',
+  'watch.set',
 ])
 
 export function mayCall(caller: Caller, command: string): boolean {
@@ -469,7 +475,13 @@ export const snapshot = z.object({
   models: z.array(modelView),
   pace,
   api: apiView,
-  info: z.object({ version: z.string(), platform: z.string(), putAside: z.string().nullable() }),
+  info: z.object({
+    version: z.string(),
+    platform: z.string(),
+    putAside: z.string().nullable(),
+    /** The app that people install, not its sources. */
+    packaged: z.boolean(),
+  }),
 })
 export type Snapshot = z.infer<typeof snapshot>
 

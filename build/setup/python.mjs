@@ -43,7 +43,7 @@ async function makeEnvironment(base) {
 }
 
 /** @returns {Promise<string>} */
-async function findPython() {
+export async function findPython() {
   for (const candidate of CANDIDATES) {
     const version = await runProgram(candidate, ['-c', 'import sys; print(*sys.version_info[:2])']).catch(() => '')
     const [major, minor = 0] = version.trim().split(' ').map(Number)

@@ -1,6 +1,7 @@
 /** The door: names of other sites are turned away, then whoever has neither token nor cookie. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { InkleafError } from '../errors.ts'
+import { typed } from '../packaged.ts'
 import { type Access, COOKIE, isApiPath } from './access.ts'
 import { sendError } from './errors.ts'
 
@@ -45,11 +46,15 @@ export async function needToken(keeper: Doorkeeper, request: FastifyRequest, rep
   }
   reply.header('www-authenticate', 'Bearer realm="Inkleaf"')
   throw token === 'wrong'
-    ? new InkleafError('wrong_token', 'input', 'The token is not the one of this Inkleaf (`npm run token` shows it).')
+    ? new InkleafError(
+        'wrong_token',
+        'input',
+        `The token is not the one of this Inkleaf (\`${typed('token')}\` shows it).`,
+      )
     : new InkleafError(
         'no_token',
         'input',
-        'Send the token as Authorization: Bearer TOKEN, or in front of the path, /TOKEN/api (`npm run token` shows it).',
+        `Send the token as Authorization: Bearer TOKEN, or in front of the path, /TOKEN/api (\`${typed('token')}\` shows it).`,
       )
 }
 

@@ -2,6 +2,7 @@
 import { MIN_TOKEN } from '../../src-preload/settings.ts'
 import type { CorePort } from '../app/port.ts'
 import { InkleafError } from '../errors.ts'
+import { typed } from '../packaged.ts'
 
 export async function ensureToken({ settings, handlers }: Pick<CorePort, 'settings' | 'handlers'>): Promise<void> {
   if (settings.api.token === '') await handlers['api.newToken']({})
@@ -22,6 +23,6 @@ export function checkHost(host: string, token: string): void {
   throw new InkleafError(
     'bad_host',
     'input',
-    `To be reached from other machines (${host}) the token needs ${MIN_TOKEN} characters or more: \`npm run token -- --new\`.`,
+    `To be reached from other machines (${host}) the token needs ${MIN_TOKEN} characters or more: \`${typed('token', '--new')}\`.`,
   )
 }

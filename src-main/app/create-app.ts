@@ -23,6 +23,7 @@ import { Models } from '../models/models.ts'
 import { Governor } from '../monitor/governor.ts'
 import { Looks } from '../monitor/looks.ts'
 import { Monitor } from '../monitor/monitor.ts'
+import { isPackaged } from '../packaged.ts'
 import { KeyStore, type Sealer } from '../settings/keys.ts'
 import { isRedisInEnvironment, redisEnvironment, redisUrl } from '../settings/redis-url.ts'
 import { changed, settingsInFile } from '../settings/store.ts'
@@ -35,10 +36,11 @@ import { makeHandlers, type SettingsChange } from './handlers.ts'
 import { takeOwnership } from './owner-lock.ts'
 import type { CorePort } from './port.ts'
 import { newPrivateFolder, sweepPrivateFolder } from './private-folder.ts'
-import { makeFolders, type Runtime } from './runtime.ts'
+import { makeFolders, PYTHON_FLAGS, type Runtime } from './runtime.ts'
 import { makeService } from './service.ts'
 import { leftBehind, sweep } from './storage.ts'
 import { VERSION } from './version.ts'
+import { WatchedFolder } from './watched-folder.ts'
 
 /** Ended jobs that a window's queue shows at most. */
 const MAX_ENDED = 200
@@ -238,7 +240,7 @@ async function build(
     models: [...models.list(), ...languages.list()],
     pace: governor.pace,
     api,
-    info: { version: VERSION, platform: process.platform, putAside },
+    info: { version: VERSION, platform: process.platform, putAside, packaged: isPackaged },
   }))
   const { trash } = queue
   let control: ControlServer | null = null
@@ -256,6 +258,9 @@ async function build(
     Object.assign(settings, next)
     return { before, next }
   }
+  /** One that works on what is added from now on only is a command: it watches nothing. */
+  const follow = () =>
+    scope === 'all' ? watched.follow().catch(logged('the watched folder can not be followed')) : null
   let lastWrite: Promise<unknown> = Promise.resolve()
   const changeSettings = async (patch: SettingsChange) => {
     // One after the other: each starts from what the last one made.
@@ -266,6 +271,7 @@ async function build(
     tell({ type: 'settings', settings })
     for (const listener of settingsListeners) listener()
     if (looks.last) governor.take(looks.last)
+    void follow()
     if (JSON.stringify(before.services) !== JSON.stringify(next.services)) {
       if (engines.sync()) await queue.setEngines(engines.all())
       tell({ type: 'engines', engines: engines.views() })
@@ -294,6 +300,13 @@ async function build(
     images,
     pagePicture: (jobId, page) => pagePicture(jobId, page, 'page'),
   })
+  const watched = new WatchedFolder({
+    settings,
+    exporter,
+    add: (paths, options) => queue.add({ paths, options }),
+    tell,
+  })
+  closers.push(() => watched.close())
   const questions = new Questions({
     store,
     engines: () => engines.all(),
@@ -328,6 +341,9 @@ async function build(
   })
   queue.on('event', tell)
   queue.on('event', (event) => {
+    if (event.type === 'job') watched.jobChanged(event.job)
+  })
+  queue.on('event', (event) => {
     if (event.type === 'engine' && event.state === 'database_corrupt') markDamaged(runtime.databaseFile)
   })
   for (const keeper of [models, languages])
@@ -358,6 +374,7 @@ async function build(
   control = served
   closers.push(() => served.close())
   // Nothing of this has to be done before the first page.
+  void follow()
   const afterwards = trash
     .start()
     .then(() => sweep(left, { queue, store, previews }))
@@ -418,7 +435,7 @@ export function vlmCommand({ python }: Runtime, folder: string) {
   return {
     python,
     socket,
-    arguments: ['-m', 'inkleaf_sidecar', '--engine', 'vlm', '--socket', socket, '--models', folder],
+    arguments: [...PYTHON_FLAGS, '-m', 'inkleaf_sidecar', '--engine', 'vlm', '--socket', socket, '--models', folder],
   }
 }
 
@@ -427,7 +444,7 @@ export function gatewayCommand({ python }: Runtime, redis: string, prefix: strin
   return {
     python,
     socket,
-    arguments: ['-m', 'inkleaf_cluster', 'gateway', '--socket', socket],
+    arguments: [...PYTHON_FLAGS, '-m', 'inkleaf_cluster', 'gateway', '--socket', socket],
     env: redisEnvironment(redis, prefix),
   }
 }
@@ -448,6 +465,17 @@ export function sidecarCommand(
   return {
     python,
     socket,
-    arguments: ['-m', 'inkleaf_sidecar', '--engine', engine, '--socket', socket, '--models', modelsFolder, ...chosen],
+    arguments: [
+      ...PYTHON_FLAGS,
+      '-m',
+      'inkleaf_sidecar',
+      '--engine',
+      engine,
+      '--socket',
+      socket,
+      '--models',
+      modelsFolder,
+      ...chosen,
+    ],
   }
 }

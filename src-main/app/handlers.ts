@@ -1,5 +1,6 @@
 /** The core's side of every command of the contract. */
 import type { Handlers } from '../../src-preload/contract.ts'
+import { jobOptions } from '../../src-preload/model.ts'
 import type { Settings, SettingsPatch } from '../../src-preload/settings.ts'
 import type { Engines } from '../engines/registry.ts'
 import type { Questions } from '../jobs/questions.ts'
@@ -15,6 +16,7 @@ import type { Exporter } from './exporter.ts'
 import { modelHandlers } from './model-handlers.ts'
 import { secret } from './secret.ts'
 import { cleanUp, measureStorage, type StorageParts } from './storage.ts'
+import { checkResults } from './watched-folder.ts'
 
 /** A function is asked when it is its turn, so that it changes what is there then. */
 export type SettingsChange = SettingsPatch | ((current: Settings) => SettingsPatch)
@@ -88,9 +90,18 @@ export function makeHandlers(parts: HandlerParts): Handlers {
     'jobs.exportTo': async ({ jobId, format, path, ...options }) => {
       return { files: await parts.exporter.write(await history.job(jobId), format, path, options) }
     },
-    // Services, the cluster and the vision model have commands of their own.
-    'settings.set': ({ patch: { services: _, cluster: __, vlm, ...patch } }) =>
-      parts.changeSettings(({ vlm: { model } }) => ({ ...patch, ...(vlm ? { vlm: { ...vlm, model } } : {}) })),
+    // Services, the cluster and the vision model have commands of their own; so has what names a folder of this machine.
+    'settings.set': ({ patch: { services: _, cluster: __, vlm, watch, ...patch } }) =>
+      parts.changeSettings((current) => ({
+        ...patch,
+        ...(vlm ? { vlm: { ...vlm, model: current.vlm.model } } : {}),
+        ...(watch ? { watch: { ...watch, folder: current.watch.folder, results: current.watch.results } } : {}),
+      })),
+    'watch.set': async ({ folder, results }) => {
+      checkResults(folder, results)
+      return parts.changeSettings({ watch: { folder, results } })
+    },
+    'watch.stop': () => parts.changeSettings({ watch: { folder: null } }),
     'api.newToken': async () => {
       const { api } = await parts.changeSettings({ api: { token: secret() } })
       return { token: api.token }
@@ -101,6 +112,8 @@ export function makeHandlers(parts: HandlerParts): Handlers {
     ...modelHandlers(parts),
     'engine.restart': async ({ engine }) => done(void (await engines.processOf(engine).restart())),
     'engine.log': async ({ engine }) => logTail(runtime, engines.processOf(engine).logFile),
+    'app.addSample': () =>
+      queue.add({ paths: [runtime.sampleFile], options: jobOptions.parse(parts.settings.reading) }),
     'app.diagnostics': () => diagnostics({ ...parts, engines: engines.views() }),
   }
 }

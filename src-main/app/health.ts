@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { coerceError } from '../errors.ts'
 import { openForReading } from '../history/database.ts'
+import { REPAIR } from '../packaged.ts'
 import { readSettings } from '../settings/store.ts'
 import { Supervisor } from '../sidecar/supervisor.ts'
 import { sidecarCommand } from './create-app.ts'
@@ -18,7 +19,7 @@ export interface Check {
   fix: string | null
 }
 
-const FIX_SETUP = 'Run `npm run setup`.'
+const FIX_SETUP = REPAIR
 const LOW_SPACE_BYTES = 2e9
 
 export async function examine(runtime: Runtime): Promise<Check[]> {

@@ -2,8 +2,10 @@
 import { createHash } from 'node:crypto'
 import { accessSync, chmodSync, constants, existsSync, mkdirSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import envPaths from 'env-paths'
 import { InkleafError } from '../errors.ts'
+import { isPackaged, projectFolder } from '../packaged.ts'
 import { privateFolder } from './private-folder.ts'
 
 export interface Runtime {
@@ -34,17 +36,26 @@ export interface Runtime {
   readonly controlSocket: string
   readonly python: string
   readonly modelsFolder: string
+  /** The `inkleaf` command of a packaged app, to be linked to; null where this is no packaged app. */
+  readonly launcher: string | null
+  /** A packaged app's Automator workflow for Finder. */
+  readonly quickAction: string | null
+  /** A document to try Inkleaf with. */
+  readonly sampleFile: string
   /** pdf.js: its folder of CMaps, fonts and decoders. */
   readonly pdfjsFolder: string
   /** Worker threads' entry files. */
   readonly workers: { readonly pdf: URL; readonly history: URL; readonly maintenance: URL }
 }
 
-/** This file is in src-main/app as source, and in out/main when it is built: two folders down both times. */
-const projectFolder = resolve(import.meta.dirname, '../..')
 const isBuilt = import.meta.filename.endsWith('.js')
-/** In a packaged app Python and the models lie beside the archive that this file is in. */
-const resources = projectFolder.endsWith('app.asar') ? resolve(projectFolder, '..') : null
+/** In a packaged app Python and the models lie beside the archive (on Linux: the folder) that this file is in. */
+const resources = isPackaged ? resolve(projectFolder, '..') : null
+/** What Electron keeps beside the archive: what worker threads load, and compiled code. */
+const unpackedFolder = projectFolder.replace(/app\.asar$/, 'app.asar.unpacked')
+
+/** How Python is started: with nothing of the user's own packages and variables, writing no bytecode, saying things at once. */
+export const PYTHON_FLAGS = ['-I', '-B', '-u']
 
 interface Environment {
   /** Names the data folder; default: the platform's application-support folder. */
@@ -75,9 +86,12 @@ export function resolveRuntime(environment: Environment = process.env): Runtime 
     windowFolder: join(projectFolder, 'out', 'renderer'),
     ownerFile: join(dataFolder, 'owner.lock'),
     controlSocket: join(privateFolder(), `${key}.sock`),
-    python: environment.INKLEAF_PYTHON ?? join(installed, 'python', 'bin', 'python'),
+    python: environment.INKLEAF_PYTHON ?? join(installed, 'python', 'bin', resources ? 'python3' : 'python'),
     modelsFolder: join(installed, 'models'),
-    pdfjsFolder: join(projectFolder, 'node_modules', 'pdfjs-dist'),
+    pdfjsFolder: join(unpackedFolder, 'node_modules', 'pdfjs-dist'),
+    launcher: resources && join(resources, 'bin', 'inkleaf'),
+    quickAction: resources && join(resources, 'Recognize Text with Inkleaf.workflow'),
+    sampleFile: resources ? join(resources, 'sample.pdf') : join(projectFolder, 'test', 'fixtures', 'sample.pdf'),
     workers: {
       pdf: worker('documents', 'pdf-worker'),
       history: worker('history', 'reader-worker'),
@@ -87,8 +101,10 @@ export function resolveRuntime(environment: Environment = process.env): Runtime 
 }
 
 function worker(room: string, name: string): URL {
-  const path = isBuilt ? `./${name}.js` : `../${room}/${name}.ts`
-  return new URL(path, import.meta.url)
+  const path = isBuilt
+    ? join(unpackedFolder, 'out', 'main', `${name}.js`)
+    : join(import.meta.dirname, '..', room, `${name}.ts`)
+  return pathToFileURL(path)
 }
 
 /** Makes the data folder and those in it; 0700, since they hold everything the user ever read. */

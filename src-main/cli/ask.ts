@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { EngineView } from '../../src-preload/contract.ts'
 import type { PageAnswer } from '../../src-preload/model.ts'
 import { UsageError } from '../errors.ts'
+import { typed } from '../packaged.ts'
 import { withCore } from './core.ts'
 import { jobOf } from './history.ts'
 import { note, print } from './terminal.ts'
@@ -66,5 +67,7 @@ const READY: ReadonlySet<EngineView['state']> = new Set(['ready', 'stopped', 'st
 function firstAble(engines: readonly EngineView[]): string {
   const able = engines.find(({ kind, state }) => (kind === 'vlm' || kind === 'remote') && READY.has(state))
   if (able) return able.id
-  throw new UsageError('No engine that answers questions is set up: a vision model or a service (`npm run engines`).')
+  throw new UsageError(
+    `No engine that answers questions is set up: a vision model or a service (\`${typed('engines')}\`).`,
+  )
 }

@@ -5,10 +5,11 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
 import { type ClusterWorker, clusterSettings, clusterWorker } from '../../src-preload/cluster.ts'
 import { errorKinds } from '../../src-preload/model.ts'
-import { resolveRuntime } from '../app/runtime.ts'
+import { PYTHON_FLAGS, resolveRuntime } from '../app/runtime.ts'
 import { VERSION } from '../app/version.ts'
 import { withoutKeys } from '../environment.ts'
 import { InkleafError, UsageError } from '../errors.ts'
+import { REPAIR, typed } from '../packaged.ts'
 import { redisEnvironment } from '../settings/redis-url.ts'
 import { note, print } from './terminal.ts'
 
@@ -102,7 +103,7 @@ function python(args: string[], { redis, prefix = '' }: ClusterFlags) {
     note('The password can be seen in the list of processes; INKLEAF_REDIS in the environment hides it.')
   const checked = clusterSettings.shape.prefix.safeParse(prefix)
   if (!checked.success) throw new UsageError(`--prefix ${checked.error.issues[0]?.message}.`)
-  const child = spawn(resolveRuntime().python, ['-m', 'inkleaf_cluster', ...args], {
+  const child = spawn(resolveRuntime().python, [...PYTHON_FLAGS, '-m', 'inkleaf_cluster', ...args], {
     // Its stdin closes with this process, which ends it. Signals of the terminal are ours to pass on.
     stdio: ['pipe', 'pipe', 'inherit'],
     detached: true,
@@ -137,7 +138,8 @@ function wordOf(line: string) {
 }
 
 function table(workers: readonly ClusterWorker[]): string {
-  if (workers.length === 0) return 'No worker is there. Start one with `npm run cluster -- worker --redis URL`.\n'
+  if (workers.length === 0)
+    return `No worker is there. Start one with \`${typed('cluster', 'worker', '--redis', 'URL')}\`.\n`
   const rows = workers.map((one) => [
     one.host,
     one.isThere && one.version !== VERSION ? `${one.engine}, version ${one.version}; this is ${VERSION}` : one.engine,
@@ -158,7 +160,7 @@ function table(workers: readonly ClusterWorker[]): string {
 }
 
 function pythonMissing(python: string): InkleafError {
-  return new InkleafError('python_missing', 'input', `Python can't be started (${python}). Run \`npm run setup\`.`)
+  return new InkleafError('python_missing', 'input', `Python can't be started (${python}). ${REPAIR}`)
 }
 
 function pages(count: number): string {

@@ -4,6 +4,7 @@ import {
   ACCURACY,
   CLEAN_UP,
   cleanUp,
+  EXPORT_FORMATS,
   ignoreRegions,
   type JobOptions,
   MAX_DPI,
@@ -12,6 +13,7 @@ import {
   TEXT_LAYER,
 } from '../../src-preload/model.ts'
 import { API_PORT } from '../../src-preload/settings.ts'
+import { VERSION } from '../app/version.ts'
 import { coerceError, UsageError } from '../errors.ts'
 import { FORMATS, type Format } from '../export/formats.ts'
 import { wholeNumber } from './arguments.ts'
@@ -23,12 +25,14 @@ import { ocr } from './ocr.ts'
 import { serve } from './serve.ts'
 import { note } from './terminal.ts'
 import { token } from './token.ts'
+import { watchFolder } from './watch.ts'
 
 /** Runs a command line and returns the exit code: 0 all well, 1 something failed, 2 wrong usage. */
 export async function runCli(argv: readonly string[]): Promise<number> {
   let exitCode = 0
   const program = new Command('inkleaf')
     .description('Reads scans, photos and PDFs into text and Markdown, on this machine.')
+    .version(VERSION)
     .exitOverride()
   const run =
     <A extends unknown[]>(work: (...args: A) => Promise<number>) =>
@@ -90,6 +94,18 @@ export async function runCli(argv: readonly string[]): Promise<number> {
     .description("Print the local API's token.")
     .option('--new', 'make a new one; the old one is no longer good', false)
     .action(run((options) => token(options)))
+
+  program
+    .command('watch')
+    .description(
+      'A folder that is watched: everything that comes into it is read and written beside. Without a folder: which one is.',
+    )
+    .argument('[folder]')
+    .addOption(new Option('--mode <mode>', 'as for `ocr`').choices(MODES))
+    .addOption(new Option('--format <format>', 'what is written of each document').choices(EXPORT_FORMATS))
+    .option('--results <folder>', 'where it is written (default: the folder Inkleaf in the watched one)')
+    .option('--off', 'watch no folder any more', false)
+    .action(run((folder, options) => watchFolder(folder, options)))
 
   const history = program.command('history').description('What was read before, offline.')
   history

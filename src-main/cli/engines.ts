@@ -4,6 +4,7 @@ import { Writable } from 'node:stream'
 import type { EngineState, EngineView } from '../../src-preload/contract.ts'
 import { hostOf, PRESETS, type Service, service } from '../../src-preload/services.ts'
 import { UsageError } from '../errors.ts'
+import { typed } from '../packaged.ts'
 import { type Core, withCore } from './core.ts'
 import { note, print } from './terminal.ts'
 
@@ -29,17 +30,17 @@ const STATES: Record<EngineState, string> = {
   stopped: 'ready (starts when it is needed)',
   starting: 'starting',
   waiting: 'starting again',
-  broken: 'does not start (npm run doctor)',
+  broken: `does not start (${typed('doctor')})`,
   needs_key: 'needs a key',
   needs_consent: 'not allowed yet to send pages there',
   key_refused: 'the key was refused',
   unreachable: "can't be reached",
   busy: 'asks to wait',
-  needs_model: 'needs a model (npm run models -- list)',
-  needs_languages: 'needs a language (npm run models -- list)',
+  needs_model: `needs a model (${typed('models', 'list')})`,
+  needs_languages: `needs a language (${typed('models', 'list')})`,
   needs_redis: 'no Redis is named (INKLEAF_REDIS)',
-  other_version: 'the workers are of another version (npm run cluster -- status)',
-  no_workers: 'no worker is there (npm run cluster -- worker)',
+  other_version: `the workers are of another version (${typed('cluster', 'status')})`,
+  no_workers: `no worker is there (${typed('cluster', 'worker')})`,
   only_mac: 'only on an Apple Silicon Mac',
   spent: 'the spending limit of this month is reached',
 }
@@ -135,8 +136,8 @@ export async function check(id: string, { json }: { json: boolean }): Promise<nu
 async function tellNext(core: Core, id: string): Promise<void> {
   const engine = (await core.call('engines.list', {})).find((one) => one.id === id)
   if (!engine) return
-  if (engine.state === 'needs_consent') note(`Next: npm run engines -- allow ${id} ${engine.host}`)
-  else if (engine.state === 'needs_key') note(`Next: npm run engines -- key ${id}`)
+  if (engine.state === 'needs_consent') note(`Next: ${typed('engines', 'allow', id, String(engine.host))}`)
+  else if (engine.state === 'needs_key') note(`Next: ${typed('engines', 'key', id)}`)
   else note(described(engine))
 }
 

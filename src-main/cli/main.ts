@@ -1,7 +1,7 @@
 /** `inkleaf`: the commands without a window. */
-import { enableCompileCache } from 'node:module'
+import { keepCompiledCode } from '../compile-cache.ts'
 
-enableCompileCache()
+keepCompiledCode()
 const { runCli } = await import('./commands.ts')
 const { flushed } = await import('./terminal.ts')
 process.exitCode = await runCli(process.argv)

@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline/promises'
 import type { ModelView } from '../../src-preload/contract.ts'
 import { isLanguage } from '../../src-preload/language-ids.ts'
 import { UsageError } from '../errors.ts'
+import { typed } from '../packaged.ts'
 import { withCore } from './core.ts'
 import { clearStatus, duration, note, print, showStatus } from './terminal.ts'
 
@@ -87,7 +88,9 @@ export async function getModel(wanted: string, { yes }: { yes: boolean }): Promi
     try {
       const { id } = await core.call('models.get', { model: wanted })
       clearStatus()
-      note(`${id} is there. Try it: npm run ocr -- FILE --engine ${isForScripts ? 'auto' : 'vlm'} --mode markdown`)
+      note(
+        `${id} is there. Try it: ${typed('ocr', 'FILE', '--engine', isForScripts ? 'auto' : 'vlm', '--mode', 'markdown')}`,
+      )
       return 0
     } finally {
       process.off('SIGINT', stop)
@@ -107,7 +110,7 @@ export async function useModel(model: string): Promise<number> {
   return withCore(async (core) => {
     const known = await core.call('models.list', {})
     if (!/^[./]/.test(model) && !known.some(({ id, state }) => id === model && state === 'there'))
-      throw new UsageError(`${model} is not there. \`npm run models -- get ${model}\` fetches it.`)
+      throw new UsageError(`${model} is not there. \`${typed('models', 'get', model)}\` fetches it.`)
     if (model.startsWith('/') || model.startsWith('.')) await core.call('models.useFolder', { folder: resolve(model) })
     else await core.call('models.choose', { model })
     return 0

@@ -10,6 +10,7 @@ import type { CorePort } from '../app/port.ts'
 import { type Runtime, resolveRuntime } from '../app/runtime.ts'
 import { UsageError } from '../errors.ts'
 import { logged } from '../log.ts'
+import { typed } from '../packaged.ts'
 import { note, print } from './terminal.ts'
 
 export interface ServeFlags {
@@ -54,7 +55,7 @@ async function serveApp(
   })
   const address = `http://${urlHost(host)}:${server.port}`
   app.showApi({ address, message: null })
-  note(`The API is at ${address}/api; \`npm run token\` shows its token, ${address}/TOKEN/docs what it does.`)
+  note(`The API is at ${address}/api; \`${typed('token')}\` shows its token, ${address}/TOKEN/docs what it does.`)
   note('Press Ctrl-C to end it. Work that is not done then goes on at the next start.')
   if (files.length > 0) await addFiles((input) => app.handlers['jobs.add'](input), files, app.settings.reading)
   if (wantsBrowser && addresses[0]) await open(addresses[0]).catch(logged('no browser could be opened'))

@@ -15,9 +15,12 @@ import { InkleafError } from '../errors.ts'
 import { addFiles, addPaths, captureDefaults, defaults, pictureName } from './adding.ts'
 import { captureScreen } from './capture.ts'
 import { copiedFiles, copiedPicture } from './clipboard.ts'
+import { installCommand } from './command-install.ts'
 import { MENU_BAR_ICON } from './menu-bar-icon.ts'
-import { isMac } from './platform.ts'
+import { isChinese, isMac } from './platform.ts'
+import { installQuickAction } from './quick-action.ts'
 import { openExternal } from './security.ts'
+import { type Updates, updateWording } from './updates.ts'
 import type { MainWindow } from './window.ts'
 
 export type Actions = Record<DesktopAction, (argument?: unknown) => Promise<unknown>>
@@ -33,7 +36,7 @@ const FILTERS = [
   { name: 'All Files', extensions: ['*'] },
 ]
 
-export function setUpActions(core: CorePort, window: MainWindow, runtime: Runtime): Actions {
+export function setUpActions(core: CorePort, window: MainWindow, runtime: Runtime, updates: Updates | null): Actions {
   const owner = () => window.current() ?? undefined
   /** Files that were dragged out: whoever took them has copied them by then. */
   const dragged: string[] = []
@@ -43,6 +46,14 @@ export function setUpActions(core: CorePort, window: MainWindow, runtime: Runtim
   const ask = <T>(withOwner: (parent: Electron.BrowserWindow) => T, without: () => T) => {
     const parent = owner()
     return parent ? withOwner(parent) : without()
+  }
+  const chooseFolder = async (buttonLabel: string): Promise<string | null> => {
+    const options: Electron.OpenDialogOptions = { properties: ['openDirectory', 'createDirectory'], buttonLabel }
+    const { filePaths } = await ask(
+      (parent) => dialog.showOpenDialog(parent, options),
+      () => dialog.showOpenDialog(options),
+    )
+    return filePaths[0] ?? null
   }
   const add = async (paths: readonly string[], given = defaults(core)) => {
     if (paths.length === 0) return
@@ -94,16 +105,8 @@ export function setUpActions(core: CorePort, window: MainWindow, runtime: Runtim
       const { jobIds, formats, pages } = exporting.parse(argument)
       if (core.settings.exports.place === 'beside')
         return (await core.handlers['history.export']({ jobIds, formats, pages, folder: null })).files
-      const options: Electron.OpenDialogOptions = {
-        properties: ['openDirectory', 'createDirectory'],
-        buttonLabel: 'Export',
-      }
-      const { filePaths } = await ask(
-        (parent) => dialog.showOpenDialog(parent, options),
-        () => dialog.showOpenDialog(options),
-      )
-      const [folder] = filePaths
-      if (folder === undefined) return null
+      const folder = await chooseFolder('Export')
+      if (folder === null) return null
       const { files } = await core.handlers['history.export']({ jobIds, formats, pages, folder })
       return files
     },
@@ -134,6 +137,25 @@ export function setUpActions(core: CorePort, window: MainWindow, runtime: Runtim
         throw new InkleafError('not_opened', 'input', 'Only https addresses are opened.')
     },
     showAbout: async () => app.showAboutPanel(),
+    watchFolder: async () => {
+      const folder = await chooseFolder('Watch')
+      if (folder === null) return null
+      return core.handlers['watch.set']({ folder, results: core.settings.watch.results })
+    },
+    watchResults: async () => {
+      const { folder } = core.settings.watch
+      const results = await chooseFolder('Choose')
+      if (folder === null || results === null) return null
+      return core.handlers['watch.set']({ folder, results })
+    },
+    installCommand: async () => installCommand(runtime.launcher),
+    installQuickAction: async () => installQuickAction(runtime.quickAction),
+    checkForUpdates: async () => {
+      if (!updates)
+        throw new InkleafError('no_updates', 'input', 'This copy of Inkleaf was built without an address for updates.')
+      const { state, version } = await updates.look()
+      await dialog.showMessageBox(updateWording(state, version, isChinese(core.settings)))
+    },
   }
   return actions
 }

@@ -1,5 +1,8 @@
-/** The built app's entry: code that was compiled once is kept, so that later starts load faster. */
-import { enableCompileCache } from 'node:module'
+/** The built app's entry. */
+import { keepCompiledCode } from '../compile-cache.ts'
+import { commandIn, runCommand } from './command-line.ts'
 
-enableCompileCache()
-await import('./main.ts')
+keepCompiledCode()
+const command = commandIn(process.argv)
+if (command) await runCommand(command)
+else await import('./main.ts')

@@ -3,6 +3,7 @@ import { app } from 'electron'
 import { resolveRuntime } from '../app/runtime.ts'
 import { setUpActions } from './actions.ts'
 import { setUpApi } from './api-server.ts'
+import { offerToMove } from './applications-folder.ts'
 import { setUpCapture } from './capture.ts'
 import { openCore } from './core.ts'
 import { setUpDock } from './dock.ts'
@@ -11,12 +12,13 @@ import { setUpLinks } from './links.ts'
 import { setUpLoginItem } from './login-item.ts'
 import { setUpMenu } from './menu.ts'
 import { setUpMenuBar } from './menu-bar.ts'
-import { setUpNotifications } from './notifications.ts'
+import { setUpNotifications, tellOfUpdate } from './notifications.ts'
 import { setUpOpenFiles } from './open-files.ts'
 import { setUpPower } from './power.ts'
 import { registerScheme, setUpProtocol } from './protocol.ts'
 import { setUpQuit } from './quit.ts'
 import { secureEveryWindow } from './security.ts'
+import { setUpUpdates } from './updates.ts'
 import { setUpWindow } from './window.ts'
 
 app.setName('Inkleaf')
@@ -31,17 +33,22 @@ async function start(): Promise<void> {
   const links = setUpLinks()
   await app.whenReady()
   const runtime = resolveRuntime()
+  if (await offerToMove(runtime)) return
   const window = setUpWindow(runtime)
   // The window loads while the history is opened; what it asks for waits until that is done.
   window.show()
   const opening = openCore(runtime)
-  const opened = opening.then((core) => core && { core, actions: setUpActions(core, window, runtime) })
+  const opened = opening.then((core) => {
+    if (!core) return null
+    const updates = setUpUpdates(core, (version) => tellOfUpdate(core, window, version))
+    return { core, actions: setUpActions(core, window, runtime, updates), updates }
+  })
   setUpProtocol(opening, runtime.windowFolder)
   setUpIpc(opened, window, runtime)
   const ready = await opened
   if (!ready) return app.quit()
-  const { core, actions } = ready
-  setUpMenu(core, window, actions)
+  const { core, actions, updates } = ready
+  setUpMenu(core, window, actions, updates !== null)
   setUpDock(core, window)
   setUpNotifications(core, window)
   setUpPower(core)
@@ -51,5 +58,5 @@ async function start(): Promise<void> {
   setUpApi(core, runtime)
   setUpQuit(core, window)
   openFiles.deliverTo(core, window)
-  links.deliverTo(window)
+  links.deliverTo(core, window, actions)
 }

@@ -32,6 +32,7 @@ const en = {
   homepage: 'Inkleaf on the Web',
   diagnostics: 'Save Diagnostics…',
   about: 'About Inkleaf',
+  updates: 'Check for Updates…',
 }
 export type MenuWords = typeof en
 
@@ -68,6 +69,7 @@ const zhCN: MenuWords = {
   homepage: 'Inkleaf 网站',
   diagnostics: '保存诊断信息…',
   about: '关于 Inkleaf',
+  updates: '检查更新…',
 }
 
 export function menuWords(chinese: boolean): MenuWords {

@@ -11,17 +11,17 @@ import type { MainWindow } from './window.ts'
 type Items = MenuItemConstructorOptions[]
 const HOMEPAGE = 'https://github.com/inkleaf/inkleaf'
 
-export function setUpMenu(core: CorePort, window: MainWindow, actions: Actions): void {
+export function setUpMenu(core: CorePort, window: MainWindow, actions: Actions, hasUpdates: boolean): void {
   const build = () => {
     const words = menuWords(isChinese(core.settings))
-    Menu.setApplicationMenu(Menu.buildFromTemplate(template(words, window, actions)))
+    Menu.setApplicationMenu(Menu.buildFromTemplate(template(words, window, actions, hasUpdates)))
   }
   app.setAboutPanelOptions({ applicationName: 'Inkleaf', applicationVersion: core.version, copyright: 'Apache-2.0' })
   build()
   core.onSettings(build)
 }
 
-export function template(t: MenuWords, window: MainWindow, actions: Actions): Items {
+export function template(t: MenuWords, window: MainWindow, actions: Actions, hasUpdates = false): Items {
   const command = (label: string, name: MenuCommand, accelerator?: string): MenuItemConstructorOptions => ({
     label,
     ...(accelerator ? { accelerator } : {}),
@@ -42,6 +42,7 @@ export function template(t: MenuWords, window: MainWindow, actions: Actions): It
       label: 'Inkleaf',
       submenu: [
         { role: 'about' },
+        ...(hasUpdates ? [act(t.updates, 'checkForUpdates')] : []),
         separator,
         settings,
         separator,

@@ -4,6 +4,7 @@ import type { CoreEvent } from '../../src-preload/contract.ts'
 import { hasEnded, type JobView } from '../../src-preload/model.ts'
 import type { CorePort } from '../app/port.ts'
 import { isChinese } from './platform.ts'
+import { updateWording } from './updates.ts'
 import type { MainWindow } from './window.ts'
 
 const TOGETHER_MS = 1500
@@ -35,6 +36,14 @@ export function setUpNotifications(core: CorePort, window: MainWindow): void {
     })
     notification.show()
   }
+}
+
+/** A new version is there; it is put in place when the app ends. */
+export function tellOfUpdate(core: CorePort, window: MainWindow, version: string): void {
+  const { message, detail = '' } = updateWording('ready', version, isChinese(core.settings))
+  const notification = new Notification({ title: message, body: detail })
+  notification.on('click', () => window.show())
+  notification.show()
 }
 
 export function wording(jobs: readonly JobView[], chinese: boolean): { title: string; body: string } {

@@ -4,6 +4,7 @@ import pLimit from 'p-limit'
 import type { EngineState, EngineView, KeyPlace } from '../../src-preload/contract.ts'
 import { hostOf, type Service } from '../../src-preload/services.ts'
 import { InkleafError } from '../errors.ts'
+import { typed } from '../packaged.ts'
 import { SidecarImages, SidecarLines, SidecarText } from '../sidecar/services.ts'
 import { Supervisor, type SupervisorOptions } from '../sidecar/supervisor.ts'
 import { AutoEngine } from './auto.ts'
@@ -367,7 +368,7 @@ function needsLanguages(id: string): InkleafError {
   return new InkleafError(
     'needs_languages',
     'input',
-    `No language is installed for this engine. Download one in Settings > Engines, or with \`npm run models -- get ${example}\` (\`list\` shows all).`,
+    `No language is installed for this engine. Download one in Settings > Engines, or with \`${typed('models', 'get', example)}\` (\`list\` shows all).`,
   )
 }
 

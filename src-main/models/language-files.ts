@@ -1,5 +1,6 @@
 /** What there is to be had for scripts that the fast engine lacks. */
 import { InkleafError } from '../errors.ts'
+import { typed } from '../packaged.ts'
 
 export interface LanguageFile {
   id: string
@@ -93,6 +94,6 @@ export function languageFile(id: string): LanguageFile {
   throw new InkleafError(
     'no_such_model_here',
     'input',
-    `There is no language ${id}. \`npm run models -- list\` shows those that can be downloaded; put Tesseract's other files into the \`tessdata\` folder of the data folder.`,
+    `There is no language ${id}. \`${typed('models', 'list')}\` shows those that can be downloaded; put Tesseract's other files into the \`tessdata\` folder of the data folder.`,
   )
 }

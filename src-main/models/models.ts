@@ -6,6 +6,7 @@ import { isAbsolute, join } from 'node:path'
 import { z } from 'zod'
 import type { ModelView } from '../../src-preload/contract.ts'
 import { InkleafError } from '../errors.ts'
+import { typed } from '../packaged.ts'
 import { CATALOGUE, type KnownModel } from './catalogue.ts'
 import { download, isRight } from './download.ts'
 import { Downloads } from './downloads.ts'
@@ -212,6 +213,6 @@ function noSuchModel(id: string): InkleafError {
   return new InkleafError(
     'no_such_model_here',
     'input',
-    `There is no model ${id}. \`npm run models -- list\` shows those that are known; others are named as owner/name.`,
+    `There is no model ${id}. \`${typed('models', 'list')}\` shows those that are known; others are named as owner/name.`,
   )
 }

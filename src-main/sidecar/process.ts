@@ -1,6 +1,6 @@
 /** One run of the Python process: started, ready or failed, ended. */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { rmSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Writable } from 'node:stream'
@@ -8,6 +8,7 @@ import { z } from 'zod'
 import { errorKinds } from '../../src-preload/model.ts'
 import { withoutKeys } from '../environment.ts'
 import { InkleafError } from '../errors.ts'
+import { isPackaged, REPAIR } from '../packaged.ts'
 
 export interface SidecarCommand {
   python: string
@@ -23,7 +24,7 @@ export interface Exit {
 }
 
 /** glibc gives each of the many threads a heap of its own, and every one keeps what its largest page needed. */
-const PYTHON = { PYTHONUNBUFFERED: '1', PYTHONDONTWRITEBYTECODE: '1', MALLOC_ARENA_MAX: '2' }
+const PYTHON = { MALLOC_ARENA_MAX: '2' }
 
 const handshake = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready'), pid: z.int(), device: z.string() }),
@@ -71,7 +72,14 @@ export class SidecarProcess {
         )
       }, timeoutMs)
       this.#child.once('error', (cause) => {
-        const message = `Python can't be started (${this.#child.spawnfile}). Run \`npm run setup\`.`
+        if (isPackaged && !existsSync(this.#child.spawnfile))
+          return reject(
+            new InkleafError('app_moved', 'input', 'Inkleaf was moved while it ran. Quit it and open it again.', {
+              cause,
+              scope: 'engine',
+            }),
+          )
+        const message = `Python can't be started (${this.#child.spawnfile}). ${REPAIR}`
         reject(new InkleafError('python_missing', 'defect', message, { cause, scope: 'engine' }))
       })
       void this.exited.then(({ code, signal }) => {

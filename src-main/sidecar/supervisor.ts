@@ -9,6 +9,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { createStream } from 'rotating-file-stream'
 import { coerceError, InkleafError } from '../errors.ts'
 import { ended, log } from '../log.ts'
+import { typed } from '../packaged.ts'
 import { SidecarClient, type SidecarStatus } from './client.ts'
 import { type Exit, type SidecarCommand, SidecarProcess } from './process.ts'
 
@@ -241,7 +242,7 @@ export class Supervisor extends EventEmitter<Events> {
     if (this.#ends.length >= breakerEnds) {
       const left = breakerOpenMs - (now - (this.#ends.at(-1) ?? 0))
       if (left > 0) {
-        const message = `The recognition process ended ${this.#ends.length} times in a row. \`npm run doctor\` tells more.`
+        const message = `The recognition process ended ${this.#ends.length} times in a row. \`${typed('doctor')}\` tells more.`
         this.#set('broken', message)
         throw new InkleafError('engine_broken', 'defect', message, { scope: 'engine', retryAfterMs: left })
       }

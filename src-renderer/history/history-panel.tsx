@@ -4,6 +4,7 @@ import { useDeferredValue, useState } from 'react'
 import { Input, SearchField, ToggleButton } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { HistoryFilter } from '../../src-preload/contract.ts'
+import { searchFor, useWindow } from '../store.ts'
 import { Chips } from './chips.tsx'
 import { Filters, type Sort } from './filters.tsx'
 import { HistoryList } from './history-list.tsx'
@@ -12,7 +13,7 @@ import './history.css'
 
 export function HistoryPanel() {
   const { t } = useTranslation()
-  const [words, setWords] = useState('')
+  const words = useWindow((state) => state.searchWords)
   const [filter, setFilter] = useState<HistoryFilter>({})
   const [sort, setSort] = useState<Sort>('newest')
   const [showFilters, setShowFilters] = useState(false)
@@ -21,7 +22,7 @@ export function HistoryPanel() {
   return (
     <>
       <div className="history-head">
-        <SearchField className="search" aria-label={t('history.search')} value={words} onChange={setWords}>
+        <SearchField className="search" aria-label={t('history.search')} value={words} onChange={searchFor}>
           <Input className="input" placeholder={t('history.search')} />
         </SearchField>
         <ToggleButton

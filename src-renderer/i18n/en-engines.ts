@@ -154,7 +154,7 @@ export const enEngines = {
     redis: 'Redis (redis://host:6379/0, or rediss:// with TLS)',
     prefix: 'Prefix (empty: none)',
     readsHere: 'Read on this machine while no worker can be reached',
-    hint: 'On each machine that is to help: INKLEAF_REDIS=ADDRESS npm run cluster -- worker (the address with its password). Pictures of pages go through Redis to these machines and are deleted there as soon as they are read.',
+    hint: 'On each machine that is to help, run the command cluster worker with INKLEAF_REDIS=ADDRESS (the address with its password). Pictures of pages go through Redis to these machines and are deleted there as soon as they are read.',
     unencrypted: 'Pages go to {{host}} unencrypted. Use rediss:// outside a network that you trust.',
     fromEnvironment: 'INKLEAF_REDIS in the environment names {{host}}; it goes before what is entered here.',
     givePassword: 'Enter password…',

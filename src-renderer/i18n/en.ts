@@ -1,8 +1,10 @@
 /** English. The other languages have the same keys; `{{n}}` is filled in. */
+import { enApp } from './en-app.ts'
 import { enEngines } from './en-engines.ts'
 import { enMonitor } from './en-monitor.ts'
 
 export const en = {
+  ...enApp,
   ...enEngines,
   ...enMonitor,
   app: {
@@ -40,6 +42,7 @@ export const en = {
     title: 'Turn pages into text',
     hint: 'Drop scans, photos or PDFs anywhere on this window. Everything is read on this machine and stays here.',
     choose: 'Choose files…',
+    sample: 'Read a sample page',
     paste: 'Or paste a picture with {{keys}}.',
     kinds: 'PDF, PNG, JPEG, TIFF, HEIC, WebP, GIF and BMP',
     pick: 'Choose a document on the left to see it here.',
@@ -374,6 +377,8 @@ export const en = {
   },
   settings: {
     menuBar: 'Show in the menu bar',
+    updates: 'Install new versions by itself',
+    watch: 'Watched Folder',
     exports: 'Export',
     exportName: 'File name',
     exportNameHint: 'May have {name}, {date}, {time}, {pages} and {language}; the ending of the format is added.',

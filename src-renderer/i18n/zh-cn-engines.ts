@@ -154,7 +154,7 @@ export const zhCNEngines: Pick<Words, 'ask' | 'cluster' | 'models' | 'engines' |
     redis: 'Redis 地址（redis://主机:6379/0；使用 TLS 时为 rediss://）',
     prefix: '前缀（留空表示没有）',
     readsHere: '连接不到工作进程时在本机识别',
-    hint: '在每台参与识别的电脑上运行：INKLEAF_REDIS=地址 npm run cluster -- worker（地址中包含密码）。页面图片经由 Redis 传给这些电脑，识别后立即从 Redis 中删除。',
+    hint: '在每台参与识别的电脑上，设好 INKLEAF_REDIS=地址（其中包含密码），再运行 Inkleaf 的命令 cluster worker。页面图片经由 Redis 传给这些电脑，识别后立即从 Redis 中删除。',
     unencrypted: '页面会以未加密的方式发送到 {{host}}。在不可信的网络中请使用 rediss://。',
     fromEnvironment: '环境变量 INKLEAF_REDIS 指定了 {{host}}，优先于此处的设置。',
     givePassword: '输入密码…',

@@ -1,10 +1,12 @@
 /** 简体中文 */
 import type { Words } from './en.ts'
+import { zhCNApp } from './zh-cn-app.ts'
 import { zhCNEngines } from './zh-cn-engines.ts'
 import { zhCNMonitor } from './zh-cn-monitor.ts'
 
 export const zhCN: Words = {
   ...zhCNEngines,
+  ...zhCNApp,
   ...zhCNMonitor,
   app: {
     queue: '队列',
@@ -41,6 +43,7 @@ export const zhCN: Words = {
     title: '图片和 PDF 转文字',
     hint: '将扫描件、照片或 PDF 拖到窗口任意位置。所有识别都在本机完成，内容不会离开本机。',
     choose: '选择文件…',
+    sample: '识别示例页',
     paste: '也可以用 {{keys}} 粘贴图片。',
     kinds: 'PDF、PNG、JPEG、TIFF、HEIC、WebP、GIF 和 BMP',
     pick: '在左侧选择一个文档即可在此查看。',
@@ -374,6 +377,8 @@ export const zhCN: Words = {
     removed_other: '已删除 {{count}} 个文档',
   },
   settings: {
+    updates: '自动安装新版本',
+    watch: '监视文件夹',
     menuBar: '在菜单栏中显示',
     exports: '导出',
     exportName: '文件名',

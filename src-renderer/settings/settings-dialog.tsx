@@ -11,10 +11,11 @@ import { showDialog, useWindow } from '../store.ts'
 import { TextButton } from '../ui/button.tsx'
 import { Sheet } from '../ui/dialog.tsx'
 import { ChoiceField, LineField, SwitchField, WholeNumberField } from '../ui/fields.tsx'
-import { attempt } from '../ui/toasts.tsx'
+import { attempt, say } from '../ui/toasts.tsx'
 import { ApiPanel } from './api-panel.tsx'
 import { ExportPanel } from './export-panel.tsx'
 import { ReadingFields } from './reading-fields.tsx'
+import { WatchPanel } from './watch-panel.tsx'
 import './settings.css'
 
 const MB = 1_000_000
@@ -22,6 +23,12 @@ const MEGAPIXEL = 1_000_000
 /** Where the number is set by hand, to begin with. */
 const USUAL_PAGES = 3
 const LEAST_MB = LEAST_MEMORY_BYTES / MB
+
+/** As desktop/command-install.ts gives it. */
+interface InstalledCommand {
+  path: string
+  shellLine: string | null
+}
 
 interface PanelProps {
   settings: Settings
@@ -39,6 +46,7 @@ export function SettingsDialog() {
     reading: ReadingPanel,
     engines: EnginesPanel,
     exports: ExportPanel,
+    watch: WatchPanel,
     storage: StoragePanel,
     window: WindowPanel,
     ...(bridge.desktop ? { desktop: DesktopPanel } : {}),
@@ -46,7 +54,7 @@ export function SettingsDialog() {
     work: WorkPanel,
   }
   const names = Object.keys(panels) as (keyof typeof panels &
-    ('reading' | 'engines' | 'work' | 'storage' | 'exports' | 'window' | 'api' | 'desktop'))[]
+    ('reading' | 'engines' | 'watch' | 'work' | 'storage' | 'exports' | 'window' | 'api' | 'desktop'))[]
   return (
     <Sheet title={t('settings.title')} isOpen={isOpen} onClose={() => showDialog(null)} wide>
       <Tabs className="settings" defaultSelectedKey={part}>
@@ -275,8 +283,8 @@ export async function saveDiagnostics(): Promise<void> {
 function DesktopPanel({ settings, set }: PanelProps) {
   const { t } = useTranslation()
   const { desktop } = settings
-  const platform = useWindow((state) => state.info?.platform)
-  const flag = (key: 'notifications' | 'startAtLogin' | 'keepAwake' | 'menuBar') => (
+  const info = useWindow((state) => state.info)
+  const flag = (key: 'notifications' | 'startAtLogin' | 'keepAwake' | 'menuBar' | 'updates') => (
     <SwitchField label={t(`settings.${key}`)} value={desktop[key]} onChange={(on) => set({ desktop: { [key]: on } })} />
   )
   return (
@@ -284,7 +292,8 @@ function DesktopPanel({ settings, set }: PanelProps) {
       {flag('notifications')}
       {flag('keepAwake')}
       {flag('startAtLogin')}
-      {platform === 'darwin' && flag('menuBar')}
+      {info?.platform === 'darwin' && flag('menuBar')}
+      {info?.packaged && flag('updates')}
       <LineField
         label={t('settings.screenShortcut')}
         value={desktop.screenShortcut}
@@ -295,6 +304,41 @@ function DesktopPanel({ settings, set }: PanelProps) {
         value={desktop.clipboardShortcut}
         onChange={(clipboardShortcut) => set({ desktop: { clipboardShortcut } })}
       />
+      {info?.packaged && <Installing isMac={info.platform === 'darwin'} />}
+    </>
+  )
+}
+
+/** What the app puts elsewhere, only when it is asked to. */
+function Installing({ isMac }: { isMac: boolean }) {
+  const { t } = useTranslation()
+  const install = async () => {
+    const done = (await attempt(bridge.desktop?.act('installCommand') ?? Promise.resolve())) as
+      | InstalledCommand
+      | undefined
+    if (!done) return
+    say(
+      done.shellLine === null
+        ? t('install.commandDone', { path: done.path })
+        : t('install.commandDoneLine', { path: done.path, line: done.shellLine }),
+    )
+  }
+  const installAction = async () => {
+    const path = await attempt(bridge.desktop?.act('installQuickAction') ?? Promise.resolve())
+    if (typeof path === 'string') say(t('install.quickActionDone'))
+  }
+  return (
+    <>
+      <div className="field">
+        <span>{t('install.command')}</span>
+        <TextButton onPress={() => void install()}>{t('install.install')}</TextButton>
+      </div>
+      {isMac && (
+        <div className="field">
+          <span>{t('install.quickAction')}</span>
+          <TextButton onPress={() => void installAction()}>{t('install.install')}</TextButton>
+        </div>
+      )}
     </>
   )
 }

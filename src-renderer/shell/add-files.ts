@@ -22,6 +22,12 @@ export async function addFiles(files: readonly File[], options = defaultOptions(
   if (additions) takeAdditions(additions)
 }
 
+/** The document that comes with Inkleaf. */
+export async function readSample(): Promise<void> {
+  const additions = await attempt(bridge.call('app.addSample', {}))
+  if (additions) takeAdditions(additions)
+}
+
 /** The system's own dialog on the desktop, the browser's elsewhere. */
 export async function chooseFiles(options?: JobOptions): Promise<void> {
   if (bridge.desktop) {

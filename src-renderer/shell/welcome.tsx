@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useWindow } from '../store.ts'
 import { TextButton } from '../ui/button.tsx'
 import { keys } from '../ui/format.ts'
-import { chooseFiles } from './add-files.ts'
+import { chooseFiles, readSample } from './add-files.ts'
 
 export function Welcome() {
   const { t } = useTranslation()
@@ -19,6 +19,7 @@ export function Welcome() {
       <TextButton kind="primary" onPress={() => void chooseFiles()}>
         {t('welcome.choose')}
       </TextButton>
+      {!some && <TextButton onPress={() => void readSample()}>{t('welcome.sample')}</TextButton>}
       <small>
         {t('welcome.paste', { keys: keys('Mod+V') })} {t('welcome.kinds')}
       </small>

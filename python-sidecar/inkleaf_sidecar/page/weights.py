@@ -15,5 +15,5 @@ def find_layout_weights(models: Path) -> Path:
 def present(path: Path) -> Path:
     if path.is_file():
         return path
-    message = f"The model file {path.name} is missing. Run `npm run setup` again."
+    message = f"The model file {path.name} is missing. Install Inkleaf (or run `npm run setup`) again."
     raise SidecarError("model_missing", "defect", message)

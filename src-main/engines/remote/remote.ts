@@ -8,6 +8,7 @@ import type { ImageService } from '../../documents/image-service.ts'
 import { pageJpeg } from '../../documents/page-jpeg.ts'
 import { InkleafError } from '../../errors.ts'
 import { logged } from '../../log.ts'
+import { typed } from '../../packaged.ts'
 import type { AskContext, Engine, EngineAnswer, Question, ReadContext, ReadOptions } from '../engine.ts'
 import { judged } from '../second-reading/judgement.ts'
 import { LOOPED, LoopGuard } from '../second-reading/loop-guard.ts'
@@ -397,7 +398,7 @@ function needsConsent(service: Service): InkleafError {
   return new InkleafError(
     'needs_consent',
     'input',
-    `Pages would be sent to ${host}. Allow it first: Settings > Engines, or \`npm run engines -- allow ${service.id} ${host}\`.`,
+    `Pages would be sent to ${host}. Allow it first: Settings > Engines, or \`${typed('engines', 'allow', service.id, host)}\`.`,
   )
 }
 
@@ -405,7 +406,7 @@ function needsKey({ id, name }: Service): InkleafError {
   return new InkleafError(
     'needs_key',
     'input',
-    `${name} needs a key: Settings > Engines, or \`npm run engines -- key ${id}\`.`,
+    `${name} needs a key: Settings > Engines, or \`${typed('engines', 'key', id)}\`.`,
   )
 }
 

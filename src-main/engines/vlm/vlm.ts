@@ -6,6 +6,7 @@ import type { ImageService } from '../../documents/image-service.ts'
 import { pageJpeg } from '../../documents/page-jpeg.ts'
 import { openPicture, pixelsOf, READING_PX } from '../../documents/picture-pixels.ts'
 import { coerceError, InkleafError } from '../../errors.ts'
+import { typed } from '../../packaged.ts'
 import type { PageHeader, SidecarClient, SidecarStatus } from '../../sidecar/client.ts'
 import type { Supervisor } from '../../sidecar/supervisor.ts'
 import type { AskContext, Engine, EngineAnswer, Question, ReadContext, ReadOptions } from '../engine.ts'
@@ -307,6 +308,6 @@ function needsModel(): InkleafError {
   return new InkleafError(
     'needs_model',
     'input',
-    'There is no vision model yet: `npm run models -- list` shows those that can be had, and `get NAME` gets one.',
+    `There is no vision model yet: \`${typed('models', 'list')}\` shows those that can be had, and \`get NAME\` gets one.`,
   )
 }
