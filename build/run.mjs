@@ -34,8 +34,10 @@ function explain(caught) {
 
 /** The command line needs no window, and the tests need more than either. */
 function purpose() {
+  if (/build\/dev\/(tidy|seed)/.test(script ?? '')) return 'dev'
   if (script?.startsWith('test/') || (script === 'setup' && rest.includes('--dev'))) return 'dev'
   if (script?.startsWith('build/package/')) return 'window'
+  if (script?.startsWith('build/release/')) return 'run'
   return script === 'start' || rest[0] === 'serve' || script === 'setup' ? 'window' : 'run'
 }
 

@@ -1,11 +1,13 @@
 /**
- * `npm test`: everything that is checked, in one command. Names what was left out and what was tried again, and ends with a
- * line `N passed, N failed`. What takes longer is in `npm run check:long`.
+ * `npm test`: everything that is checked, in one command; `npm test -- FILES`: the tests in those. Shows each file as it ends,
+ * names what was left out and what was tried again, and ends with a line `N passed, N failed`. What takes longer is in
+ * `npm run check:long`.
  */
 import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join, resolve } from 'node:path'
+import { createInterface } from 'node:readline'
 
 const project = resolve(import.meta.dirname, '..')
 const sidecar = join(project, 'python-sidecar')
@@ -29,10 +31,17 @@ interface Step {
   env?: NodeJS.ProcessEnv
   /** Reads a report; without it the step itself is one test. */
   count?: () => Tally
+  /** Lines of its output that are shown as they come. */
+  shows?: RegExp
 }
 
 const vitestTally = join(reports, 'vitest.json')
 const pytestReport = join(reports, 'pytest.xml')
+
+/** Of one kind, as they are named on the command line. */
+const files = process.argv.slice(2)
+const ofPython = files.filter((file) => file.endsWith('.py')).map((file) => resolve(file))
+const others = files.filter((file) => !file.endsWith('.py'))
 
 const steps: Step[] = [
   { name: 'format and lint', program: node('biome'), args: ['ci', '--error-on-warnings', '.'] },
@@ -50,8 +59,9 @@ const steps: Step[] = [
   {
     name: 'Python tests',
     program: python('pytest'),
-    args: [`--junitxml=${pytestReport}`],
+    args: [`--junitxml=${pytestReport}`, '-o', 'addopts=', '--no-header', '--color=no', ...ofPython],
     cwd: sidecar,
+    shows: /\.py /,
     // MLX's own CPU kernels use reference BLAS; OpenBLAS makes its tests twenty times faster.
     env: existsSync(OPENBLAS) ? { LD_PRELOAD: OPENBLAS } : {},
     count: countJunit,
@@ -59,8 +69,9 @@ const steps: Step[] = [
   {
     name: 'tests',
     program: node('vitest'),
-    args: ['run', '--reporter=default', `--reporter=${join(project, 'test/support/tally-reporter.ts')}`],
-    env: { INKLEAF_TALLY: vitestTally },
+    args: ['run', '--reporter=default', `--reporter=${join(project, 'test/support/tally-reporter.ts')}`, ...others],
+    env: { INKLEAF_TALLY: vitestTally, NO_COLOR: '1' },
+    shows: /^ \S.*\.test\.tsx? \(/,
     count: countVitest,
   },
 ]
@@ -68,7 +79,11 @@ const steps: Step[] = [
 const total: Tally = { passed: 0, failed: 0 }
 const skipped: string[] = []
 const retried: string[] = []
-for (const step of steps) {
+const wanted = steps.filter(({ name }) => {
+  if (files.length === 0) return true
+  return (name === 'Python tests' && ofPython.length > 0) || (name === 'tests' && others.length > 0)
+})
+for (const step of wanted) {
   const start = Date.now()
   const code = await run(step)
   const tally = step.count ? step.count() : { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 }
@@ -94,8 +109,8 @@ for (const [what, names] of [
 console.log(`${total.passed} passed, ${total.failed} failed`)
 process.exitCode = total.failed > 0 ? 1 : 0
 
-/** Its output is shown only where it fails. */
-function run({ program, args, cwd, env }: Step): Promise<number> {
+/** The rest of its output is shown only where it fails. */
+function run({ program, args, cwd, env, shows }: Step): Promise<number> {
   return new Promise((done) => {
     // The tools in node_modules start with whatever `node` is found first: this one.
     const path = `${dirname(process.execPath)}${delimiter}${process.env['PATH'] ?? ''}`
@@ -108,6 +123,10 @@ function run({ program, args, cwd, env }: Step): Promise<number> {
     for (const stream of [child.stdout, child.stderr])
       stream.on('data', (part) => {
         output += part
+      })
+    if (shows && child.stdout)
+      createInterface({ input: child.stdout }).on('line', (line) => {
+        if (shows.test(line)) console.log(`       ${line.trim()}`)
       })
     child.once('error', (error) => {
       console.log(`${program}: ${error.message}`)

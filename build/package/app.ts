@@ -92,10 +92,12 @@ function filesBelow(base: string, path: string): string[] {
 export function packagesIn(places: Places): string[] {
   const folder = join(installedFor(places), 'node_modules')
   const there = readdirSync(join(places.app, 'node_modules'), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name === 'package.json')
+    .filter((entry) => entry.isFile())
     .map((entry) => relative(join(places.app, 'node_modules'), entry.parentPath))
-    .filter((path) => /(^|node_modules\/)(@[^/]+\/)?[^/]+$/.test(path) && existsSync(join(folder, path)))
+    // The package's own folder, which may lie in another package's.
+    .flatMap((path) => /^(?:.*node_modules\/)?(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? [])
     .map((path) => join(folder, path))
+    .filter((path) => existsSync(join(path, 'package.json')))
   const bundled = readdirSync(join(projectFolder, 'out'))
     .filter((name) => /^bundled-.*\.json$/.test(name))
     .flatMap((name) => JSON.parse(readFileSync(join(projectFolder, 'out', name), 'utf8')) as string[])

@@ -77,6 +77,7 @@ export function problemsOf({ name, version, licence, texts }: Licensed): string[
 /** An SPDX expression for what a package says of itself. */
 export function asSpdx(said: string): string {
   const trimmed = said.trim()
+  if (trimmed === '') return 'UNKNOWN'
   return TOLD[trimmed] ?? (/ (OR|AND|WITH) /.test(trimmed) ? trimmed : (correct(trimmed) ?? trimmed))
 }
 

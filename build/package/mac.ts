@@ -1,6 +1,6 @@
 /** The Mac's app: electron-builder packs the payload, signs it (for nobody in particular where no identity is there) and makes the image. */
 import { join } from 'node:path'
-import { build, Platform } from 'electron-builder'
+import { Arch, build, Platform } from 'electron-builder'
 import { projectFolder, SetupError } from '../setup/common.mjs'
 import { configuration } from './configuration.ts'
 import type { Places } from './places.ts'
@@ -14,7 +14,7 @@ export async function packMac(places: Places, { folderOnly }: { folderOnly: bool
   return build({
     projectDir: projectFolder,
     config: configuration(places, process.env),
-    targets: Platform.MAC.createTarget(folderOnly ? 'dir' : ['dmg', 'zip']),
+    targets: Platform.MAC.createTarget(folderOnly ? 'dir' : ['dmg', 'zip'], Arch.arm64),
     // A draft of a release is made by its own step.
     publish: 'never',
   })

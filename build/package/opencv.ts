@@ -77,7 +77,12 @@ async function buildInto(folder: string, requirement: string): Promise<void> {
     '-w',
     folder,
   ]
-  await runProgram(tool('python'), ['-m', 'pip', '--disable-pip-version-check', '--quiet', ...how, '-r', list], { env })
+  const pip = ['-m', 'pip', '--disable-pip-version-check', '--quiet']
+  await runProgram(tool('python'), [...pip, ...how, '-r', list], { env })
+  const [wheel = ''] = readdirSync(folder).filter((name) => name.endsWith('.whl'))
+  // Its module is for any Python 3 (cv2.abi3.so); its name says the one that built it.
+  const tags = ['-m', 'wheel', 'tags', '--remove', '--python-tag', 'cp37', '--abi-tag', 'abi3']
+  await runProgram(tool('python'), [...tags, join(folder, wheel)])
 }
 
 function pinned(lock: string): string {

@@ -87,19 +87,25 @@ async function read(moved: Moved, file: string, options: string[]): Promise<{ fi
 }
 
 /** Gives what it printed; says what it complained about where it fails. */
-export async function run(moved: Moved, args: string[], onOutput: () => void = () => {}): Promise<string> {
+export async function run(
+  moved: Moved,
+  args: string[],
+  onOutput: () => void = () => {},
+  { asOwner = false } = {},
+): Promise<string> {
   const command = [join(moved.folder, 'inkleaf'), ...args]
-  const alone = isRoot()
-    ? [
-        '/usr/bin/unshare',
-        '--net',
-        '/usr/bin/setpriv',
-        `--reuid=${NOBODY}`,
-        `--regid=${NOBODY}`,
-        '--clear-groups',
-        ...command,
-      ]
-    : command
+  const alone =
+    isRoot() && !asOwner
+      ? [
+          '/usr/bin/unshare',
+          '--net',
+          '/usr/bin/setpriv',
+          `--reuid=${NOBODY}`,
+          `--regid=${NOBODY}`,
+          '--clear-groups',
+          ...command,
+        ]
+      : command
   const [program = '', ...rest] = alone
   return new Promise((done, fail) => {
     const child = execFile(

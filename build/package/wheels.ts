@@ -30,12 +30,13 @@ export async function installWheels(places: Places): Promise<{ missing: string[]
   if (!isMac) return { missing: [] }
   if (process.platform !== 'darwin') return { missing: ['Python itself', `${OPENCV}, built without FFmpeg`] }
   const wheel = await buildOpenCv()
-  await runProgram(tool('uv'), ['pip', 'install', '--quiet', '--no-config', '--no-deps', '--target', target, wheel])
+  const into = ['--python', pythonProgram(places), '--target', target]
+  await runProgram(tool('uv'), ['pip', 'install', '--quiet', '--no-config', '--no-deps', ...into, wheel])
   return { missing: [] }
 }
 
 /** A requirements file without one package: its line, and the lines of hashes that go on from it. */
 export function without(requirements: string, name: string): string {
   const blocks = requirements.split(/\n(?=\S)/)
-  return `${blocks.filter((block) => !block.startsWith(`${name}==`)).join('\n')}\n`
+  return blocks.filter((block) => !block.startsWith(`${name}==`)).join('\n')
 }

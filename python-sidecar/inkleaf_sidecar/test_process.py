@@ -115,6 +115,6 @@ def test_a_missing_model_is_named_in_the_handshake(socket: Path, tmp_path: Path)
         "type": "error",
         "code": "model_missing",
         "kind": "defect",
-        "message": "The model file layout_cdla.onnx is missing. Run `npm run setup` again.",
+        "message": "The model file layout_cdla.onnx is missing. Install Inkleaf (or run `npm run setup`) again.",
     }
     assert process.wait(timeout=10) == 1

@@ -5,6 +5,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { mkdir, stat } from 'node:fs/promises'
 import { basename, dirname, extname, join, resolve } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import type { FSWatcher } from 'chokidar'
 import type { Additions, CoreEvent } from '../../src-preload/contract.ts'
 import { type JobOptions, type JobView, jobOptions } from '../../src-preload/model.ts'
@@ -65,7 +66,15 @@ export class WatchedFolder {
       awaitWriteFinish: { stabilityThreshold: SETTLED_MS, pollInterval: LOOK_MS },
     })
     this.#watcher = watcher
-    watcher.on('add', (path) => this.#take(path))
+    // chokidar waits for files that come later; those that are there already may still be growing.
+    let isFirstLook = true
+    watcher.on('ready', () => {
+      isFirstLook = false
+    })
+    watcher.on('add', (path) => {
+      if (isFirstLook) void this.#whole(path, watcher).then(() => this.#take(path))
+      else this.#take(path)
+    })
     watcher.on('change', (path) => this.#take(path))
     watcher.on('error', (caught) => {
       log.warn({ err: coerceError(caught) }, 'the watched folder can not be watched')
@@ -87,6 +96,16 @@ export class WatchedFolder {
   async close(): Promise<void> {
     await this.#watcher?.close()
     await this.#work
+  }
+
+  /** Resolves when the file has not changed for a while, or nobody watches any more. */
+  async #whole(path: string, watcher: FSWatcher): Promise<void> {
+    for (;;) {
+      const age = Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0)
+      // A clock of another machine may be ahead.
+      if (watcher.closed || age < 0 || age >= SETTLED_MS) return
+      await delay(SETTLED_MS - age, undefined, { ref: false })
+    }
   }
 
   #take(path: string): void {

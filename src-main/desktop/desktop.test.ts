@@ -62,6 +62,11 @@ describe('a link', () => {
     ['inkleaf://delete?job=abcdefgh23', null],
     ['https://open?job=abcdefgh23', null],
     ['inkleaf:', null],
+    ['inkleaf://search?q=tide%20tables', { type: 'search', words: 'tide tables' }],
+    ['inkleaf://search?q=%20', null],
+    ['inkleaf://capture', { type: 'capture' }],
+    ['inkleaf://read?file=/a%20b.pdf&file=/c.png', { type: 'read', files: ['/a b.pdf', '/c.png'] }],
+    ['inkleaf://read?file=../c.png', null],
   ])('%s', (link, opened) => {
     expect(parseLink(link)).toEqual(opened)
   })

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { app } from 'electron'
 import type { AppUpdater } from 'electron-updater'
 import type { CorePort } from '../app/port.ts'
+import { VERSION } from '../app/version.ts'
 import { coerceError, InkleafError } from '../errors.ts'
 import { log } from '../log.ts'
 
@@ -69,7 +70,7 @@ export function updatesBy(open: () => Promise<AppUpdater>): Updates {
     try {
       opened ??= updater()
       const found = await (await opened).checkForUpdates()
-      if (!found?.isUpdateAvailable) return { state: 'current', version: app.getVersion() }
+      if (!found?.isUpdateAvailable) return { state: 'current', version: VERSION }
       await found.downloadPromise
       return { state: 'ready', version: found.updateInfo.version }
     } catch (cause) {

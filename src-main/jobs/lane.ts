@@ -14,6 +14,7 @@ import type { Engine } from '../engines/engine.ts'
 import { coerceError, InkleafError } from '../errors.ts'
 import type { Claim, HistoryStore, Outcome } from '../history/store.ts'
 import { ended, log } from '../log.ts'
+import { unlessMoved } from '../packaged.ts'
 import { orAborted } from './aborted.ts'
 import { FirstReadings } from './first-readings.ts'
 import type { OpenDocuments } from './open-documents.ts'
@@ -226,7 +227,7 @@ export class Lane {
       options = source.options
       dpi ||= options.dpi
       const opening = documents.get(source).catch((caught: unknown) => {
-        const error = coerceError(caught)
+        const error = unlessMoved(coerceError(caught))
         if (error.scope !== 'engine' && error.kind === 'input') onUnreadable(claim.taskId, error)
         throw error
       })
@@ -265,7 +266,7 @@ export class Lane {
     } catch (caught) {
       const reason: unknown = abort.signal.reason
       if (reason instanceof InkleafError && reason.code === 'stopped') return { type: 'released' }
-      const error = coerceError(abort.signal.aborted ? reason : caught)
+      const error = unlessMoved(coerceError(abort.signal.aborted ? reason : caught))
       const engineDied = this.#deaths > deathsBefore
       log[error.kind === 'defect' ? 'error' : 'warn'](
         { err: error, job: claim.taskId, page: claim.page },

@@ -7,6 +7,7 @@ import { choosePages } from '../documents/page-ranges.ts'
 import { coerceError, InkleafError } from '../errors.ts'
 import type { HistoryStore, Source } from '../history/store.ts'
 import { ended, log } from '../log.ts'
+import { unlessMoved } from '../packaged.ts'
 import { orAborted } from './aborted.ts'
 import type { OpenDocuments } from './open-documents.ts'
 import { tooManyPages } from './refusals.ts'
@@ -87,7 +88,7 @@ export class Opening {
       await this.openOne(source)
       this.#attempts.delete(source.taskId)
     } catch (caught) {
-      if (!this.#options.closing.aborted) await this.#notOpened(source, coerceError(caught))
+      if (!this.#options.closing.aborted) await this.#notOpened(source, unlessMoved(coerceError(caught)))
     }
   }
 

@@ -1,6 +1,6 @@
 /** One run of the Python process: started, ready or failed, ended. */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Writable } from 'node:stream'
@@ -8,7 +8,7 @@ import { z } from 'zod'
 import { errorKinds } from '../../src-preload/model.ts'
 import { withoutKeys } from '../environment.ts'
 import { InkleafError } from '../errors.ts'
-import { isPackaged, REPAIR } from '../packaged.ts'
+import { REPAIR } from '../packaged.ts'
 
 export interface SidecarCommand {
   python: string
@@ -72,13 +72,6 @@ export class SidecarProcess {
         )
       }, timeoutMs)
       this.#child.once('error', (cause) => {
-        if (isPackaged && !existsSync(this.#child.spawnfile))
-          return reject(
-            new InkleafError('app_moved', 'input', 'Inkleaf was moved while it ran. Quit it and open it again.', {
-              cause,
-              scope: 'engine',
-            }),
-          )
         const message = `Python can't be started (${this.#child.spawnfile}). ${REPAIR}`
         reject(new InkleafError('python_missing', 'defect', message, { cause, scope: 'engine' }))
       })

@@ -1,4 +1,4 @@
-/** `npm run bench [-- speed|latency|memory|search|window|api|searchable|structure|others|anchors|tokens|cluster|guard|adaptive|pages|scale --rounds N --group contents|prose|columns --pages N --each N --offset 0..1 --tables --alone --part job|history|pictures --home FOLDER --folder PAGES --split train|dev|test --bend 0..1 --text print|tagged]`: prints every figure that README gives. */
+/** `npm run bench [-- speed|latency|memory|search|window|api|searchable|structure|others|anchors|tokens|cluster|guard|adaptive|pages|scale|twelve --rounds N --group contents|prose|columns --pages N --each N --offset 0..1 --tables --alone --part job|history|pictures --home FOLDER --folder PAGES --split train|dev|test --bend 0..1 --text print|tagged --out FILE]`: prints every figure that README gives. */
 import { parseArgs } from 'node:util'
 import { adaptiveBench } from './adaptive.ts'
 import { anchorsBench } from './anchors.ts'
@@ -13,6 +13,7 @@ import { searchable } from './searchable.ts'
 import { speed } from './speed.ts'
 import { others, pages, structure } from './structure.ts'
 import { tokensBench } from './tokens.ts'
+import { twelve } from './twelve.ts'
 import { windowBench } from './window.ts'
 
 const { values, positionals } = parseArgs({
@@ -31,6 +32,7 @@ const { values, positionals } = parseArgs({
     split: { type: 'string', default: 'test' },
     bend: { type: 'string', default: '0' },
     text: { type: 'string' },
+    out: { type: 'string' },
   },
 })
 const wanted =
@@ -58,6 +60,7 @@ const benches: Record<string, () => Promise<void>> = {
   anchors: () => anchorsBench(Number(values.each), Number(values.offset), Number(values.pages ?? 100)),
   cluster: () => clusterBench(Number(values.pages ?? 20_000)),
   adaptive: adaptiveBench,
+  twelve: () => twelve(values.out),
   guard: () => guardBench(Number(values.pages ?? 200)),
   tokens: () => tokensBench(50),
   memory: () => memory(Number(values.pages ?? 500)),

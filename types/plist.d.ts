@@ -1,0 +1,4 @@
+declare module 'plist' {
+  const plist: { parse(xml: string): unknown }
+  export default plist
+}
