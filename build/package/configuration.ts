@@ -15,6 +15,8 @@ export interface BuildEnvironment {
   INKLEAF_UPDATES?: string | undefined
 }
 
+const FILES = ['out/**', 'package.json']
+
 export const configurationFile = join(projectFolder, 'build', 'electron-builder.json')
 
 export function configuration(places: Places, environment: BuildEnvironment): Configuration {
@@ -24,6 +26,9 @@ export function configuration(places: Places, environment: BuildEnvironment): Co
     ...base,
     directories: { ...base.directories, app: places.app },
     extraResources: [{ from: places.resources, to: '.' }],
+    // The packages are in the folder already. Otherwise those of the project would be collected, for this machine's system.
+    beforeBuild: async () => false,
+    files: [...FILES, { from: join(places.app, 'node_modules'), to: 'node_modules', filter: ['**/*'] }],
     mac: {
       ...base.mac,
       // An ad-hoc signature: arm64 runs nothing that has none.

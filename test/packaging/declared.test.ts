@@ -26,7 +26,7 @@ it('Open With is offered for every kind that is read and for no other, by the en
 it('the entry of the app is in what is packed', () => {
   const { main } = json('package.json')
   expect(main.startsWith('out/')).toBe(true)
-  expect(config.files).toContain('out/**')
+  expect(configuration(placesFor('macos'), {}).files).toContain('out/**')
   expect(existsSync(join(project, main))).toBe(true)
 })
 

@@ -3,7 +3,7 @@
  * electron-builder itself into an Electron that is only an outline. The real one needs a Mac (test/ON_A_MAC.md).
  */
 
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import {
   chmodSync,
@@ -16,9 +16,8 @@ import {
   statSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { getRawHeader } from '@electron/asar'
-import { getCurrentFuseWire } from '@electron/fuses'
+import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
 import { Arch, build, Platform } from 'electron-builder'
 import plist from 'plist'
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
@@ -29,9 +28,6 @@ import { makeLinuxFolder, makePayload, type Payload } from '../../build/package/
 import { LEAST_MACOS, placesFor } from '../../build/package/places.ts'
 import { move, prove, run } from '../../build/package/prove.ts'
 import { installNode } from '../../build/setup/node.mjs'
-import { PdfPool } from '../../src-main/documents/pdf-pool.ts'
-import { openAsyncReader } from '../../src-main/history/async-reader.ts'
-import { openForWriting } from '../../src-main/history/database.ts'
 import { makeEmptyElectron } from '../support/empty-electron.ts'
 import { fixture, temporaryFolder } from '../support/folders.ts'
 
@@ -132,44 +128,42 @@ describe('the app for the Mac', () => {
       expect(existsSync(join(resources, path)), path).toBe(true)
     expect(statSync(join(resources, 'bin', 'inkleaf')).mode & 0o111).toBe(0o111)
     expect(readdirSync(join(resources, 'Recognize Text with Inkleaf.workflow', 'Contents'))).toHaveLength(2)
-    expect(existsSync(join(unpacked(), 'node_modules/better-sqlite3/prebuilds/darwin-arm64.node'))).toBe(true)
+    // Just the packages that were put there, for this system, and none of the project's.
+    const packages = (of: string) => readdirSync(join(of, 'node_modules'), { recursive: true }).sort()
+    expect(packages(unpacked())).toEqual(packages(macos.app))
+    expect(packages(unpacked())).toContain('@napi-rs/canvas-darwin-arm64/skia.darwin-arm64.node')
   })
 
   it('has fuses that leave no way to run other code', async () => {
     const wire = await getCurrentFuseWire(app)
-    expect(
-      Object.values(wire)
-        .slice(1)
-        .map((fuse) => String.fromCharCode(Number(fuse)))
-        .join(''),
-    ).toMatch(/^010111.0/)
+    const is = (fuse: FuseV1Options) => wire[fuse] === '1'.charCodeAt(0)
+    expect({
+      runAsNode: is(FuseV1Options.RunAsNode),
+      nodeOptions: is(FuseV1Options.EnableNodeOptionsEnvironmentVariable),
+      inspect: is(FuseV1Options.EnableNodeCliInspectArguments),
+      integrity: is(FuseV1Options.EnableEmbeddedAsarIntegrityValidation),
+      onlyAsar: is(FuseV1Options.OnlyLoadAppFromAsar),
+    }).toEqual({ runAsNode: false, nodeOptions: false, inspect: false, integrity: true, onlyAsar: true })
   })
 
   it('runs its worker threads from what is unpacked, and from nothing else', async () => {
     const { header } = getRawHeader(join(app, 'Contents', 'Resources', 'app.asar'))
     const files = unpackedIn(header as never)
     expect(files).toContain('out/main/pdf-worker.js')
-    // The same files, of the packages for this system.
+    // The same files, with this system's own in place of the Mac's.
     const alone = join(scratch, 'app.asar.unpacked')
-    for (const path of files.filter((file) => existsSync(join(folder, 'resources/app', file))))
-      copy(join(folder, 'resources/app'), path, alone)
-    for (const path of readdirSync(join(folder, 'resources/app/node_modules'), { recursive: true, encoding: 'utf8' }))
-      if (path.endsWith('.node')) copy(join(folder, 'resources/app'), join('node_modules', path), alone)
-    const worker = pathToFileURL(join(alone, 'out/main/pdf-worker.js'))
-    const pool = new PdfPool({
-      worker,
-      pdfjsFolder: join(alone, 'node_modules/pdfjs-dist'),
-      maxRenderPixels: () => 4_000_000,
-      threads: 1,
+    const here = join(folder, 'resources', 'app')
+    const own = readdirSync(join(here, 'node_modules'), { recursive: true, encoding: 'utf8' })
+      .filter((path) => path.endsWith('.node') || /^@napi-rs\/canvas-[^/]+\/package\.json$/.test(path))
+      .map((path) => join('node_modules', path))
+    for (const path of [...files.filter((file) => existsSync(join(here, file))), ...own]) copy(here, path, alone)
+    const program = join(import.meta.dirname, '../support/unpacked-threads.ts')
+    // In a process of its own: vitest's resolves packages as for development, and worker threads would too.
+    const said = execFileSync(process.execPath, [program, alone, fixture('sample.pdf'), join(scratch, 'history.db')], {
+      encoding: 'utf8',
+      env: { PATH: process.env['PATH'] },
     })
-    onTestFinished(() => pool.stop())
-    const handle = (await pool.open({ path: fixture('sample.pdf'), password: null })).page(1)
-    expect(handle.kind === 'rendered' && (await handle.asPixels(72)).widthPx).toBe(595)
-    const file = join(scratch, 'history.db')
-    openForWriting(file).db.close()
-    const reader = openAsyncReader(pathToFileURL(join(alone, 'out/main/reader-worker.js')), file)
-    onTestFinished(() => reader.close())
-    expect(await reader.totals()).toMatchObject({ jobs: 0 })
+    expect(JSON.parse(said)).toEqual({ widthPx: 595, jobs: 0 })
   })
 })
 

@@ -30,6 +30,8 @@ class StandInApp extends EventEmitter {
   readonly isPackaged = false
   #loginItem = false
   setName(): void {}
+  setActivationPolicy(): void {}
+  exit = (code = 0) => process.exit(code)
   getVersion = () => '0.0.0'
   getAppMetrics = () => [{ pid: process.pid, memory: { workingSetSize: 1 } }]
   getLocale = () => process.env['INKLEAF_TEST_LOCALE'] ?? 'en'
@@ -44,9 +46,9 @@ class StandInApp extends EventEmitter {
   }
   setAsDefaultProtocolClient = () => true
   addRecentDocument = (path: string) => note('recent', path)
-  setBadgeCount = (count: number) => note('badge', count)
+  setBadgeCount = (count = 0) => note('badge', count)
   getLoginItemSettings = () => ({ openAtLogin: this.#loginItem })
-  setLoginItemSettings({ openAtLogin }: { openAtLogin: boolean }): void {
+  setLoginItemSettings({ openAtLogin = false }: { openAtLogin?: boolean }): void {
     this.#loginItem = openAtLogin
     note('loginItem', openAtLogin)
   }
@@ -142,8 +144,8 @@ export class BrowserWindow extends EventEmitter {
     this.#focused = false
   }
   getNormalBounds = () => this.#bounds
-  setBounds(bounds: { x: number; y: number; width: number; height: number }): void {
-    this.#bounds = bounds
+  setBounds(bounds: Partial<{ x: number; y: number; width: number; height: number }>): void {
+    this.#bounds = { ...this.#bounds, ...bounds }
     this.emit('resized')
   }
   #bounds = { x: 10, y: 20, width: 800, height: 600 }
@@ -181,10 +183,11 @@ async function pathOf({ page }: WebContents, index: number): Promise<string> {
   return objectId ? String((await page.send('DOM.getFileInfo', { objectId }))['path']) : ''
 }
 
-const schemes = new Map<string, (request: Request) => Promise<Response>>()
+type SchemeHandler = (request: Request) => Response | Promise<Response>
+const schemes = new Map<string, SchemeHandler>()
 export const protocol = {
   registerSchemesAsPrivileged(): void {},
-  handle: (scheme: string, handler: (request: Request) => Promise<Response>) => void schemes.set(scheme, handler),
+  handle: (scheme: string, handler: SchemeHandler) => void schemes.set(scheme, handler),
 }
 
 /** `inkleaf-app://window/x` as an address that Chromium takes, whose requests never leave it. */
@@ -202,7 +205,9 @@ async function serve(url: string, method: string): Promise<Response | null> {
   return handler ? handler(new Request(asked, { method })) : null
 }
 
-type Handler = (event: unknown, ...args: unknown[]) => Promise<unknown>
+// As Electron has it: whoever handles a call says what its arguments are.
+// biome-ignore lint/suspicious/noExplicitAny: the same in electron.d.ts
+type Handler = (event: any, ...args: any[]) => unknown
 const handlers = new Map<string, Handler>()
 export const ipcMain = Object.assign(new EventEmitter(), {
   handle: (channel: string, handler: Handler) => void handlers.set(channel, handler),
