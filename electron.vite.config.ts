@@ -1,5 +1,5 @@
 /** Builds main, preload and window into out/. */
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import locales from '@react-aria/optimize-locales-plugin'
 import react from '@vitejs/plugin-react'
@@ -23,6 +23,7 @@ const bundledPackages = (part: string) => ({
     const folders = modules.flatMap(
       (id) => /(node_modules\/(?:.*node_modules\/)?(?:@[^/]+\/)?[^/]+)\//.exec(id)?.[1] ?? [],
     )
+    mkdirSync(at('out'), { recursive: true })
     writeFileSync(at(`out/bundled-${part}.json`), JSON.stringify([...new Set(folders)].sort()))
   },
 })

@@ -5,8 +5,6 @@ import { createCanvas, loadImage } from '@napi-rs/canvas'
 
 /** Apple's names of PNG entries, by their width in pixels (Icon Image Format; the retina names repeat some of them). */
 const ENTRIES = [
-  ['icp4', 16],
-  ['icp5', 32],
   ['ic11', 32],
   ['ic12', 64],
   ['ic07', 128],

@@ -89,7 +89,7 @@ function databaseError(code: string, cause: unknown): InkleafError {
       scope: 'engine',
     })
   // The write-ahead log needs memory that processes share, which network file systems do not have (sqlite.org/wal.html).
-  if (/^SQLITE_(IOERR_SHM|IOERR_LOCK|PROTOCOL)/.test(code))
+  if (/^SQLITE_IOERR_(SHMOPEN|SHMMAP|SHMLOCK|LOCK)$/.test(code))
     return new InkleafError(
       'network_volume',
       'input',

@@ -16,7 +16,8 @@ export const isPackaged =
  * page is to blame.
  */
 export function unlessMoved(error: InkleafError): InkleafError {
-  if (!isPackaged || existsSync(projectFolder)) return error
+  // Not the archive itself: Electron answers for what is in it from memory.
+  if (!isPackaged || existsSync(dirname(projectFolder))) return error
   return new InkleafError('app_moved', 'defect', 'Inkleaf was moved while it ran. Quit it and open it again.', {
     cause: error,
     scope: 'engine',

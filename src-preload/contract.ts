@@ -406,7 +406,6 @@ export const commands = {
   'app.addSample': { input: nothing, output: additions },
   /** Watches a folder; `results` null: they go into the folder Inkleaf in it. */
   'watch.set': { input: z.object({ folder: absolutePath, results: absolutePath.nullable() }), output: settings },
-  'watch.stop': { input: nothing, output: settings },
 } as const
 
 /** Who asks: the user's own commands in a terminal, or a window, whose page may not be what it was. */
@@ -463,6 +462,8 @@ export const event = z.discriminatedUnion('type', [
   z.object({ type: z.literal('models'), models: z.array(modelView) }),
   z.object({ type: z.literal('apiView'), api: apiView }),
   z.object({ type: z.literal('settings'), settings }),
+  /** What keeps the watched folder from working; null: nothing any more. */
+  z.object({ type: z.literal('watch'), trouble: failure.nullable() }),
 ])
 export type CoreEvent = z.infer<typeof event>
 
@@ -482,6 +483,7 @@ export const snapshot = z.object({
     /** The app that people install, not its sources. */
     packaged: z.boolean(),
   }),
+  watch: failure.nullable(),
 })
 export type Snapshot = z.infer<typeof snapshot>
 

@@ -11,7 +11,7 @@ import type {
   Refusal,
   Snapshot,
 } from '../src-preload/contract.ts'
-import type { JobView } from '../src-preload/model.ts'
+import type { Failure, JobView } from '../src-preload/model.ts'
 import type { Pace } from '../src-preload/monitor.ts'
 import type { Settings } from '../src-preload/settings.ts'
 import { takeAnswerDelta } from './document/asking.ts'
@@ -39,6 +39,8 @@ export interface WindowState {
   api: ApiView | null
   /** Why nothing goes on, where it doesn't: a full disk, say. */
   trouble: { engine: string; code: string; message: string } | null
+  /** What keeps the watched folder from working. */
+  watchTrouble: Failure | null
   /** What memory allows. */
   memory: Pace['memory']
   jobs: ReadonlyMap<string, JobView>
@@ -51,7 +53,7 @@ export interface WindowState {
   open: OpenDocument | null
   dialog: 'settings' | 'engine' | 'monitor' | 'add' | null
   /** What Settings begin with. */
-  settingsPart: 'reading' | 'engines'
+  settingsPart: 'reading' | 'engines' | 'watch'
 }
 
 /** The engine that files are read with unless something else is asked for. */
@@ -68,6 +70,7 @@ export const useWindow = create<WindowState>(() => ({
   models: [],
   api: null,
   trouble: null,
+  watchTrouble: null,
   memory: 'free',
   jobs: new Map(),
   refusals: [],
@@ -93,7 +96,7 @@ export function connectStore(bridge: Bridge): void {
 
 export function takeMessage(message: FeedMessage): void {
   if (message.type === 'snapshot') {
-    const { jobs, settings, engines, models, api, info, pace } = message.snapshot
+    const { jobs, settings, engines, models, api, info, pace, watch } = message.snapshot
     setState({
       connection: 'live',
       jobs: new Map(jobs.map((job) => [job.id, job])),
@@ -103,6 +106,7 @@ export function takeMessage(message: FeedMessage): void {
       api,
       info,
       memory: pace.memory,
+      watchTrouble: watch,
     })
     countRound()
     const { open } = getState()
@@ -141,6 +145,9 @@ function takeEvent(jobs: Map<string, JobView>, event: CoreEvent): void {
       return
     case 'engine':
       setState({ trouble: troubleOf(event.engine, event.state, event.message) })
+      return
+    case 'watch':
+      setState({ watchTrouble: event.trouble })
       return
     case 'pace':
       setState({ memory: event.pace.memory })

@@ -16,6 +16,7 @@ import { ControlClient } from '../../src-main/app/control-client.ts'
 import { resolveRuntime } from '../../src-main/app/runtime.ts'
 import { installFolder, projectFolder, say } from '../setup/common.mjs'
 import { findElectron } from '../setup/electron.mjs'
+import { buildWindow } from '../setup/window.mjs'
 
 const { values, positionals: files } = parseArgs({
   allowPositionals: true,
@@ -49,12 +50,15 @@ const server = await createServer({
     ),
   },
 })
-await server.listen()
+await server.listen().catch((caught: Error) => {
+  say(`Port ${window} can't be had (${caught.message}). Is \`npm run dev\` running already? --port takes another.`)
+  process.exit(1)
+})
 
 let running: ChildProcess | null = null
 let isEnding = false
 
-if (values.desktop) startDesktop()
+if (values.desktop) await startDesktop()
 else startCore(files)
 
 /** The core as `serve` runs it; the address that it prints leads to its built window, ours to the one that is worked on. */
@@ -71,12 +75,14 @@ function startCore(given: readonly string[]): void {
   })
 }
 
-function startDesktop(): void {
+async function startDesktop(): Promise<void> {
   const electron = findElectron()
   if (!electron) {
     say("Electron's program is not there; without --desktop the window opens in a browser.")
     process.exit(1)
   }
+  // Electron runs what is built.
+  await buildWindow(process.execPath)
   const env = { ...process.env, ELECTRON_RENDERER_URL: `http://127.0.0.1:${window}` }
   running = spawn(electron, [projectFolder, ...files], { stdio: 'inherit', env })
 }
@@ -88,7 +94,9 @@ async function startAgain(): Promise<void> {
     old.kill('SIGTERM')
     await once(old, 'exit')
   }
-  if (!isEnding) values.desktop ? startDesktop() : startCore([])
+  if (isEnding) return
+  if (values.desktop) await startDesktop()
+  else startCore([])
 }
 
 async function restartEngine(): Promise<void> {

@@ -1,6 +1,6 @@
-/** `npm run lint|format|types [-- FILES]`: what takes seconds of `npm test`, for all files or for some. */
+/** `npm run lint|format [-- FILES]` and `npm run types`: what takes seconds of `npm test`. Types are always those of all files. */
 import { spawnSync } from 'node:child_process'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { installFolder, projectFolder } from '../setup/common.mjs'
 
 const [what = '', ...files] = process.argv.slice(2)
@@ -18,7 +18,7 @@ function run(program: string, args: readonly string[], cwd = projectFolder): voi
   const env = { ...process.env, PATH: `${join(process.execPath, '..')}:${process.env['PATH']}` }
   if (spawnSync(program, args, { cwd, stdio: 'inherit', env }).status !== 0) failed = true
 }
-const some = (given: readonly string[]) => (given.length > 0 ? given.map((file) => join(process.cwd(), file)) : ['.'])
+const some = (given: readonly string[]) => (given.length > 0 ? given.map((file) => resolve(file)) : ['.'])
 
 if (what === 'lint') {
   if (wantsOthers) run(node('biome'), ['check', '--error-on-warnings', ...some(others)])

@@ -47,7 +47,7 @@ def main(folder: Path, platform: str, least: str) -> None:
         found: list[str] = []
         if platform == "macos" and magic in MACH_O and not path.name.endswith(".class"):
             binaries.append(relative)
-            found = mach_o(path, least)
+            found = mach_o(path, least, names)
         elif magic == ELF:
             binaries.append(relative)
             found = elf(path, names) if platform == "linux" else ["is for Linux"]
@@ -58,7 +58,7 @@ def main(folder: Path, platform: str, least: str) -> None:
     json.dump({"binaries": binaries, "problems": problems}, sys.stdout)
 
 
-def mach_o(path: Path, least: str) -> list[str]:
+def mach_o(path: Path, least: str, names: set[str]) -> list[str]:
     fat = lief.MachO.parse(str(path))
     if fat is None:
         return ["can't be read"]
@@ -75,6 +75,8 @@ def mach_o(path: Path, least: str) -> list[str]:
                 continue
             if not library.name.startswith(MAC_SYSTEM + MAC_RELATIVE):
                 problems.append(f"loads {library.name}")
+            elif library.name.startswith(MAC_RELATIVE) and library.name.split("/")[-1] not in names:
+                problems.append(f"loads {library.name}, which isn't there")
             if GPL.search(library.name):
                 problems.append(f"loads {library.name}, which is under the GPL")
         problems += [f"looks for libraries in {rpath.path}" for rpath in one.rpaths if rpath.path.startswith("/")]

@@ -27,9 +27,11 @@ export async function check(places: Places): Promise<Checked> {
 
 /** Files that name the folder in which they were made. */
 async function buildPaths(places: Places): Promise<string[]> {
-  const found = await runProgram('grep', ['-rlF', '--', projectFolder, places.resources]).catch(() => '')
+  const folders = [...new Set([places.resources, places.app])]
+  const script = 'grep -rlF -- "$@" || [ $? = 1 ]'
+  const found = await runProgram('sh', ['-c', script, 'sh', projectFolder, ...folders])
   return found
     .split('\n')
     .filter((path) => path !== '')
-    .map((path) => `${path.slice(places.resources.length + 1)}: names the folder in which it was made`)
+    .map((path) => `${path.slice(places.root.length + 1)}: names the folder in which it was made`)
 }

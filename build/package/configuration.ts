@@ -19,9 +19,11 @@ const FILES = ['out/**', 'package.json']
 
 export const configurationFile = join(projectFolder, 'build', 'electron-builder.json')
 
+/** By somebody. */
+export const isSigned = ({ CSC_LINK, CSC_NAME }: BuildEnvironment): boolean => Boolean(CSC_LINK || CSC_NAME)
+
 export function configuration(places: Places, environment: BuildEnvironment): Configuration {
   const base = JSON.parse(readFileSync(configurationFile, 'utf8')) as Configuration
-  const isSigned = Boolean(environment.CSC_LINK || environment.CSC_NAME)
   return {
     ...base,
     directories: { ...base.directories, app: places.app },
@@ -32,8 +34,8 @@ export function configuration(places: Places, environment: BuildEnvironment): Co
     mac: {
       ...base.mac,
       // An ad-hoc signature: arm64 runs nothing that has none.
-      ...(isSigned ? {} : { identity: '-' }),
-      notarize: isSigned && Boolean(environment.APPLE_API_KEY),
+      ...(isSigned(environment) ? {} : { identity: '-' }),
+      notarize: isSigned(environment) && Boolean(environment.APPLE_API_KEY),
     },
     publish: environment.INKLEAF_UPDATES ? { provider: 'generic', url: environment.INKLEAF_UPDATES } : null,
   }

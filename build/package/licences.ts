@@ -22,7 +22,20 @@ export interface Licensed {
 
 /** What may be given away with an app under Apache-2.0. The LGPL's libraries are separate files that can be replaced. */
 const ALLOWED = [
-  ...['0BSD', 'Apache-2.0', 'BlueOak-1.0.0', 'BSD-2-Clause', 'BSD-3-Clause', 'BSL-1.0', 'CC0-1.0', 'CC-BY-4.0', 'HPND'],
+  ...[
+    '0BSD',
+    'Apache-2.0',
+    'blessing',
+    'bzip2-1.0.6',
+    'X11',
+    'BlueOak-1.0.0',
+    'BSD-2-Clause',
+    'BSD-3-Clause',
+    'BSL-1.0',
+    'CC0-1.0',
+    'CC-BY-4.0',
+    'HPND',
+  ],
   ...['ISC', 'LGPL-3.0-only', 'LGPL-3.0-or-later', 'LGPL-2.1-or-later', 'MIT', 'MIT-0', 'MIT-CMU', 'MPL-2.0'],
   ...['OFL-1.1', 'PSF-2.0', 'Python-2.0', 'Unicode-3.0', 'Unlicense', 'WTFPL', 'Zlib'],
 ]
@@ -111,6 +124,28 @@ function pythonPackage(folder: string): Licensed {
   return { name: field('Name'), version: field('Version'), licence, texts: own.length > 0 ? own : standard(licence) }
 }
 
+/** What python-build-standalone links into Python for the Mac (its own list, cpython-unix/versions in its sources). */
+const IN_PYTHON = [
+  ['OpenSSL', 'Apache-2.0'],
+  ['libffi', 'MIT'],
+  ['XZ Utils, liblzma', '0BSD'],
+  ['bzip2', 'bzip2-1.0.6'],
+  ['SQLite', 'blessing'],
+  ['Expat', 'MIT'],
+  ['mpdecimal', 'BSD-2-Clause'],
+  ['ncurses', 'X11'],
+  ['libedit', 'BSD-3-Clause'],
+  ['zlib', 'Zlib'],
+  ['libuuid', 'BSD-3-Clause'],
+] as const
+
+const asPart = ([name, licence]: readonly [string, string]): Licensed => ({
+  name,
+  version: '(in Python)',
+  licence,
+  texts: standard(licence),
+})
+
 /** Parts that are no packages of a registry. */
 function others(places: Places): Licensed[] {
   const text = (path: string) => (existsSync(path) ? [readFileSync(path, 'utf8')] : [])
@@ -118,6 +153,7 @@ function others(places: Places): Licensed[] {
   const own = text(join(places.python, 'lib', library, 'LICENSE.txt'))
   return [
     { name: 'Python', version: library, licence: 'PSF-2.0', texts: own.length > 0 ? own : standard('PSF-2.0') },
+    ...(places.platform === 'macos' ? IN_PYTHON.map(asPart) : []),
     {
       name: 'The models',
       version: '(see the notice)',

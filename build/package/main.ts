@@ -43,6 +43,8 @@ try {
 
 async function dist(options: Options): Promise<void> {
   const places = placesFor(options.platform)
+  if (options.platform === 'linux' && process.platform !== 'linux')
+    throw new SetupError('The Linux folder is made on Linux: its Python is a copy of the one here.')
   if (options.platform === 'macos' && !options.check && process.platform !== 'darwin')
     await packMac(places, { folderOnly: true })
   const payload = await makePayload(places)

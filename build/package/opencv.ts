@@ -57,7 +57,6 @@ async function buildInto(folder: string, requirement: string): Promise<void> {
   const list = join(folder, 'opencv.txt')
   writeFileSync(list, requirement)
   const env = {
-    ...process.env,
     PATH: toolsPath(),
     ENABLE_HEADLESS: '1',
     OPENCV_PYTHON_SKIP_GIT_COMMANDS: '1',

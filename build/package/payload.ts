@@ -52,7 +52,7 @@ async function compile(places: Places): Promise<void> {
 }
 
 async function relocate(places: Places): Promise<void> {
-  await runProgram(tool('python'), [join(import.meta.dirname, 'relocate.py'), places.python])
+  await runProgram(tool('python'), [join(import.meta.dirname, 'relocate.py'), places.python, projectFolder])
 }
 
 async function sizes(places: Places): Promise<Payload['sizes']> {

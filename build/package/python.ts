@@ -2,8 +2,8 @@
  * A Python that runs wherever it is put. For the Mac it is one of python-build-standalone's, which uv fetches and holds to
  * the hash it knows; on Linux the set-up's own is copied, which proves the layout and is not given to anybody.
  */
-import { cpSync, existsSync, mkdirSync, readdirSync, realpathSync, rmSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { runProgram, SetupError } from '../setup/common.mjs'
 import { findPython } from '../setup/python.mjs'
 import { type Places, PYTHON_MINOR, toolsFolder } from './places.ts'
@@ -39,6 +39,7 @@ async function fetchStandalone(target: string): Promise<void> {
   const folder = readdirSync(installed).find((name) => name.startsWith(MAC_PYTHON))
   if (!folder) throw new SetupError(`uv has no ${MAC_PYTHON}.`)
   cpSync(join(installed, folder), target, { recursive: true, verbatimSymlinks: true })
+  forgetPrefix(target, join(installed, folder))
 }
 
 async function copyOwn(target: string): Promise<void> {
@@ -53,7 +54,17 @@ async function copyOwn(target: string): Promise<void> {
     dereference: true,
     filter: (path) => !/\/(site-packages|dist-packages|test|__pycache__)$/.test(path) && !/\/config-\d/.test(path),
   })
+  forgetPrefix(target, dirname(dirname(library)))
   // Some builds have the interpreter in a library, which the program looks for in its own ../lib.
   for (const name of readdirSync(shared).filter((file) => /^libpython3\.\d+\.so/.test(file)))
     cpSync(realpathSync(join(shared, name)), join(target, 'lib', name))
+}
+
+/** Python notes how and where it was built; only programs that compile for it ask. */
+function forgetPrefix(target: string, prefix: string): void {
+  const library = readdirSync(join(target, 'lib')).find((name) => /^python3\.\d+$/.test(name)) ?? ''
+  for (const name of readdirSync(join(target, 'lib', library)).filter((file) => file.startsWith('_sysconfigdata_'))) {
+    const file = join(target, 'lib', library, name)
+    writeFileSync(file, readFileSync(file, 'utf8').replaceAll(prefix, '/usr'))
+  }
 }

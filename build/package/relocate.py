@@ -1,6 +1,7 @@
-"""Makes libraries look for others beside themselves only: `relocate.py FOLDER`.
+"""Makes libraries look for others beside themselves only: `relocate.py FOLDER BUILT_IN`.
 
-Paths of the machines on which wheels (and the copied Python) were built go. On a Mac this is done before signing.
+Paths of the machines on which wheels (and the copied Python) were built go, and those of the folder BUILT_IN, which
+compilers leave in what they print of themselves. On a Mac this is done before signing.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from pathlib import Path
 import lief
 
 
-def main(folder: Path) -> None:
+def main(folder: Path, built_in: bytes) -> None:
     for path in sorted(folder.rglob("*")):
         if path.is_symlink() or not path.is_file():
             continue
@@ -21,6 +22,9 @@ def main(folder: Path) -> None:
             elf(path)
         elif magic in {b"\xcf\xfa\xed\xfe", b"\xca\xfe\xba\xbe"}:
             mach_o(path)
+        else:
+            continue
+        cover(path, built_in)
 
 
 def elf(path: Path) -> None:
@@ -44,8 +48,25 @@ def mach_o(path: Path) -> None:
     outside = [(one, rpath) for one in fat for rpath in one.rpaths if rpath.path.startswith("/")]
     for one, rpath in outside:
         one.remove(rpath)
-    if outside:
+    named = [library for one in fat for library in one.libraries if is_own_name(library)]
+    for library in named:
+        library.name = f"@rpath/{path.name}"
+    if outside or named:
         write(fat, path)
+
+
+def is_own_name(library: lief.MachO.DylibCommand) -> bool:
+    """What others that link it write down: uv has the place in it where Python was installed."""
+    return library.command == lief.MachO.LoadCommand.TYPE.ID_DYLIB and library.name.startswith("/")
+
+
+def cover(path: Path, built_in: bytes) -> None:
+    content = path.read_bytes()
+    if built_in not in content:
+        return
+    mode = path.stat().st_mode
+    path.write_bytes(content.replace(built_in, b"/built".ljust(len(built_in), b"-")[: len(built_in)]))
+    path.chmod(mode)
 
 
 def write(binary: lief.ELF.Binary | lief.MachO.FatBinary, path: Path) -> None:
@@ -56,4 +77,4 @@ def write(binary: lief.ELF.Binary | lief.MachO.FatBinary, path: Path) -> None:
 
 if __name__ == "__main__":
     lief.logging.disable()
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), sys.argv[2].encode())

@@ -25,7 +25,7 @@ export async function installWheels(places: Places): Promise<{ missing: string[]
       ...['pip', 'install', '--quiet', '--no-config', '--no-deps', '--only-binary', ':all:', '--require-hashes'],
       ...['--link-mode', 'copy', ...platform, '--target', target, '-r', list],
     ],
-    { env: { ...process.env, MACOSX_DEPLOYMENT_TARGET: LEAST_MACOS } },
+    { env: { MACOSX_DEPLOYMENT_TARGET: LEAST_MACOS } },
   )
   if (!isMac) return { missing: [] }
   if (process.platform !== 'darwin') return { missing: ['Python itself', `${OPENCV}, built without FFmpeg`] }

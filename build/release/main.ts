@@ -3,7 +3,7 @@
  * What only a Mac or GitHub can do says what it would have done elsewhere.
  */
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { VERSION } from '../package/places.ts'
@@ -25,30 +25,28 @@ const steps: Record<string, () => void> = {
   },
   notes: () => process.stdout.write(notesFor(tag, changelog())),
   dist: () => {
-    const env = { ...process.env }
-    // Secrets are words; Apple's tools want the key as a file. An empty word is none.
+    const { APPLE_API_KEY_BASE64: key, ...env } = process.env
+    // Secrets that are not set are empty words.
     for (const name of ['CSC_LINK', 'CSC_KEY_PASSWORD', 'APPLE_API_KEY_ID', 'APPLE_API_ISSUER', 'INKLEAF_UPDATES'])
       if (env[name] === '') delete env[name]
-    const key = env['APPLE_API_KEY_BASE64']
-    if (key) {
-      const file = join(mkdtempSync(join(tmpdir(), 'inkleaf-key-')), 'key.p8')
-      writeFileSync(file, Buffer.from(key, 'base64'), { mode: 0o600 })
-      env['APPLE_API_KEY'] = file
+    // Apple's tools want the key as a file.
+    const folder = mkdtempSync(join(tmpdir(), 'inkleaf-key-'))
+    try {
+      if (key) {
+        env['APPLE_API_KEY'] = join(folder, 'key.p8')
+        writeFileSync(env['APPLE_API_KEY'], Buffer.from(key, 'base64'), { mode: 0o600 })
+      }
+      const dist = [join(projectFolder, 'build', 'run.mjs'), 'build/package/main.ts']
+      run(process.execPath, process.platform === 'darwin' ? dist : [...dist, '--dir'], env)
+    } finally {
+      rmSync(folder, { recursive: true })
     }
-    run(
-      process.execPath,
-      [
-        join(projectFolder, 'build/run.mjs'),
-        'build/package/main.ts',
-        ...(process.platform === 'darwin' ? [] : ['--dir']),
-      ],
-      env,
-    )
   },
   draft: () => {
     const packages = join(projectFolder, 'out', 'packages')
+    // Of this version only: others may lie there from before.
     const files = readdirSync(packages).filter(
-      (name) => /\.(dmg|zip|blockmap|yml)$/.test(name) && !name.startsWith('builder-'),
+      (name) => name === 'latest-mac.yml' || (name.includes(`-${VERSION}-`) && /\.(dmg|zip|blockmap)$/.test(name)),
     )
     const notes = join(mkdtempSync(join(tmpdir(), 'inkleaf-notes-')), 'notes.md')
     writeFileSync(notes, notesFor(tag, changelog()))

@@ -3,11 +3,12 @@
  * (where it is signed by somebody), fuses, Open With. Everywhere: its command reads the sample and the history has it.
  */
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { say } from '../setup/common.mjs'
+import { configurationFile } from '../package/configuration.ts'
+import { projectFolder, say } from '../setup/common.mjs'
 
 const PATIENCE_MS = 60_000
 const isMac = process.platform === 'darwin'
@@ -41,7 +42,7 @@ try {
   rmSync(home, { recursive: true, force: true })
 }
 
-function listed(): { name: string }[] {
+function listed(): { name: string; state: string }[] {
   return JSON.parse(inkleaf('history', 'list', '--json'))
 }
 
@@ -51,24 +52,46 @@ function check(title: string, look: () => string): void {
 
 async function checkOnMac(): Promise<void> {
   check('signature', () => run('codesign', '--verify', '--deep', '--strict', app) || 'whole')
-  check('fuses', () => run('npx', 'electron-fuses', 'read', '--app', app).trim())
-  if (process.env['APPLE_API_KEY']) {
+  check('fuses', fuses)
+  if (process.env['NOTARISED'] === 'true') {
     check('notarised', () => run('xcrun', 'stapler', 'validate', app).trim())
     check('Gatekeeper', () => run('spctl', '--assess', '--type', 'execute', '--verbose', app) || 'accepted')
   }
-  // As Finder does it; the app finds its data folder in the environment that launchd has.
+  await checkOpenWith()
+}
+
+/** As the configuration has them, by their names there. */
+function fuses(): string {
+  const program = join(projectFolder, 'node_modules', '.bin', 'electron-fuses')
+  const said = run(program, 'read', '--app', app)
+  const wanted: Record<string, boolean> = JSON.parse(readFileSync(configurationFile, 'utf8')).electronFuses
+  for (const [name, isOn] of Object.entries(wanted)) {
+    const line = new RegExp(`^\\s*${name} is (Enabled|Disabled)`, 'im').exec(said)
+    if (line?.[1] !== (isOn ? 'Enabled' : 'Disabled'))
+      throw new Error(`The fuse ${name} is not as it should be:\n${said}`)
+  }
+  return `${Object.keys(wanted).length} as configured`
+}
+
+/** As Finder does it; the app finds its data folder in the environment that launchd has. */
+async function checkOpenWith(): Promise<void> {
+  // It lies in no Applications folder here, and would ask whether it may move there.
+  writeFileSync(join(home, 'asked-to-move'), '')
   run('launchctl', 'setenv', 'INKLEAF_HOME', home)
   try {
-    const before = listed().length
-    run('open', '-g', '-a', app, join(import.meta.dirname, '../../test/fixtures/page.png'))
+    run('open', '-g', '-a', app, join(projectFolder, 'test', 'fixtures', 'page.png'))
     const until = Date.now() + PATIENCE_MS
-    while (listed().length === before) {
+    while (!listed().some(({ name, state }) => name === 'page.png' && state === 'completed')) {
       if (Date.now() > until) throw new Error('Open With: no document came')
       await delay(1000)
     }
-    check('Open With', () => listed()[0]?.name ?? '')
+    check('Open With', () => 'page.png was read')
   } finally {
     run('launchctl', 'unsetenv', 'INKLEAF_HOME')
-    run('osascript', '-e', 'quit app "Inkleaf"')
+    try {
+      run('osascript', '-e', 'quit app "Inkleaf"')
+    } catch (caught) {
+      say(`It did not quit: ${(caught as Error).message}`)
+    }
   }
 }

@@ -10,18 +10,22 @@ export const installFolder = join(projectFolder, '.inkleaf')
 export const pythonFolder = join(installFolder, 'python')
 export const modelsFolder = join(installFolder, 'models')
 
+/** What signs and uploads is nobody's business who installs or builds packages. */
+const SECRETS = /^(CSC_|APPLE_|GH_TOKEN|GITHUB_TOKEN)/
+
 /** Something that the user can mend; the message says how. */
 export class SetupError extends Error {}
 
 /**
- * Runs a program to its end. Its output is kept and shown only if it fails.
+ * Runs a program to its end, with no secret of a release in its environment. Its output is kept and shown only if it fails.
  * @param {string} program
  * @param {string[]} args
- * @param {{ env?: NodeJS.ProcessEnv, cwd?: string }} [options]
+ * @param {{ env?: NodeJS.ProcessEnv, cwd?: string }} [options] `env`: besides this process's own
  * @returns {Promise<string>} what it printed on stdout
  */
-export async function runProgram(program, args, options = {}) {
-  const child = spawn(program, args, { cwd: projectFolder, stdio: ['ignore', 'pipe', 'pipe'], ...options })
+export async function runProgram(program, args, { env = {}, cwd = projectFolder } = {}) {
+  const own = Object.fromEntries(Object.entries(process.env).filter(([name]) => !SECRETS.test(name)))
+  const child = spawn(program, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'], env: { ...own, ...env } })
   let stdout = ''
   let stderr = ''
   child.stdout.on('data', (part) => (stdout += part))

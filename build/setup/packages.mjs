@@ -4,6 +4,6 @@ import { runProgram } from './common.mjs'
 
 /** @param {string} node */
 export async function installPackages(node) {
-  const env = { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env['PATH'] ?? ''}` }
+  const env = { PATH: `${dirname(node)}${delimiter}${process.env['PATH'] ?? ''}` }
   await runProgram('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], { env })
 }

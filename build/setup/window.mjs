@@ -24,6 +24,6 @@ export function windowFrom() {
 export async function buildWindow(node) {
   const program = join(projectFolder, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js')
   await runProgram(node, [program, 'build'], {
-    env: { ...process.env, PATH: `${dirname(node)}:${process.env['PATH'] ?? ''}`, NODE_ENV: 'production' },
+    env: { PATH: `${dirname(node)}:${process.env['PATH'] ?? ''}`, NODE_ENV: 'production' },
   })
 }

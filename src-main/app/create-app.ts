@@ -2,6 +2,7 @@
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import type { ApiView, CoreEvent } from '../../src-preload/contract.ts'
+import { hasEnded } from '../../src-preload/model.ts'
 import type { Settings } from '../../src-preload/settings.ts'
 import { AwakeClock } from '../awake-clock.ts'
 import { PdfPool } from '../documents/pdf-pool.ts'
@@ -55,6 +56,8 @@ export interface AppOptions {
   settingsStore?: SettingsStore
   /** What the app holds besides this process, bytes: the desktop's windows. */
   besidesBytes?: () => number
+  /** How often the watched folder is looked at; default: every 3 s. */
+  watchEveryMs?: number
   /** The system's keychain; default: keys are kept in a file. */
   sealer?: () => Sealer | null
 }
@@ -98,7 +101,7 @@ async function closeAll(closers: Closer[]): Promise<void> {
 }
 
 async function build(
-  { runtime, scope, settings: overrides, settingsStore, sealer, besidesBytes }: AppOptions,
+  { runtime, scope, settings: overrides, settingsStore, sealer, besidesBytes, watchEveryMs }: AppOptions,
   closers: Closer[],
 ): Promise<App> {
   const saved = settingsStore ?? settingsInFile(runtime.settingsFile)
@@ -241,6 +244,7 @@ async function build(
     pace: governor.pace,
     api,
     info: { version: VERSION, platform: process.platform, putAside, packaged: isPackaged },
+    watch: watched.trouble,
   }))
   const { trash } = queue
   let control: ControlServer | null = null
@@ -259,8 +263,9 @@ async function build(
     return { before, next }
   }
   /** One that works on what is added from now on only is a command: it watches nothing. */
-  const follow = () =>
-    scope === 'all' ? watched.follow().catch(logged('the watched folder can not be followed')) : null
+  const follow = () => {
+    if (scope === 'all') watched.hurry()
+  }
   let lastWrite: Promise<unknown> = Promise.resolve()
   const changeSettings = async (patch: SettingsChange) => {
     // One after the other: each starts from what the last one made.
@@ -271,7 +276,7 @@ async function build(
     tell({ type: 'settings', settings })
     for (const listener of settingsListeners) listener()
     if (looks.last) governor.take(looks.last)
-    void follow()
+    follow()
     if (JSON.stringify(before.services) !== JSON.stringify(next.services)) {
       if (engines.sync()) await queue.setEngines(engines.all())
       tell({ type: 'engines', engines: engines.views() })
@@ -302,9 +307,11 @@ async function build(
   })
   const watched = new WatchedFolder({
     settings,
+    store,
     exporter,
     add: (paths, options) => queue.add({ paths, options }),
-    tell,
+    ...(watchEveryMs === undefined ? {} : { everyMs: watchEveryMs }),
+    tell: (trouble) => tell({ type: 'watch', trouble }),
   })
   closers.push(() => watched.close())
   const questions = new Questions({
@@ -341,7 +348,7 @@ async function build(
   })
   queue.on('event', tell)
   queue.on('event', (event) => {
-    if (event.type === 'job') watched.jobChanged(event.job)
+    if (event.type === 'job' && hasEnded(event.job.state)) follow()
   })
   queue.on('event', (event) => {
     if (event.type === 'engine' && event.state === 'database_corrupt') markDamaged(runtime.databaseFile)
@@ -374,7 +381,7 @@ async function build(
   control = served
   closers.push(() => served.close())
   // Nothing of this has to be done before the first page.
-  void follow()
+  follow()
   const afterwards = trash
     .start()
     .then(() => sweep(left, { queue, store, previews }))

@@ -74,7 +74,7 @@ export function exportFileName(job: JobView, format: Format, rule: string): stri
 }
 
 /** Names that are free in the folder: nothing is ever overwritten. */
-function freeStems(folder: string, stems: readonly string[], formats: readonly Format[]): string[] {
+export function freeStems(folder: string, stems: readonly string[], formats: readonly Format[]): string[] {
   const taken = new Set<string>()
   return asFileNames(stems).map((stem) => {
     let free = stem

@@ -16,7 +16,7 @@ import type { Exporter } from './exporter.ts'
 import { modelHandlers } from './model-handlers.ts'
 import { secret } from './secret.ts'
 import { cleanUp, measureStorage, type StorageParts } from './storage.ts'
-import { checkResults } from './watched-folder.ts'
+import { checkWatch } from './watched-folder.ts'
 
 /** A function is asked when it is its turn, so that it changes what is there then. */
 export type SettingsChange = SettingsPatch | ((current: Settings) => SettingsPatch)
@@ -95,13 +95,12 @@ export function makeHandlers(parts: HandlerParts): Handlers {
       parts.changeSettings((current) => ({
         ...patch,
         ...(vlm ? { vlm: { ...vlm, model: current.vlm.model } } : {}),
-        ...(watch ? { watch: { ...watch, folder: current.watch.folder, results: current.watch.results } } : {}),
+        ...(watch ? { watch: { ...watch, ...withoutPaths(watch, current.watch) } } : {}),
       })),
     'watch.set': async ({ folder, results }) => {
-      checkResults(folder, results)
+      await checkWatch(folder, results)
       return parts.changeSettings({ watch: { folder, results } })
     },
-    'watch.stop': () => parts.changeSettings({ watch: { folder: null } }),
     'api.newToken': async () => {
       const { api } = await parts.changeSettings({ api: { token: secret() } })
       return { token: api.token }
@@ -115,5 +114,13 @@ export function makeHandlers(parts: HandlerParts): Handlers {
     'app.addSample': () =>
       queue.add({ paths: [runtime.sampleFile], options: jobOptions.parse(parts.settings.reading) }),
     'app.diagnostics': () => diagnostics({ ...parts, engines: engines.views() }),
+  }
+}
+
+/** A window may end a watch, or send its results to the default again; it names no folder of this machine. */
+function withoutPaths(wanted: Partial<Settings['watch']>, current: Settings['watch']) {
+  return {
+    folder: wanted.folder === null ? null : current.folder,
+    results: wanted.results === null ? null : current.results,
   }
 }

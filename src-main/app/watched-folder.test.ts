@@ -7,6 +7,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
@@ -15,13 +16,16 @@ import { expect, it, onTestFinished, vi } from 'vitest'
 import { fixture, temporaryFolder } from '../../test/support/folders.ts'
 import { type App, createApp } from './create-app.ts'
 import { resolveRuntime } from './runtime.ts'
-import { resultStem } from './watched-folder.ts'
 
-const PATIENCE = { timeout: 30_000, interval: 100 }
+const EVERY_MS = 400
+/** Long enough for several looks. */
+const A_WHILE_MS = 5 * EVERY_MS
+const PATIENCE = { timeout: 40_000, interval: 100 }
+const ALL = { sort: 'newest', limit: 100, offset: 0 } as const
 
 async function openApp(home = join(temporaryFolder(), 'home')) {
   const runtime = resolveRuntime({ ...process.env, INKLEAF_HOME: home })
-  const app = await createApp({ runtime, scope: 'all' })
+  const app = await createApp({ runtime, scope: 'all', watchEveryMs: EVERY_MS })
   if (!app) throw new Error('the data folder is taken')
   let closed = false
   const close = async () => {
@@ -32,94 +36,189 @@ async function openApp(home = join(temporaryFolder(), 'home')) {
   return { app, home, close }
 }
 
-const sample = readFileSync(fixture('sample.pdf'))
-const jobsOf = async (app: App) => (await app.handlers['history.list']({ sort: 'newest', limit: 100, offset: 0 })).total
+async function watching(folder: string, results: string | null = null) {
+  const opened = await openApp()
+  await opened.app.handlers['watch.set']({ folder, results })
+  return opened
+}
 
-it('what comes into the folder is read and written beside, once, also after a restart', async () => {
+const sample = readFileSync(fixture('sample.pdf'))
+/** The same pages as another file. */
+const other = (mark: string) => Buffer.concat([sample, Buffer.from(`\n%${mark}\n`)])
+const picture = readFileSync(fixture('page.png'))
+const jobsOf = async (app: App) => (await app.handlers['history.list'](ALL)).jobs
+const text = (path: string) => readFileSync(path, 'utf8')
+const appears = (path: string) => vi.waitFor(() => expect(existsSync(path), path).toBe(true), PATIENCE)
+
+it('what is there and what comes later is read and written, once, also over a restart', async () => {
   const folder = temporaryFolder()
-  const first = await openApp()
-  writeFileSync(join(folder, 'there before.pdf'), sample)
-  await first.app.handlers['watch.set']({ folder, results: null })
+  writeFileSync(join(folder, 'before.pdf'), sample)
+  // As copies keep it.
+  utimesSync(join(folder, 'before.pdf'), new Date(2001, 1, 1), new Date(2001, 1, 1))
+  const first = await watching(folder)
   const results = join(folder, 'Inkleaf')
-  await vi.waitFor(() => expect(existsSync(join(results, 'there before.md'))).toBe(true), PATIENCE)
-  expect(readFileSync(join(results, 'there before.md'), 'utf8')).toContain('# The tide tables of Harrow Sound')
-  const written = statSync(join(results, 'there before.md')).mtimeMs
+  await appears(join(results, 'before.md'))
+  expect(text(join(results, 'before.md'))).toContain('# The tide tables of Harrow Sound')
+  const written = statSync(join(results, 'before.md')).mtimeMs
   await first.close()
   const second = await openApp(first.home)
-  // A file that comes later ends the wait: what was there has been looked at by then.
-  writeFileSync(join(folder, 'later.pdf'), Buffer.concat([sample, Buffer.from('\n%later\n')]))
-  await vi.waitFor(() => expect(readdirSync(results).sort()).toContain('later.md'), PATIENCE)
-  expect(await jobsOf(second.app)).toBe(2)
-  expect(statSync(join(results, 'there before.md')).mtimeMs).toBe(written)
-  // The same name with another content is another document.
-  writeFileSync(join(folder, 'later.pdf'), Buffer.concat([sample, Buffer.from('\n%changed\n')]))
-  await vi.waitFor(async () => expect(await jobsOf(second.app)).toBe(3), PATIENCE)
+  writeFileSync(join(folder, 'later.pdf'), other('later'))
+  // When this is through, what was there has been looked at too.
+  await appears(join(results, 'later.md'))
+  expect(await jobsOf(second.app)).toHaveLength(2)
+  expect(readdirSync(results).sort()).toEqual(['before.md', 'later.md'])
+  expect(statSync(join(results, 'before.md')).mtimeMs).toBe(written)
+})
+
+it('another document under the same name, however old, has its text written over what was written of the first', async () => {
+  const folder = temporaryFolder()
+  await watching(folder)
+  const result = join(folder, 'Inkleaf', 'scan.md')
+  writeFileSync(join(folder, 'scan.pdf'), sample)
+  await appears(result)
+  writeFileSync(join(folder, 'scan.pdf'), picture)
+  utimesSync(join(folder, 'scan.pdf'), new Date(2001, 1, 1), new Date(2001, 1, 1))
+  await vi.waitFor(() => expect(text(result)).not.toContain('tide tables'), PATIENCE)
+  expect(readdirSync(join(folder, 'Inkleaf'))).toEqual(['scan.md'])
+})
+
+it('nothing that was not written for the folder is written over', async () => {
+  const folder = temporaryFolder()
+  const results = temporaryFolder()
+  writeFileSync(join(results, 'letter.md'), 'mine')
+  await watching(folder, results)
+  writeFileSync(join(folder, 'letter.pdf'), sample)
+  await appears(join(results, 'letter (2).md'))
+  expect(text(join(results, 'letter.md'))).toBe('mine')
+})
+
+it('files of one content have a result each', async () => {
+  const folder = temporaryFolder()
+  const { app } = await watching(folder)
+  for (const name of ['a.pdf', 'b.pdf']) writeFileSync(join(folder, name), sample)
+  for (const name of ['a.md', 'b.md']) await appears(join(folder, 'Inkleaf', name))
+  expect(await jobsOf(app)).toHaveLength(1)
 })
 
 it('a file that still grows waits, and what no document is stays where it is', async () => {
   const folder = temporaryFolder()
-  const { app } = await openApp()
-  await app.handlers['watch.set']({ folder, results: null })
+  const { app } = await watching(folder)
   const half = sample.length >> 1
   writeFileSync(join(folder, 'scan.pdf'), sample.subarray(0, half))
   for (const name of ['.hidden.pdf', 'half.pdf.crdownload', '~$word.pdf']) writeFileSync(join(folder, name), sample)
   writeFileSync(join(folder, 'notes.txt'), 'not a document')
-  await delay(1000)
+  await delay(EVERY_MS / 2)
   appendFileSync(join(folder, 'scan.pdf'), sample.subarray(half))
-  await vi.waitFor(() => expect(existsSync(join(folder, 'Inkleaf', 'scan.md'))).toBe(true), PATIENCE)
+  await appears(join(folder, 'Inkleaf', 'scan.md'))
   expect(readdirSync(join(folder, 'Inkleaf'))).toEqual(['scan.md'])
-  const { jobs } = await app.handlers['history.list']({ sort: 'newest', limit: 100, offset: 0 })
-  expect(jobs.map(({ name, state }) => [name, state])).toEqual([['scan.pdf', 'completed']])
+  expect((await jobsOf(app)).map(({ name, state }) => [name, state])).toEqual([['scan.pdf', 'completed']])
 })
 
-it('results go where the settings say, as what they say, and are not read again', async () => {
+it('what failed or was deleted is not read again at the next start', async () => {
+  const folder = temporaryFolder()
+  const first = await watching(folder)
+  writeFileSync(join(folder, 'broken.pdf'), sample.subarray(0, 3000))
+  writeFileSync(join(folder, 'deleted.pdf'), sample)
+  await appears(join(folder, 'Inkleaf', 'deleted.md'))
+  const broken = await vi.waitFor(async () => {
+    const found = (await jobsOf(first.app)).find(({ name, state }) => name === 'broken.pdf' && state === 'failed')
+    if (!found) throw new Error('not yet')
+    return found
+  }, PATIENCE)
+  const deleted = (await jobsOf(first.app)).find(({ name }) => name === 'deleted.pdf')
+  await first.app.handlers['history.remove']({ jobIds: [deleted?.id ?? ''] })
+  await first.close()
+  const second = await openApp(first.home)
+  writeFileSync(join(folder, 'z.pdf'), other('z'))
+  await appears(join(folder, 'Inkleaf', 'z.md'))
+  const jobs = await jobsOf(second.app)
+  expect(jobs.map(({ name, state }) => [name, state])).toEqual(
+    expect.arrayContaining([
+      ['broken.pdf', 'failed'],
+      ['z.pdf', 'completed'],
+    ]),
+  )
+  expect(jobs).toHaveLength(2)
+  expect(jobs.find(({ id }) => id === broken.id)?.endedAt).toBe(broken.endedAt)
+})
+
+it('results go where and as what the settings say, and those in the watched folder are not read', async () => {
   const folder = temporaryFolder()
   const results = join(temporaryFolder(), 'read')
-  const { app } = await openApp()
-  await app.handlers['settings.set']({ patch: { watch: { format: 'txt', mode: 'basic' } } })
-  await app.handlers['watch.set']({ folder, results })
+  const { app } = await watching(folder, results)
+  await app.handlers['settings.set']({ patch: { watch: { format: 'pdf', mode: 'basic' } } })
   writeFileSync(join(folder, 'a.pdf'), sample)
-  await vi.waitFor(() => expect(existsSync(join(results, 'a.txt'))).toBe(true), PATIENCE)
+  await appears(join(results, 'a.pdf'))
   expect(existsSync(join(folder, 'Inkleaf'))).toBe(false)
+  await app.handlers['settings.set']({ patch: { watch: { results: null } } })
+  writeFileSync(join(folder, 'b.pdf'), other('b'))
+  await appears(join(folder, 'Inkleaf', 'b.pdf'))
+  await delay(A_WHILE_MS)
+  expect(await jobsOf(app)).toHaveLength(2)
+  await app.handlers['settings.set']({ patch: { watch: { folder: null } } })
+  writeFileSync(join(folder, 'c.pdf'), other('c'))
+  await delay(A_WHILE_MS)
+  expect(await jobsOf(app)).toHaveLength(2)
+})
+
+it('nothing is taken in private mode, and everything after it', async () => {
+  const folder = temporaryFolder()
+  const { app } = await watching(folder)
+  await app.handlers['settings.set']({ patch: { privateMode: true } })
+  writeFileSync(join(folder, 'a.pdf'), sample)
+  await delay(A_WHILE_MS)
+  expect(await jobsOf(app)).toEqual([])
+  await app.handlers['settings.set']({ patch: { privateMode: false } })
+  await appears(join(folder, 'Inkleaf', 'a.md'))
+})
+
+it('a window may say what is written and end a watch, never which folder of this machine', async () => {
+  const folder = temporaryFolder()
+  const { app } = await watching(folder)
+  const set = async (watch: object) => (await app.handlers['settings.set']({ patch: { watch } })).watch
+  expect(await set({ folder: '/etc', results: '/root', format: 'docx' })).toEqual({
+    folder,
+    results: null,
+    format: 'docx',
+    mode: 'markdown',
+  })
+  expect((await set({ folder: null })).folder).toBeNull()
+  expect((await set({ folder })).folder).toBeNull()
+})
+
+it('a folder that is none, or that the results would come back to, is refused', async () => {
+  const folder = temporaryFolder()
+  const { app } = await openApp()
+  await expect(app.handlers['watch.set']({ folder: join(folder, 'x'), results: null })).rejects.toMatchObject({
+    code: 'watched_folder_missing',
+  })
   await expect(app.handlers['watch.set']({ folder, results: `${folder}/` })).rejects.toMatchObject({
     code: 'watched_results',
   })
-  await app.handlers['watch.stop']({})
-  writeFileSync(join(folder, 'b.pdf'), Buffer.concat([sample, Buffer.from('\n%b\n')]))
-  await delay(3500)
-  expect(await jobsOf(app)).toBe(1)
 })
 
-it('a window may say what is written, never which folder of this machine', async () => {
-  const { app } = await openApp()
-  const patch = { watch: { folder: '/etc', results: '/root', format: 'docx' as const } }
-  const { watch } = await app.handlers['settings.set']({ patch })
-  expect(watch).toEqual({ folder: null, results: null, format: 'docx', mode: 'markdown' })
-})
-
-it('a folder that is gone is told, and does not keep Inkleaf from starting', async () => {
-  const { app, home, close } = await openApp()
+it('a folder that is gone at the start is told to every window, and watched again when it is back', async () => {
   const folder = join(temporaryFolder(), 'drive')
   mkdirSync(folder)
-  await app.handlers['watch.set']({ folder, results: null })
-  await close()
+  const first = await watching(folder)
+  await first.close()
   rmSync(folder, { recursive: true })
+  const { app } = await openApp(first.home)
+  await vi.waitFor(() => {
+    let trouble: unknown = null
+    app.feed.subscribe((message) => {
+      if (message.type === 'snapshot') trouble = message.snapshot.watch
+    })()
+    expect(trouble).toMatchObject({ code: 'watched_folder_missing' })
+  }, PATIENCE)
   const events: unknown[] = []
-  const again = await openApp(home)
-  again.app.feed.subscribe((message) => {
-    if (message.type === 'events') events.push(...message.events)
-  })
-  // Told again where a setting changes, since the folder may be there then.
-  await again.app.handlers['watch.stop']({})
-  await again.app.handlers['watch.set']({ folder, results: null })
-  await vi.waitFor(
-    () => expect(events).toContainEqual(expect.objectContaining({ engine: 'watch', state: 'watched_folder_missing' })),
-    PATIENCE,
+  onTestFinished(
+    app.feed.subscribe((message) => {
+      if (message.type === 'events') events.push(...message.events)
+    }),
   )
-})
-
-it('two files of one name have one each', () => {
-  expect(resultStem('/in/scan.pdf', ['scan.pdf', 'other.png'])).toBe('scan')
-  expect(resultStem('/in/scan.pdf', ['scan.pdf', 'Scan.png'])).toBe('scan.pdf')
-  expect(resultStem('/in/2026.11.30.pdf', ['2026.11.30.pdf'])).toBe('2026.11.30')
+  mkdirSync(folder)
+  writeFileSync(join(folder, 'a.pdf'), sample)
+  await appears(join(folder, 'Inkleaf', 'a.md'))
+  expect(events).toContainEqual({ type: 'watch', trouble: null })
 })

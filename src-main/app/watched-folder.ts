@@ -1,187 +1,207 @@
 /**
- * A folder that is watched: what comes into it is read, and what was read is written beside it or wherever the settings say.
- * Nothing is remembered of it: a file whose result is there and newer is done, and the history knows content that was read.
+ * A folder that is watched: what comes into it is read, and what was read is written into its folder `Inkleaf` or wherever the
+ * settings say. It is looked at every few seconds: the system's own notices don't come from network volumes, and cost a
+ * descriptor a file on a Mac. What was taken and written is in the database (history/watched-files.ts), so a restart does
+ * nothing twice, and what the user has deleted or cancelled is left alone.
  */
-import { existsSync, readdirSync, statSync } from 'node:fs'
-import { mkdir, stat } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdir, readdir, stat } from 'node:fs/promises'
 import { basename, dirname, extname, join, resolve } from 'node:path'
-import { setTimeout as delay } from 'node:timers/promises'
-import type { FSWatcher } from 'chokidar'
-import type { Additions, CoreEvent } from '../../src-preload/contract.ts'
-import { type JobOptions, type JobView, jobOptions } from '../../src-preload/model.ts'
+import type { Additions } from '../../src-preload/contract.ts'
+import { type Failure, type JobOptions, type JobView, jobOptions } from '../../src-preload/model.ts'
 import type { Settings } from '../../src-preload/settings.ts'
+import { isFolder } from '../documents/walk.ts'
 import { coerceError, InkleafError } from '../errors.ts'
+import { exportStem } from '../export/naming.ts'
+import type { HistoryStore } from '../history/store.ts'
 import { log } from '../log.ts'
+import { freeStems } from './export-many.ts'
 import type { Exporter } from './exporter.ts'
 
-/** A scanner writes for a while: a file that has not grown for so long is whole. */
-const SETTLED_MS = 2000
-const LOOK_MS = 200
+/** A file that is the same at two looks is whole: scanners pause for a second or two between pages. */
+const EVERY_MS = 3000
+/** A folder whose own time is the same has no new files; those in it may have been written over, so all are looked at each n-th time. */
+const ALL_EACH = 10
 /** Browsers' and programs' files that are not finished yet, and hidden ones. */
 const UNFINISHED = /^\.|^~\$|\.(part|partial|crdownload|download|tmp|icloud)$/i
 const RESULTS = 'Inkleaf'
 
 export interface WatchedFolderParts {
   settings: Settings
+  store: Pick<
+    HistoryStore,
+    'watchedFile' | 'watchedPaths' | 'takeWatched' | 'watchedToWrite' | 'watchedWritten' | 'forgetWatched' | 'job'
+  >
   exporter: Pick<Exporter, 'write'>
   add(paths: string[], options: JobOptions): Promise<Additions>
-  /** Trouble for all windows to show; null: it is over. */
-  tell(event: CoreEvent): void
+  /** What keeps it from working; null: nothing any more. */
+  tell(trouble: Failure | null): void
+  everyMs?: number
 }
 
 export class WatchedFolder {
   readonly #parts: WatchedFolderParts
-  /** What is being read, by job: its file. */
-  readonly #reading = new Map<string, string>()
-  #watcher: FSWatcher | null = null
-  #watched: string | null = null
-  /** One file after the other: each is hashed as it is added. */
-  #work: Promise<unknown> = Promise.resolve()
+  /** Files that are not taken yet, as they were at the last look. */
+  readonly #growing = new Map<string, string>()
+  #timer: NodeJS.Timeout | null = null
+  #looking: Promise<void> = Promise.resolve()
+  #looks = 0
+  #folder: string | null = null
+  #folderTime = 0
+  #isClosed = false
+  trouble: Failure | null = null
 
   constructor(parts: WatchedFolderParts) {
     this.#parts = parts
   }
 
-  /** Starts, ends or moves the watch as the settings say now. */
-  async follow(): Promise<void> {
-    const { folder, results } = this.#parts.settings.watch
-    const wanted = folder === null ? null : `${folder}\n${results}`
-    if (wanted === this.#watched) return
-    this.#watched = wanted
-    await this.#watcher?.close()
-    this.#watcher = null
-    if (folder === null) return
-    if (!(await isFolder(folder))) {
-      this.#trouble(
-        'watched_folder_missing',
-        `The watched folder ${folder} is not there. It is looked for again at the next start.`,
-      )
-      return
-    }
-    // Loaded when it is wanted: no start should wait for it.
-    const { watch } = await import('chokidar')
-    const watcher = watch(folder, {
-      depth: 0,
-      ignored: (path, stats) => path !== folder && (UNFINISHED.test(basename(path)) || stats?.isDirectory() === true),
-      awaitWriteFinish: { stabilityThreshold: SETTLED_MS, pollInterval: LOOK_MS },
-    })
-    this.#watcher = watcher
-    // chokidar waits for files that come later; those that are there already may still be growing.
-    let isFirstLook = true
-    watcher.on('ready', () => {
-      isFirstLook = false
-    })
-    watcher.on('add', (path) => {
-      if (isFirstLook) void this.#whole(path, watcher).then(() => this.#take(path))
-      else this.#take(path)
-    })
-    watcher.on('change', (path) => this.#take(path))
-    watcher.on('error', (caught) => {
-      log.warn({ err: coerceError(caught) }, 'the watched folder can not be watched')
-      this.#trouble(
-        'watched_folder_failed',
-        `The watched folder ${folder} can't be watched: ${coerceError(caught).message}`,
-      )
-    })
-  }
-
-  /** The job has come to an end, or not: whoever hears of all jobs says so. */
-  jobChanged(job: JobView): void {
-    const path = this.#reading.get(job.id)
-    if (path === undefined || !ENDED.has(job.state)) return
-    this.#reading.delete(job.id)
-    if (HAS_TEXT.has(job.state)) this.#later(() => this.#write(job, path))
+  /** Looks soon: at the start, when the settings have changed, when a document has come to its end. */
+  hurry(): void {
+    if (this.#isClosed) return
+    if (this.#timer) clearTimeout(this.#timer)
+    this.#timer = null
+    // One look after the other, whoever asks.
+    this.#looking = this.#looking.then(() => this.#look())
   }
 
   async close(): Promise<void> {
-    await this.#watcher?.close()
-    await this.#work
+    this.#isClosed = true
+    if (this.#timer) clearTimeout(this.#timer)
+    await this.#looking
   }
 
-  /** Resolves when the file has not changed for a while, or nobody watches any more. */
-  async #whole(path: string, watcher: FSWatcher): Promise<void> {
-    for (;;) {
-      const age = Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0)
-      // A clock of another machine may be ahead.
-      if (watcher.closed || age < 0 || age >= SETTLED_MS) return
-      await delay(SETTLED_MS - age, undefined, { ref: false })
+  async #look(): Promise<void> {
+    const { folder } = this.#parts.settings.watch
+    if (folder !== this.#folder) {
+      this.#folder = folder
+      this.#folderTime = 0
+      this.#growing.clear()
     }
-  }
-
-  #take(path: string): void {
-    this.#later(async () => {
-      if (this.#isDone(path)) return
-      const { settings } = this.#parts
-      const options = jobOptions.parse({ ...settings.reading, mode: settings.watch.mode })
-      const { added, refused } = await this.#parts.add([path], options)
-      for (const { code } of refused) log.info({ code }, 'a file in the watched folder is none that is read')
-      for (const { job } of added) {
-        if (HAS_TEXT.has(job.state)) await this.#write(job, path)
-        else this.#reading.set(job.id, path)
-      }
-    })
-  }
-
-  #later(work: () => Promise<void>): void {
-    this.#work = this.#work.then(work).catch((caught) => {
+    try {
+      await this.#writeWhatIsDue()
+      // Nothing of what is read in private mode is to be remembered, not even that it was read.
+      if (folder !== null && !this.#parts.settings.privateMode) await this.#takeWhatIsNew(folder)
+      this.#setTrouble(null)
+    } catch (caught) {
       const error = coerceError(caught)
-      log.warn({ err: error }, 'a file in the watched folder was not taken')
-      this.#trouble('watched_folder_failed', `The watched folder: ${error.message}`)
+      if (this.trouble?.message !== error.message) log.warn({ err: error }, 'the watched folder')
+      this.#setTrouble(error.toFailure())
+    }
+    if (this.#isClosed || folder === null || this.#timer) return
+    this.#timer = setTimeout(() => this.hurry(), this.#parts.everyMs ?? EVERY_MS)
+    this.#timer.unref()
+  }
+
+  async #takeWhatIsNew(folder: string): Promise<void> {
+    const { mtimeMs } = await stat(folder).catch(() => {
+      throw new InkleafError('watched_folder_missing', 'input', `The watched folder ${folder} is not there.`)
     })
+    const isSame = mtimeMs === this.#folderTime && this.#growing.size === 0
+    if (isSame && ++this.#looks % ALL_EACH !== 0) return
+    const names = (await readdir(folder, { withFileTypes: true }))
+      .filter((entry) => entry.isFile() && !UNFINISHED.test(entry.name))
+      .map(({ name }) => name)
+    const paths = new Set(names.map((name) => join(folder, name)))
+    let failed: unknown = null
+    for (const path of paths) {
+      if (this.#isClosed || this.#parts.settings.watch.folder !== folder) return
+      // One that can't be taken keeps no other from it.
+      await this.#considered(path).catch((caught: unknown) => {
+        failed ??= caught
+      })
+    }
+    this.#forgetWhatIsGone(folder, paths)
+    if (failed) throw failed
+    this.#folderTime = mtimeMs
   }
 
-  async #write(job: JobView, path: string): Promise<void> {
-    const target = this.#resultOf(path)
-    if (target === null || this.#isDone(path)) return
-    await mkdir(dirname(target), { recursive: true })
-    await this.#parts.exporter.write(job, this.#parts.settings.watch.format, target)
+  async #considered(path: string): Promise<void> {
+    const { store } = this.#parts
+    const found = await stat(path).catch(() => null)
+    if (!found) return
+    const identity = `${found.size} ${found.mtimeMs} ${found.ino}`
+    if (store.watchedFile(path)?.identity === identity) {
+      this.#growing.delete(path)
+      return
+    }
+    if (this.#growing.get(path) !== identity) {
+      this.#growing.set(path, identity)
+      return
+    }
+    await this.#take(path, identity)
+    this.#growing.delete(path)
   }
 
-  /** Its result is there, and no older than the file. */
-  #isDone(path: string): boolean {
-    const target = this.#resultOf(path)
-    if (target === null || !existsSync(target) || !existsSync(path)) return false
-    return statSync(target).mtimeMs >= statSync(path).mtimeMs
+  async #take(path: string, identity: string): Promise<void> {
+    const { settings, store, add } = this.#parts
+    const options = jobOptions.parse({ ...settings.reading, mode: settings.watch.mode })
+    const { added, refused } = await add([path], options)
+    const [refusal] = refused
+    // A full disk is no reason to pass a file over for good.
+    if (refusal && refusal.kind !== undefined && refusal.kind !== 'input')
+      throw new InkleafError(refusal.code, refusal.kind, refusal.message)
+    if (refusal) log.info({ code: refusal.code }, 'a file in the watched folder is none that is read')
+    store.takeWatched({ path, identity, jobId: added[0]?.job.id ?? '' })
+    await this.#writeWhatIsDue()
   }
 
-  /** Null where nothing is watched any more. */
-  #resultOf(path: string): string | null {
-    const { folder, format, results } = this.#parts.settings.watch
-    if (folder === null) return null
-    return join(results ?? join(folder, RESULTS), `${resultStem(path, readdirSync(folder))}.${format}`)
+  async #writeWhatIsDue(): Promise<void> {
+    const { store } = this.#parts
+    let failed: unknown = null
+    for (const { path, jobId, result, state } of store.watchedToWrite()) {
+      const job = store.job(jobId)
+      if (!job) continue
+      try {
+        store.watchedWritten(path, await this.#write(job, path, result), state)
+      } catch (caught) {
+        // A document without tables has nothing to be written as CSV.
+        if (coerceError(caught).code === 'no_tables') store.watchedWritten(path, result, state)
+        else failed ??= caught
+      }
+    }
+    if (failed) throw failed
   }
 
-  #trouble(state: string, message: string): void {
-    this.#parts.tell({ type: 'engine', engine: 'watch', state, message })
+  /** Over what was written of the same file before, never over anything else. */
+  async #write(job: JobView, path: string, before: string | null): Promise<string> {
+    const { settings, exporter } = this.#parts
+    const { format, results } = settings.watch
+    const folder = results ?? join(dirname(path), RESULTS)
+    await mkdir(folder, { recursive: true })
+    const isOurs =
+      before !== null && dirname(before) === folder && extname(before) === `.${format}` && existsSync(before)
+    // Two files of one content are one document, each with a result of its own name.
+    const [stem = ''] = freeStems(
+      folder,
+      [exportStem({ ...job, name: basename(path) }, settings.exports.name)],
+      [format],
+    )
+    const target = isOurs ? before : join(folder, `${stem}.${format}`)
+    await exporter.write(job, format, target)
+    return target
+  }
+
+  #forgetWhatIsGone(folder: string, paths: ReadonlySet<string>): void {
+    for (const path of this.#growing.keys()) if (!paths.has(path)) this.#growing.delete(path)
+    for (const path of this.#parts.store.watchedPaths())
+      if (dirname(path) === folder && !paths.has(path)) this.#parts.store.forgetWatched(path)
+  }
+
+  #setTrouble(trouble: Failure | null): void {
+    if (this.trouble?.message === trouble?.message) return
+    this.trouble = trouble
+    this.#parts.tell(trouble)
   }
 }
 
-const ENDED: ReadonlySet<string> = new Set(['completed', 'partial', 'failed', 'cancelled'])
-
-/** `partial`: some pages failed; what was read is worth having, and the document says where they were. */
-const HAS_TEXT: ReadonlySet<string> = new Set(['completed', 'partial'])
-
-/** `scan.pdf` gives `scan`; beside a `scan.png` it gives `scan.pdf`, so that both have a result. */
-export function resultStem(path: string, siblings: readonly string[]): string {
-  const name = basename(path)
-  const stem = basename(name, extname(name))
-  const alike = siblings.filter((other) => basename(other, extname(other)).toLowerCase() === stem.toLowerCase())
-  return alike.length > 1 ? name : stem
-}
-
-async function isFolder(path: string): Promise<boolean> {
-  return stat(path).then(
-    (found) => found.isDirectory(),
-    () => false,
-  )
-}
-
-/** Results that would be read again as if they were new. Throws `watched_results`. */
-export function checkResults(folder: string, results: string | null): void {
-  if (results === null || resolve(folder) !== resolve(results)) return
-  throw new InkleafError(
-    'watched_results',
-    'input',
-    'Results can not go into the watched folder itself: they would be read again. Choose another folder.',
-  )
+/** Throws `watched_folder_missing`, or `watched_results` where results would be read again as if they were new. */
+export async function checkWatch(folder: string, results: string | null): Promise<void> {
+  if (!(await isFolder(folder)))
+    throw new InkleafError('watched_folder_missing', 'input', `There is no folder ${folder}.`)
+  if (results !== null && resolve(folder) === resolve(results))
+    throw new InkleafError(
+      'watched_results',
+      'input',
+      'Results can not go into the watched folder itself: they would be read again. Choose another folder.',
+    )
 }

@@ -109,7 +109,6 @@ function python(args: string[], { redis, prefix = '' }: ClusterFlags) {
     detached: true,
     env: {
       ...withoutKeys(process.env),
-      PYTHONUNBUFFERED: '1',
       MALLOC_ARENA_MAX: '2',
       ...redisEnvironment(url, prefix),
     },

@@ -37,6 +37,7 @@ export interface OcrFlags {
 /** Troubles of the whole engine that waiting won't fix. */
 const HOPELESS = [
   'app_moved',
+  'network_volume',
   'python_missing',
   'model_missing',
   'engine_broken',

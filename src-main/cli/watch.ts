@@ -20,7 +20,7 @@ export async function watchFolder(folder: string | undefined, flags: WatchFlags)
     throw new UsageError('--off stands alone.')
   if (folder === undefined && results !== undefined) throw new UsageError('Name the folder that is to be watched too.')
   return withCore(async (core) => {
-    if (off) await core.call('watch.stop', {})
+    if (off) await core.call('settings.set', { patch: { watch: { folder: null } } })
     if (Object.keys(changes).length > 0) await core.call('settings.set', { patch: { watch: changes } })
     if (folder !== undefined)
       await core.call('watch.set', {

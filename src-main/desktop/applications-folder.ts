@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { app, dialog } from 'electron'
 import type { Runtime } from '../app/runtime.ts'
-import { logged } from '../log.ts'
+import { coerceError } from '../errors.ts'
 import { isMac } from './platform.ts'
 
 /** True where the app is on its way there and starts again from there. */
@@ -24,9 +24,12 @@ export async function offerToMove({ dataFolder }: Runtime): Promise<boolean> {
   })
   if (response === 0) {
     try {
-      return app.moveToApplicationsFolder()
+      if (app.moveToApplicationsFolder()) return true
     } catch (caught) {
-      logged('the app could not be moved')(caught)
+      // Asked again the next time: it may be put right by then.
+      const detail = coerceError(caught).message
+      await dialog.showMessageBox({ type: 'warning', message: chinese ? '未能移动' : 'It could not be moved', detail })
+      return false
     }
   }
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 })

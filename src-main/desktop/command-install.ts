@@ -1,7 +1,7 @@
 /** Puts the command `inkleaf` where a terminal finds it: a link to the launcher in the app. */
 import { accessSync, constants, lstatSync, mkdirSync, readlinkSync, rmSync, symlinkSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { join } from 'node:path'
 import { InkleafError } from '../errors.ts'
 
 export interface Installed {
@@ -10,8 +10,9 @@ export interface Installed {
   shellLine: string | null
 }
 
-/** In the order in which they are tried: those that are on everybody's PATH, then the user's own. */
-export const PLACES = ['/usr/local/bin', '/opt/homebrew/bin', join(homedir(), '.local', 'bin')]
+const OWN_PLACE = join(homedir(), '.local', 'bin')
+/** In the order in which they are tried: those that a shell looks into by itself (/etc/paths, Homebrew), then the user's own. */
+const PLACES = ['/usr/local/bin', '/opt/homebrew/bin', OWN_PLACE]
 
 /**
  * `launcher` null: this is no packaged app. Throws `no_command`, `not_installed` (the app would not stay where it is) or
@@ -20,7 +21,7 @@ export const PLACES = ['/usr/local/bin', '/opt/homebrew/bin', join(homedir(), '.
 export function installCommand(
   launcher: string | null,
   places: readonly string[] = PLACES,
-  path = process.env['PATH'] ?? '',
+  ownPlace = OWN_PLACE,
 ): Installed {
   if (launcher === null)
     throw new InkleafError(
@@ -29,20 +30,18 @@ export function installCommand(
       'The command belongs to the installed app. From the sources, use `npm run ocr` and the others.',
     )
   refuseWhereItWontStay(launcher)
-  const home = homedir()
   for (const place of places) {
-    if (place.startsWith(home)) mkdirSync(place, { recursive: true })
+    if (place === ownPlace) mkdirSync(place, { recursive: true })
     if (!isWritable(place)) continue
     const target = join(place, 'inkleaf')
     link(launcher, target)
-    const found = path.split(delimiter).includes(place)
-    return { path: target, shellLine: found ? null : `export PATH="${place}:$PATH"` }
+    return { path: target, shellLine: place === ownPlace ? `export PATH="${place}:$PATH"` : null }
   }
   throw new InkleafError('command_place', 'input', `None of ${places.join(', ')} can be written to.`)
 }
 
 /** On a disk image, and where macOS runs what was just downloaded, a link would lead nowhere tomorrow. */
-export function refuseWhereItWontStay(path: string): void {
+function refuseWhereItWontStay(path: string): void {
   if (path.startsWith('/Volumes/') || path.includes('/AppTranslocation/'))
     throw new InkleafError(
       'not_installed',

@@ -1,6 +1,8 @@
 /** What the desktop app puts elsewhere when it is asked to, and how it looks for new versions. */
+
+import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, readlinkSync, symlinkSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage } from 'node:http'
 import { join, resolve } from 'node:path'
 import { httpExecutor } from 'builder-util'
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -21,13 +23,17 @@ describe('the command inkleaf', () => {
 
   it('is a link in the first place that can be written to', () => {
     const { all, open } = places()
-    expect(installCommand(launcher, all, `/usr/bin:${open}`)).toEqual({ path: join(open, 'inkleaf'), shellLine: null })
+    expect(installCommand(launcher, all)).toEqual({ path: join(open, 'inkleaf'), shellLine: null })
     expect(readlinkSync(join(open, 'inkleaf'))).toBe(launcher)
   })
 
-  it('gives the line for a shell that would not find it', () => {
+  it("gives the line for a shell where it is in the user's own folder, which is made", () => {
     const { all, open } = places()
-    expect(installCommand(launcher, all, '/usr/bin').shellLine).toBe(`export PATH="${open}:$PATH"`)
+    const own = join(open, 'own', 'bin')
+    expect(installCommand(launcher, [all[0] ?? '', own], own)).toEqual({
+      path: join(own, 'inkleaf'),
+      shellLine: `export PATH="${own}:$PATH"`,
+    })
   })
 
   it('takes the place of an older link to Inkleaf, never of something else', () => {
@@ -70,11 +76,13 @@ describe('new versions', () => {
   /** electron-updater itself, for Linux's AppImage, which asks the same feed as the Mac's. */
   async function updaterAt(version: string, feed: string) {
     const { AppImageUpdater } = (await import('electron-updater')).default
+    const config = join(temporaryFolder(), 'app-update.yml')
+    writeFileSync(config, 'provider: generic\nurl: http://127.0.0.1\nupdaterCacheDirName: inkleaf-updater\n')
     const adapter = {
       version,
       name: 'inkleaf',
       isPackaged: true,
-      appUpdateConfigPath: '',
+      appUpdateConfigPath: config,
       userDataPath: temporaryFolder(),
       baseCachePath: temporaryFolder(),
       whenReady: () => Promise.resolve(),
@@ -88,30 +96,56 @@ describe('new versions', () => {
     })
     const updater = new AppImageUpdater(null, adapter as never)
     // In place of Electron's own requests.
-    Object.assign(updater, { httpExecutor })
+    const download = async (url: URL, target: string) => {
+      writeFileSync(target, Buffer.from(await (await fetch(url)).arrayBuffer()))
+    }
+    Object.assign(updater, { httpExecutor: Object.assign(Object.create(httpExecutor), { download }) })
     updater.setFeedURL({ provider: 'generic', url: feed })
     return updater
   }
 
-  async function serveFeed(version: string): Promise<string> {
-    const yaml = `version: ${version}\nfiles:\n  - url: Inkleaf.AppImage\n    sha512: x\n    size: 1\npath: Inkleaf.AppImage\nsha512: x\n`
-    const server = createServer((_request, answer) => void answer.end(yaml)).listen(0, '127.0.0.1')
+  async function serveFeed(version: string, archive = Buffer.from('an archive')) {
+    const sha512 = createHash('sha512').update(archive).digest('base64')
+    const file = `  - url: Inkleaf.AppImage\n    sha512: ${sha512}\n    size: ${archive.length}\n`
+    const yaml = `version: ${version}\nfiles:\n${file}path: Inkleaf.AppImage\nsha512: ${sha512}\n`
+    const asked: IncomingMessage[] = []
+    const server = createServer((request, answer) => {
+      asked.push(request)
+      answer.end(request.url?.includes('.yml') ? yaml : archive)
+    }).listen(0, '127.0.0.1')
     onTestFinished(() => void server.close())
     await new Promise((done) => server.once('listening', done))
-    return `http://127.0.0.1:${(server.address() as { port: number }).port}`
+    return { address: `http://127.0.0.1:${(server.address() as { port: number }).port}`, asked }
   }
 
-  it('are found where the feed has one, and an older one is none', async () => {
-    for (const [there, expected] of [
-      ['0.1.0', 'current'],
-      ['0.0.9', 'current'],
-    ] as const) {
-      const updates = updatesBy(async () => (await updaterAt('0.1.0', await serveFeed(there))) as never)
-      expect((await updates.look()).state).toBe(expected)
-    }
-    const updater = await updaterAt('0.1.0', await serveFeed('0.2.0'))
-    updater.autoDownload = false
-    expect((await updater.checkForUpdates())?.isUpdateAvailable).toBe(true)
+  it.each(['0.1.0', '0.0.9'])('are none where the feed has %s', async (there) => {
+    const { address, asked } = await serveFeed(there)
+    const updates = updatesBy(async () => (await updaterAt('0.1.0', address)) as never)
+    expect((await updates.look()).state).toBe('current')
+    // No number of this device.
+    expect(asked.map(({ headers }) => headers['x-user-staging-id'])).toEqual(['0'])
+  })
+
+  it('are ready when they are fetched and handed over, once', async () => {
+    const { address, asked } = await serveFeed('0.2.0')
+    let handedOver = 0
+    const updates = updatesBy(
+      async () => (await updaterAt('0.1.0', address)) as never,
+      async () => void handedOver++,
+    )
+    expect(await updates.look()).toEqual({ state: 'ready', version: '0.2.0' })
+    const requests = asked.length
+    expect(await updates.look()).toEqual({ state: 'ready', version: '0.2.0' })
+    expect([asked.length, handedOver]).toEqual([requests, 1])
+  })
+
+  it('that the system does not take are not ready', async () => {
+    const { address } = await serveFeed('0.2.0')
+    const updates = updatesBy(
+      async () => (await updaterAt('0.1.0', address)) as never,
+      () => Promise.reject(new Error('the signature is not valid')),
+    )
+    await expect(updates.look()).rejects.toMatchObject({ code: 'updates_failed' })
   })
 
   it('that can not be looked for are told in words, and looked for again the next time', async () => {

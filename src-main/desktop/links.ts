@@ -3,10 +3,12 @@
  * `capture` reads a part of the screen, `read?file=PATH` (again for more) reads files, once the user has said yes. Anything else
  * only shows the window.
  */
+import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { app, dialog } from 'electron'
 import type { Opened, Searched } from '../../src-preload/bridge-types.ts'
 import type { CorePort } from '../app/port.ts'
+import { InkleafError } from '../errors.ts'
 import type { Actions } from './actions.ts'
 import { addPaths } from './adding.ts'
 import { isChinese } from './platform.ts'
@@ -51,8 +53,10 @@ export function setUpLinks(): Links {
 
 /** A page on the web can open a link as well: what is on this machine is read only with the user's word. */
 async function readIfWanted(files: readonly string[], core: CorePort, window: MainWindow): Promise<void> {
+  for (const path of files)
+    if (!(await isFile(path))) throw new InkleafError('source_missing', 'input', `${plain(path)} is no file.`)
   const chinese = isChinese(core.settings)
-  const names = files.slice(0, NAMED_FILES).join('\n')
+  const names = files.slice(0, NAMED_FILES).map(plain).join('\n')
   const more = files.length > NAMED_FILES ? `\n… (${files.length})` : ''
   const [only = ''] = files
   const options: Electron.MessageBoxOptions = {
@@ -60,8 +64,8 @@ async function readIfWanted(files: readonly string[], core: CorePort, window: Ma
     message:
       files.length === 1
         ? chinese
-          ? `要识别“${basename(only)}”吗？`
-          : `Read “${basename(only)}”?`
+          ? `要识别“${plain(basename(only))}”吗？`
+          : `Read “${plain(basename(only))}”?`
         : chinese
           ? `要识别 ${files.length} 个文件吗？`
           : `Read ${files.length} files?`,
@@ -73,6 +77,18 @@ async function readIfWanted(files: readonly string[], core: CorePort, window: Ma
   const parent = window.current()
   const { response } = await (parent ? dialog.showMessageBox(parent, options) : dialog.showMessageBox(options))
   if (response === 0) window.send({ type: 'added', additions: await addPaths(core, files) })
+}
+
+/** A name must not write lines of its own into the question, nor turn the others round. */
+function plain(path: string): string {
+  return path.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '\ufffd')
+}
+
+async function isFile(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isFile(),
+    () => false,
+  )
 }
 
 function isLink(argument: string): boolean {

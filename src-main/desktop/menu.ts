@@ -2,6 +2,7 @@
 import { app, Menu, type MenuItemConstructorOptions } from 'electron'
 import type { DesktopAction, MenuCommand } from '../../src-preload/bridge-types.ts'
 import type { CorePort } from '../app/port.ts'
+import { isPackaged } from '../packaged.ts'
 import type { Actions } from './actions.ts'
 import { canCapture } from './capture.ts'
 import { type MenuWords, menuWords } from './menu-words.ts'
@@ -112,6 +113,7 @@ export function template(t: MenuWords, window: MainWindow, actions: Actions, has
         command(t.rotate, 'rotate', 'CommandOrControl+R'),
         separator,
         { role: 'togglefullscreen' },
+        ...(isPackaged ? [] : [{ role: 'toggleDevTools' } as const]),
       ],
     },
     { role: 'windowMenu' },

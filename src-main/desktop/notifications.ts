@@ -40,6 +40,7 @@ export function setUpNotifications(core: CorePort, window: MainWindow): void {
 
 /** A new version is there; it is put in place when the app ends. */
 export function tellOfUpdate(core: CorePort, window: MainWindow, version: string): void {
+  if (!core.settings.desktop.notifications) return
   const { message, detail = '' } = updateWording('ready', version, isChinese(core.settings))
   const notification = new Notification({ title: message, body: detail })
   notification.on('click', () => window.show())

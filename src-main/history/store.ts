@@ -15,6 +15,7 @@ import { spendingQueries } from './spending.ts'
 import { taskChanges } from './task-changes.ts'
 import { taskQueries } from './task-queries.ts'
 import { upkeepQueries } from './upkeep.ts'
+import { watchedFileQueries } from './watched-files.ts'
 
 export type { Claim, Outcome } from './attempts.ts'
 export type { Source } from './task-queries.ts'
@@ -36,5 +37,6 @@ export function openStore(db: WriteDb, now: () => number = Date.now) {
     ...spendingQueries(db, now),
     ...upkeepQueries(db, now),
     ...sampleQueries(db),
+    ...watchedFileQueries(db),
   }
 }

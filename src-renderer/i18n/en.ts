@@ -377,7 +377,7 @@ export const en = {
   },
   settings: {
     menuBar: 'Show in the menu bar',
-    updates: 'Install new versions by itself',
+    updates: 'Install new versions automatically',
     watch: 'Watched Folder',
     exports: 'Export',
     exportName: 'File name',

@@ -1,4 +1,5 @@
 /** The settings, each saved as it is changed. */
+import { useState } from 'react'
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { MAX_DPI, MIN_DPI } from '../../src-preload/model.ts'
@@ -312,16 +313,10 @@ function DesktopPanel({ settings, set }: PanelProps) {
 /** What the app puts elsewhere, only when it is asked to. */
 function Installing({ isMac }: { isMac: boolean }) {
   const { t } = useTranslation()
+  const [command, setCommand] = useState<InstalledCommand | null>(null)
   const install = async () => {
-    const done = (await attempt(bridge.desktop?.act('installCommand') ?? Promise.resolve())) as
-      | InstalledCommand
-      | undefined
-    if (!done) return
-    say(
-      done.shellLine === null
-        ? t('install.commandDone', { path: done.path })
-        : t('install.commandDoneLine', { path: done.path, line: done.shellLine }),
-    )
+    const done = await attempt(bridge.desktop?.act('installCommand') ?? Promise.resolve())
+    if (done) setCommand(done as InstalledCommand)
   }
   const installAction = async () => {
     const path = await attempt(bridge.desktop?.act('installQuickAction') ?? Promise.resolve())
@@ -331,12 +326,18 @@ function Installing({ isMac }: { isMac: boolean }) {
     <>
       <div className="field">
         <span>{t('install.command')}</span>
-        <TextButton onPress={() => void install()}>{t('install.install')}</TextButton>
+        <TextButton onPress={() => void install()}>{t('install.commandButton')}</TextButton>
       </div>
+      {command && (
+        <p className="note" role="status">
+          {t(command.shellLine === null ? 'install.commandDone' : 'install.commandDoneLine', { path: command.path })}
+          {command.shellLine !== null && <code className="field-path">{command.shellLine}</code>}
+        </p>
+      )}
       {isMac && (
         <div className="field">
           <span>{t('install.quickAction')}</span>
-          <TextButton onPress={() => void installAction()}>{t('install.install')}</TextButton>
+          <TextButton onPress={() => void installAction()}>{t('install.quickActionButton')}</TextButton>
         </div>
       )}
     </>

@@ -1,4 +1,6 @@
 /** The watched folder. Which one it is, is chosen in the system's own dialog or named by the command: no page may name one. */
+import { type ReactNode, useId } from 'react'
+import { Group } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { EXPORT_FORMATS, MODES } from '../../src-preload/model.ts'
 import type { Settings, SettingsPatch } from '../../src-preload/settings.ts'
@@ -16,24 +18,17 @@ interface WatchPanelProps {
 export function WatchPanel({ settings: { watch }, set }: WatchPanelProps) {
   const { t } = useTranslation()
   const { desktop } = bridge
+  const act = (action: 'watchFolder' | 'watchResults') => () => void attempt(desktop?.act(action) ?? Promise.resolve())
+  const { folder, results } = watch
   return (
     <>
       <p className="note">{t('watch.hint')}</p>
-      <div className="field">
-        <span>
-          {t('watch.folder')} <b className="path">{watch.folder ?? t('watch.none')}</b>
-        </span>
-        <span className="buttons">
-          {desktop && (
-            <TextButton onPress={() => void attempt(desktop.act('watchFolder'))}>{t('watch.choose')}</TextButton>
-          )}
-          {watch.folder !== null && (
-            <TextButton onPress={() => void attempt(bridge.call('watch.stop', {}))}>{t('watch.stop')}</TextButton>
-          )}
-        </span>
-      </div>
+      <PathField label={t('watch.folder')} path={folder ?? t('watch.none')}>
+        {desktop && <TextButton onPress={act('watchFolder')}>{t('watch.choose')}</TextButton>}
+        {folder !== null && <TextButton onPress={() => set({ watch: { folder: null } })}>{t('watch.stop')}</TextButton>}
+      </PathField>
       {!desktop && <p className="note">{t('watch.byCommand')}</p>}
-      {watch.folder !== null && (
+      {folder !== null && (
         <>
           <ChoiceField
             label={t('settings.mode')}
@@ -50,16 +45,26 @@ export function WatchPanel({ settings: { watch }, set }: WatchPanelProps) {
             choices={EXPORT_FORMATS.map((id) => ({ id, label: formatName(id, t) }))}
             onChange={(format) => set({ watch: { format } })}
           />
-          <div className="field">
-            <span>
-              {t('watch.results')} <b className="path">{watch.results ?? `${watch.folder}/Inkleaf`}</b>
-            </span>
-            {desktop && (
-              <TextButton onPress={() => void attempt(desktop.act('watchResults'))}>{t('watch.choose')}</TextButton>
+          <PathField label={t('watch.results')} path={results ?? `${folder}/Inkleaf`}>
+            {desktop && <TextButton onPress={act('watchResults')}>{t('watch.chooseResults')}</TextButton>}
+            {results !== null && (
+              <TextButton onPress={() => set({ watch: { results: null } })}>{t('watch.resultsBack')}</TextButton>
             )}
-          </div>
+          </PathField>
         </>
       )}
     </>
+  )
+}
+
+function PathField({ label, path, children }: { label: string; path: string; children: ReactNode }) {
+  const id = useId()
+  return (
+    <Group className="field" aria-labelledby={id}>
+      <span>
+        <span id={id}>{label}</span> <bdi className="field-path">{path}</bdi>
+      </span>
+      <span className="field-buttons">{children}</span>
+    </Group>
   )
 }

@@ -2,13 +2,13 @@
 import { EyeOff, TriangleAlert, Unplug } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { errorText } from '../i18n/error-text.ts'
-import { showDialog, usedEngine, useWindow } from '../store.ts'
+import { showDialog, showSettings, usedEngine, useWindow } from '../store.ts'
 import { TextButton } from '../ui/button.tsx'
 import { setPrivateMode } from './private-mode.tsx'
 
 export function Banners() {
   const { t } = useTranslation()
-  const { connection, heldFiles, trouble, memory, settings, info } = useWindow()
+  const { connection, heldFiles, trouble, watchTrouble, memory, settings, info } = useWindow()
   const engine = useWindow(usedEngine)
   const broken = engine?.state === 'broken' ? engine.message : null
   return (
@@ -33,6 +33,13 @@ export function Banners() {
           <TriangleAlert size={16} aria-hidden />
           <span>{broken ?? (trouble && errorText(trouble))}</span>
           <TextButton onPress={() => showDialog('engine')}>{t('engine.title')}</TextButton>
+        </div>
+      )}
+      {watchTrouble && (
+        <div className="banner banner-bad" role="status">
+          <TriangleAlert size={16} aria-hidden />
+          <span>{errorText(watchTrouble)}</span>
+          <TextButton onPress={() => showSettings('watch')}>{t('settings.watch')}</TextButton>
         </div>
       )}
       {(memory === 'waiting' || memory === 'smaller') && (

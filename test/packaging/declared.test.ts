@@ -86,7 +86,7 @@ it('a requirements file loses one package with all its hashes, and nothing else'
   )
 })
 
-it('the fuses leave no way to run other code', () => {
+it('the fuses let nobody run Electron as a Node, inspect it, or load another app with it', () => {
   expect(config.electronFuses).toEqual({
     runAsNode: false,
     enableCookieEncryption: true,

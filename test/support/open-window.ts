@@ -7,7 +7,9 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { type BrowserContext, chromium, type ElectronApplication, _electron as electron, type Page } from 'playwright'
 
 const project = resolve(import.meta.dirname, '../..')
-export const CHROMIUM = '/usr/bin/chromium'
+/** Debian's, or on a Mac the one that is in Applications. */
+export const CHROMIUM =
+  process.platform === 'darwin' ? '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome' : '/usr/bin/chromium'
 
 export type Kind = 'stand-in' | 'browser' | 'electron'
 

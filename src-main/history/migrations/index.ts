@@ -8,6 +8,7 @@ import { proofreading } from './006-proofreading.ts'
 import { spending } from './007-spending.ts'
 import { answers } from './008-answers.ts'
 import { samples } from './009-samples.ts'
+import { watchedFiles } from './010-watched-files.ts'
 
 export const migrations: readonly string[] = [
   initial,
@@ -19,4 +20,5 @@ export const migrations: readonly string[] = [
   spending,
   answers,
   samples,
+  watchedFiles,
 ]

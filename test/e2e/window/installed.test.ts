@@ -71,9 +71,9 @@ describe('a link, on the desktop', () => {
       detail: expect.stringContaining(fixture('page.png')),
     })
     await ask('answer', { response: 0 })
-    await ask('emit', ['open-url', link])
-    await waitState(page, 'page.png', 'Done')
-    expect(await jobRow(page, 'page.png').count()).toBe(1)
+    await ask('emit', ['open-url', `inkleaf://read?file=${encodeURIComponent(fixture('invoice.png'))}`])
+    await waitState(page, 'invoice.png', 'Done')
+    expect(await jobRow(page, 'page.png').count()).toBe(0)
   })
 })
 

@@ -3,6 +3,7 @@ const nothing = {}
 
 export const app = { isPackaged: false }
 export {
+  nothing as autoUpdater,
   nothing as BrowserWindow,
   nothing as clipboard,
   nothing as dialog,

@@ -31,7 +31,8 @@ class StandInApp extends EventEmitter {
   #loginItem = false
   setName(): void {}
   setActivationPolicy(): void {}
-  exit = (code = 0) => process.exit(code)
+  // As Electron before its loop runs: nobody hears of it.
+  exit = (code = 0) => (process as unknown as { reallyExit(code: number): void }).reallyExit(code)
   getVersion = () => '0.0.0'
   getAppMetrics = () => [{ pid: process.pid, memory: { workingSetSize: 1 } }]
   getLocale = () => process.env['INKLEAF_TEST_LOCALE'] ?? 'en'
@@ -328,6 +329,9 @@ export const powerMonitor = Object.assign(new EventEmitter(), {
   isOnBatteryPower: () => power.onBattery,
   getCurrentThermalState: () => power.thermal,
 })
+
+/** Updates are off where the app is not packaged. */
+export const autoUpdater = new EventEmitter()
 
 let blockers = 0
 export const powerSaveBlocker = {
