@@ -1,8 +1,9 @@
 /** English words of what comes with the installed app, and of the watched folder. */
 export const enApp = {
   watch: {
+    title: 'Watched Folder',
     hint: 'Every document that comes into this folder is read automatically and the result is saved, as long as Inkleaf is running. Private mode pauses it.',
-    folder: 'Folder',
+    folder: 'Watched folder',
     none: 'none',
     choose: 'Choose…',
     chooseResults: 'Choose where…',

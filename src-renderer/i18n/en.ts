@@ -378,7 +378,7 @@ export const en = {
   settings: {
     menuBar: 'Show in the menu bar',
     updates: 'Install new versions automatically',
-    watch: 'Watched Folder',
+    watch: 'Folder',
     exports: 'Export',
     exportName: 'File name',
     exportNameHint: 'May have {name}, {date}, {time}, {pages} and {language}; the ending of the format is added.',

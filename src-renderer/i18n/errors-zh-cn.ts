@@ -116,7 +116,7 @@ export const errorsZhCN: Readonly<Record<string, string>> = {
   page_timeout: '此页超过了设置中的时间上限。',
   password_needed: '受密码保护，请输入密码。',
   port_taken: '端口已被占用。',
-  watched_folder_missing: '监视的文件夹不存在。下次启动时会再次查找。',
+  watched_folder_missing: '监视的文件夹不存在。它重新出现后会自动继续。',
   watched_results: '结果不能保存到被监视的文件夹本身，否则会被再次识别。请选择其他文件夹。',
   no_command: 'inkleaf 命令只随安装版提供。',
   not_installed: '请先把 Inkleaf 移到“应用程序”文件夹，再从那里打开。',

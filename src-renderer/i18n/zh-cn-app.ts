@@ -3,8 +3,9 @@ import type { Words } from './en.ts'
 
 export const zhCNApp: Pick<Words, 'watch' | 'install'> = {
   watch: {
+    title: '监视文件夹',
     hint: '只要 Inkleaf 在运行，放进这个文件夹的文件就会自动识别，并保存结果。隐私模式下暂停。',
-    folder: '文件夹',
+    folder: '监视的文件夹',
     none: '未设置',
     choose: '选择…',
     chooseResults: '选择保存位置…',

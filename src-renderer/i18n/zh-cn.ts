@@ -378,7 +378,7 @@ export const zhCN: Words = {
   },
   settings: {
     updates: '自动安装新版本',
-    watch: '监视文件夹',
+    watch: '文件夹',
     menuBar: '在菜单栏中显示',
     exports: '导出',
     exportName: '文件名',

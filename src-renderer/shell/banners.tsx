@@ -39,7 +39,7 @@ export function Banners() {
         <div className="banner banner-bad" role="status">
           <TriangleAlert size={16} aria-hidden />
           <span>{errorText(watchTrouble)}</span>
-          <TextButton onPress={() => showSettings('watch')}>{t('settings.watch')}</TextButton>
+          <TextButton onPress={() => showSettings('watch')}>{t('watch.title')}</TextButton>
         </div>
       )}
       {(memory === 'waiting' || memory === 'smaller') && (

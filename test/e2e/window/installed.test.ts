@@ -30,7 +30,7 @@ describe.each(kinds)('the first window (%s)', (kind) => {
     const { page } = window
     const folder = temporaryFolder()
     await page.getByRole('button', { name: 'Settings' }).click()
-    await page.getByRole('tab', { name: 'Watched Folder' }).click()
+    await page.getByRole('tab', { name: 'Folder', exact: true }).click()
     if (kind === 'browser') {
       await page.getByText('The folder is chosen in the desktop app, or by the command').waitFor()
       await page.keyboard.press('Escape')
