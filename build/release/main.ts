@@ -48,8 +48,6 @@ const steps: Record<string, () => void> = {
     const files = readdirSync(packages).filter(
       (name) => name === 'latest-mac.yml' || (name.includes(`-${VERSION}-`) && /\.(dmg|zip|blockmap)$/.test(name)),
     )
-    const notes = join(mkdtempSync(join(tmpdir(), 'inkleaf-notes-')), 'notes.md')
-    writeFileSync(notes, notesFor(tag, changelog()))
     const args = [
       'release',
       'create',
@@ -59,12 +57,16 @@ const steps: Record<string, () => void> = {
       '--title',
       `Inkleaf ${VERSION}`,
       '--notes-file',
-      notes,
+      '-',
     ]
     const command = [...args, ...files.map((name) => join(packages, name))]
     if (rest.includes('--print')) return say(`gh ${command.join(' ')}`)
     if (files.length === 0) throw new Error(`${packages} has nothing to upload. Run \`npm run dist\` on a Mac first.`)
-    run('gh', command)
+    execFileSync('gh', command, {
+      cwd: projectFolder,
+      input: notesFor(tag, changelog()),
+      stdio: ['pipe', 'inherit', 'inherit'],
+    })
   },
 }
 

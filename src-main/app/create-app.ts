@@ -382,10 +382,15 @@ async function build(
   closers.push(() => served.close())
   // Nothing of this has to be done before the first page.
   follow()
+  const openExaminer = () => {
+    const examiner = openAsyncReader(runtime.workers.history, runtime.databaseFile)
+    closers.push(() => examiner.close())
+    return examiner
+  }
   const afterwards = trash
     .start()
     .then(() => sweep(left, { queue, store, previews }))
-    .then(() => examineIfDue(store, history, runtime.databaseFile))
+    .then(() => examineIfDue(store, openExaminer, runtime.databaseFile))
     .then((message) => {
       if (message === null) store.isInOrder()
       return message

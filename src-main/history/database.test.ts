@@ -5,6 +5,8 @@ import { describe, expect, it } from 'vitest'
 import { temporaryFolder } from '../../test/support/folders.ts'
 import { resultFor } from '../../test/support/result.ts'
 import { newStore } from '../../test/support/store.ts'
+import { resolveRuntime } from '../app/runtime.ts'
+import { openAsyncReader } from './async-reader.ts'
 import { markDamaged, migrate, openForReading, openForWriting } from './database.ts'
 import { examineIfDue } from './examination.ts'
 import { openReader } from './reader.ts'
@@ -96,11 +98,9 @@ describe('damage', () => {
       writeSync(handle, Buffer.alloc(64, 0xff), 0, 64, at)
     const opened = openForWriting(file)
     expect(opened.putAside).toBeNull()
-    const reader = openReader(file)
-    const examine = async () => reader.examine()
     const due = { ...store, needsExamination: () => true }
-    expect(await examineIfDue(due, { examine }, file)).toMatch(/damaged/)
-    reader.close()
+    const open = () => openAsyncReader(resolveRuntime().workers.history, file)
+    expect(await examineIfDue(due, open, file)).toMatch(/damaged/)
     opened.db.close()
     const again = openForWriting(file)
     expect(again.putAside && existsSync(again.putAside)).toBe(true)

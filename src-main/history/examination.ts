@@ -1,4 +1,4 @@
-/** Reads the history through for damage, in the reader's thread, when there is a reason to. */
+/** Reads the history through for damage, when there is a reason to: in a thread of its own, since no search is to wait for it. */
 import { coerceError } from '../errors.ts'
 import { log } from '../log.ts'
 import type { AsyncReader } from './async-reader.ts'
@@ -8,10 +8,11 @@ import type { HistoryStore } from './store.ts'
 /** Returns what is wrong, or null. A damaged file is put aside at the next start. Throws where it could not be examined. */
 export async function examineIfDue(
   store: HistoryStore,
-  reader: Pick<AsyncReader, 'examine'>,
+  open: () => Pick<AsyncReader, 'examine' | 'close'>,
   file: string,
 ): Promise<string | null> {
   if (!store.needsExamination()) return null
+  const reader = open()
   try {
     await reader.examine()
     store.foundSound()
@@ -23,5 +24,7 @@ export async function examineIfDue(
     if (error.code !== 'database_corrupt') throw error
     markDamaged(file)
     return error.message
+  } finally {
+    await reader.close()
   }
 }
