@@ -11,7 +11,7 @@ export const COOKIE = 'inkleaf'
 
 const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]']
 /** What an API's path begins with; another segment before it is a token, right or wrong. */
-const API_PATH = /^\/(api|ws|metrics|docs|openapi\.json)(?=[/?]|$)/
+const API_PATH = /^\/(api|v1|ws|metrics|docs|openapi\.json)(?=[/?]|$)/
 
 export function isApiPath(url: string): boolean {
   return API_PATH.test(url)

@@ -16,6 +16,8 @@ const STATUS: Record<string, number> = {
   no_such_page: 404,
   no_such_batch: 404,
   no_such_address: 404,
+  no_such_file: 404,
+  no_such_model: 404,
   wrong_method: 405,
   upload_stalled: 408,
   wrong_state: 409,
@@ -33,7 +35,7 @@ const STATUS: Record<string, number> = {
   page_late: 504,
   disk_full: 507,
 }
-const RETRY_AFTER_S = 2
+export const RETRY_AFTER_S = 2
 
 export function statusOf({ code, kind }: InkleafError): number {
   const known = STATUS[code]
@@ -43,9 +45,13 @@ export function statusOf({ code, kind }: InkleafError): number {
 }
 
 export function sendError(reply: FastifyReply, error: InkleafError, status = statusOf(error)) {
-  log[status >= 500 ? 'error' : 'debug']({ err: error, status }, 'a request was refused or failed')
+  logRefusal(error, status)
   if (status === 503 || status === 504) reply.header('retry-after', RETRY_AFTER_S)
   return reply.code(status).send({ status: 'error', message: error.message, code: error.code })
+}
+
+export function logRefusal(error: InkleafError, status: number): void {
+  log[status >= 500 ? 'error' : 'debug']({ err: error, status }, 'a request was refused or failed')
 }
 
 /** Whatever was thrown while a request was answered. */

@@ -19,6 +19,9 @@ export const errorAnswer = z
 const good = z.literal('success')
 
 const id = z.string().min(1).max(100)
+/** Seconds to wait for the end of a task before it is answered. */
+export const waiting = z.object({ wait: wholeNumber(0, 60).default(0) })
+
 export const taskPath = z.object({ task_id: id })
 export const pagePath = z.object({ task_id: id, page_number: wholeNumber(1, 1_000_000) })
 export const batchPath = z.object({ batch_id: id })
@@ -92,6 +95,29 @@ export const taskQuery = z.object({
   offset: wholeNumber(0, 1_000_000).default(0).describe('so many of the newest are left out'),
 })
 export const taskList = z.object({ status: good, data: z.array(task), total: count, limit: z.int(), offset: z.int() })
+
+/** Pages that a search counts at most. */
+export const MAX_FOUND = 500
+export const searchQuery = z.object({
+  q: z.string().min(1).max(500).describe('words, prefixes, "phrases"'),
+  limit: wholeNumber(1, 100).default(20),
+  offset: wholeNumber(0, MAX_FOUND).default(0),
+})
+export const searchFound = z.object({
+  status: good,
+  total: count,
+  limit: z.int(),
+  offset: z.int(),
+  data: z.array(
+    z.object({
+      task_id: id,
+      page_number: z.int(),
+      file_name: z.string(),
+      snippet: z.string(),
+      marks: z.array(z.tuple([z.int(), z.int()])).describe('where the words are in the snippet: [start, end)'),
+    }),
+  ),
+})
 
 const box = z.array(z.number()).nullable()
 export const block = z

@@ -18,10 +18,12 @@ import { requestError, sendError } from './errors.ts'
 import { letIn, needCookie, needToken, newDoorkeeper } from './guard.ts'
 import { KeptSessions } from './kept-sessions.ts'
 import { KnownPaths } from './known-paths.ts'
+import { addOpenAIRoutes } from './openai/routes.ts'
 import { addBatchRoutes } from './routes/batches.ts'
 import { addCeleryRoutes } from './routes/celery-states.ts'
 import { addHealthRoutes } from './routes/health.ts'
 import { addPageRoutes } from './routes/pages.ts'
+import { addSearchRoutes } from './routes/search.ts'
 import { addSubmitRoutes } from './routes/submit.ts'
 import { addSynchronousRoutes } from './routes/synchronous.ts'
 import { addSystemRoutes } from './routes/system.ts'
@@ -134,7 +136,7 @@ export async function serve({ app, runtime, host, port, onAddress }: ServerOptio
   })
   // Who was answered before the whole request had come would go on sending.
   server.addHook('onResponse', async ({ raw }) => {
-    if (!raw.complete) raw.socket.destroySoon()
+    if (!raw.complete) raw.socket?.destroySoon()
   })
   if (api.origin !== null)
     await server.register(cors, {
@@ -158,6 +160,11 @@ export async function serve({ app, runtime, host, port, onAddress }: ServerOptio
     addApi(scope, context)
     await addDescriptionRoutes(scope, access)
   })
+  await server.register(async (scope) => {
+    scope.addHook('onRequest', (request, reply) => needToken(doorkeeper, request, reply))
+    takeEmptyJson(scope)
+    addOpenAIRoutes(scope, context)
+  })
   if (onAddress)
     await server.register(async (scope) => {
       scope.addHook('onRequest', async (request, reply) => needCookie(access, request, reply))
@@ -175,12 +182,19 @@ export async function serve({ app, runtime, host, port, onAddress }: ServerOptio
   return { port: bound, close: () => stop(server, stopping) }
 }
 
-function addApi(scope: FastifyInstance, context: ApiContext): void {
-  // Some clients name a kind of body with every request, also where they send none.
+/** Some clients name a kind of body with every request, also where they send none. */
+function takeEmptyJson(scope: FastifyInstance): void {
   const parseJson = scope.getDefaultJsonParser('remove', 'remove')
   scope.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) =>
     body === '' ? done(null, undefined) : parseJson(request, String(body), done),
   )
+}
+
+function addApi(scope: FastifyInstance, context: ApiContext): void {
+  takeEmptyJson(scope)
+  // The file as the body itself: it is taken in where the route expects one.
+  for (const type of [/^image\//, 'application/pdf', 'application/octet-stream'] as const)
+    scope.addContentTypeParser(type, (_request, body, done) => done(null, body))
   scope.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, _body, done) =>
     done(null, undefined),
   )
@@ -188,6 +202,7 @@ function addApi(scope: FastifyInstance, context: ApiContext): void {
   addTaskRoutes(scope, context)
   addPageRoutes(scope, context)
   addBatchRoutes(scope, context)
+  addSearchRoutes(scope, context)
   addSystemRoutes(scope, context)
   addSynchronousRoutes(scope, context)
   addCeleryRoutes(scope, context)

@@ -1,9 +1,9 @@
-/** Files of a multipart form: streamed to disk, their kind and size judged while the bytes arrive. */
+/** Files of a multipart form, or one as the body itself: streamed to disk, their kind and size judged while the bytes arrive. */
 import { createHash } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Readable, Transform } from 'node:stream'
+import { PassThrough, Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { MultipartFile } from '@fastify/multipart'
 import type { FastifyRequest } from 'fastify'
@@ -53,8 +53,12 @@ export async function withUpload<T>(
   rules: UploadRules,
   use: (upload: Upload) => Promise<T>,
 ): Promise<T> {
-  if (!request.isMultipart())
-    throw new InkleafError('unsupported_type', 'input', 'Send the file as multipart/form-data.')
+  if (!request.isMultipart() && !(request.body instanceof Readable))
+    throw new InkleafError(
+      'unsupported_type',
+      'input',
+      'Send the file as multipart/form-data, or as the body with its own Content-Type (image/png, application/pdf).',
+    )
   await mkdir(uploadsFolder, { recursive: true, mode: 0o700 })
   const folder = await mkdtemp(join(uploadsFolder, 'u-'))
   try {
@@ -67,7 +71,7 @@ export async function withUpload<T>(
 
 async function receive(request: FastifyRequest, folder: string, rules: UploadRules): Promise<Upload> {
   const silence = watchForSilence(request.raw)
-  const taking = takeParts(request, folder, rules, silence.signal)
+  const taking = (request.isMultipart() ? takeParts : takeBody)(request, folder, rules, silence.signal)
   try {
     return await orAborted(taking, silence.signal)
   } catch (caught) {
@@ -120,12 +124,46 @@ async function takeParts(
   }
   if (files.length + refused.length === 0)
     throw badRequest(`There is no file in the form; its field is ${fileFields[0]}.`)
-  return { files, refused, fields: readingFields.parse(fields) }
+  return { files, refused, fields: readingFields.parse({ ...optionsInAddress(request), ...fields }) }
+}
+
+/** `curl --data-binary @scan.png -H 'Content-Type: image/png'`: options are in the address then, and `filename` too. */
+async function takeBody(
+  request: FastifyRequest,
+  folder: string,
+  { limits }: UploadRules,
+  signal: AbortSignal,
+): Promise<Upload> {
+  // At once: who listens to a request for its silence has it flow. A request that a pipeline ended could not be answered.
+  const body = request.raw.pipe(new PassThrough())
+  request.raw.once('close', () => {
+    if (!request.raw.complete) body.destroy(badRequest('The file ended too early.'))
+  })
+  const { filename = 'document', ...options } = optionsInAddress(request)
+  const fields = readingFields.parse(options)
+  const stored = await store(
+    { filename: String(filename), file: body },
+    join(folder, '0'),
+    new Judge(limits, false),
+    signal,
+  )
+  if (stored instanceof InkleafError) throw stored
+  return { files: [stored], refused: [], fields }
+}
+
+const OPTIONS: ReadonlySet<string> = new Set([...Object.keys(readingFields.shape), 'filename'])
+
+/** What is misspelt there would be left out without a word. */
+function optionsInAddress({ query }: FastifyRequest): Record<string, unknown> {
+  const given = query as Record<string, unknown>
+  const unknown = Object.keys(given).find((name) => !OPTIONS.has(name))
+  if (unknown === undefined) return given
+  throw badRequest(`There is no option ${JSON.stringify(unknown.slice(0, 50))}; there are ${[...OPTIONS].join(', ')}.`)
 }
 
 /** The error where the file is refused but others may be taken. */
 async function store(
-  part: MultipartFile,
+  part: Pick<MultipartFile, 'filename'> & { file: Readable },
   place: string,
   judge: Judge,
   signal: AbortSignal,
@@ -138,6 +176,23 @@ async function store(
   if (!(verdict instanceof InkleafError)) return { path, name, ...verdict }
   await rm(place, { recursive: true, force: true })
   return verdict
+}
+
+/** A document that came within JSON, as a file in `folder`. Throws what it is refused for. */
+export async function storeBytes(
+  bytes: Buffer,
+  givenName: string,
+  folder: string,
+  limits: UploadRules['limits'],
+): Promise<UploadedFile> {
+  const name = safeFileName(givenName)
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const path = join(folder, name)
+  const judge = new Judge(limits, false)
+  await pipeline(Readable.from([bytes]), judge, createWriteStream(path, { mode: 0o600 }))
+  const verdict = judge.verdict()
+  if (verdict instanceof InkleafError) throw verdict
+  return { path, name, ...verdict }
 }
 
 /**

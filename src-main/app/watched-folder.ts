@@ -25,6 +25,8 @@ const ALL_EACH = 10
 /** Browsers' and programs' files that are not finished yet, and hidden ones. */
 const UNFINISHED = /^\.|^~\$|\.(part|partial|crdownload|download|tmp|icloud)$/i
 const RESULTS = 'Inkleaf'
+/** Errors of a file that may be gone the next time. */
+const PASSING: ReadonlySet<string> = new Set(['no_permission', 'disk_failed', 'source_missing'])
 
 export interface WatchedFolderParts {
   settings: Settings
@@ -41,8 +43,9 @@ export interface WatchedFolderParts {
 
 export class WatchedFolder {
   readonly #parts: WatchedFolderParts
+  readonly #everyMs: number
   /** Files that are not taken yet, as they were at the last look. */
-  readonly #growing = new Map<string, string>()
+  readonly #growing = new Map<string, { identity: string; sinceMs: number }>()
   #timer: NodeJS.Timeout | null = null
   #looking: Promise<void> = Promise.resolve()
   #looks = 0
@@ -53,6 +56,7 @@ export class WatchedFolder {
 
   constructor(parts: WatchedFolderParts) {
     this.#parts = parts
+    this.#everyMs = parts.everyMs ?? EVERY_MS
   }
 
   /** Looks soon: at the start, when the settings have changed, when a document has come to its end. */
@@ -77,22 +81,19 @@ export class WatchedFolder {
       this.#folderTime = 0
       this.#growing.clear()
     }
-    try {
-      await this.#writeWhatIsDue()
-      // Nothing of what is read in private mode is to be remembered, not even that it was read.
-      if (folder !== null && !this.#parts.settings.privateMode) await this.#takeWhatIsNew(folder)
-      this.#setTrouble(null)
-    } catch (caught) {
-      const error = coerceError(caught)
-      if (this.trouble?.message !== error.message) log.warn({ err: error }, 'the watched folder')
-      this.#setTrouble(error.toFailure())
-    }
+    // What can't be written keeps nothing from being read.
+    const written = await this.#writeWhatIsDue().catch(coerceError)
+    const taken = await this.#takeWhatIsNew(folder).catch(coerceError)
+    const error = taken ?? written ?? null
+    if (error && this.trouble?.message !== error.message) log.warn({ err: error }, 'the watched folder')
+    this.#setTrouble(error?.toFailure() ?? null)
     if (this.#isClosed || folder === null || this.#timer) return
-    this.#timer = setTimeout(() => this.hurry(), this.#parts.everyMs ?? EVERY_MS)
+    this.#timer = setTimeout(() => this.hurry(), this.#everyMs)
     this.#timer.unref()
   }
 
-  async #takeWhatIsNew(folder: string): Promise<void> {
+  async #takeWhatIsNew(folder: string | null): Promise<void> {
+    if (folder === null || this.#parts.settings.privateMode) return
     const { mtimeMs } = await stat(folder).catch(() => {
       throw new InkleafError('watched_folder_missing', 'input', `The watched folder ${folder} is not there.`)
     })
@@ -104,7 +105,9 @@ export class WatchedFolder {
     const paths = new Set(names.map((name) => join(folder, name)))
     let failed: unknown = null
     for (const path of paths) {
-      if (this.#isClosed || this.#parts.settings.watch.folder !== folder) return
+      const { watch, privateMode } = this.#parts.settings
+      // Nothing of what is read in private mode is to be remembered, not even that it was read.
+      if (this.#isClosed || privateMode || watch.folder !== folder) return
       // One that can't be taken keeps no other from it.
       await this.#considered(path).catch((caught: unknown) => {
         failed ??= caught
@@ -119,15 +122,18 @@ export class WatchedFolder {
     const { store } = this.#parts
     const found = await stat(path).catch(() => null)
     if (!found) return
-    const identity = `${found.size} ${found.mtimeMs} ${found.ino}`
+    const identity = `${found.size} ${found.mtimeMs}`
     if (store.watchedFile(path)?.identity === identity) {
       this.#growing.delete(path)
       return
     }
-    if (this.#growing.get(path) !== identity) {
-      this.#growing.set(path, identity)
+    const growing = this.#growing.get(path)
+    if (growing?.identity !== identity) {
+      this.#growing.set(path, { identity, sinceMs: performance.now() })
       return
     }
+    // Looks come at every end of a document as well.
+    if (performance.now() - growing.sinceMs < this.#everyMs) return
     await this.#take(path, identity)
     this.#growing.delete(path)
   }
@@ -137,9 +143,9 @@ export class WatchedFolder {
     const options = jobOptions.parse({ ...settings.reading, mode: settings.watch.mode })
     const { added, refused } = await add([path], options)
     const [refusal] = refused
-    // A full disk is no reason to pass a file over for good.
-    if (refusal && refusal.kind !== undefined && refusal.kind !== 'input')
-      throw new InkleafError(refusal.code, refusal.kind, refusal.message)
+    // A full disk is no reason to pass a file over for good, nor are permissions that it has not got yet.
+    if (refusal && (PASSING.has(refusal.code) || (refusal.kind !== undefined && refusal.kind !== 'input')))
+      throw new InkleafError(refusal.code, refusal.kind ?? 'input', refusal.message)
     if (refusal) log.info({ code: refusal.code }, 'a file in the watched folder is none that is read')
     store.takeWatched({ path, identity, jobId: added[0]?.job.id ?? '' })
     await this.#writeWhatIsDue()
@@ -154,9 +160,12 @@ export class WatchedFolder {
       try {
         store.watchedWritten(path, await this.#write(job, path, result), state)
       } catch (caught) {
-        // A document without tables has nothing to be written as CSV.
-        if (coerceError(caught).code === 'no_tables') store.watchedWritten(path, result, state)
-        else failed ??= caught
+        const error = coerceError(caught)
+        // No tables to be written as CSV, a signed PDF: it will not be otherwise the next time.
+        if (error.kind === 'input' && !PASSING.has(error.code)) {
+          log.warn({ err: error, job: jobId }, 'a document of the watched folder can not be written')
+          store.watchedWritten(path, result, state)
+        } else failed ??= caught
       }
     }
     if (failed) throw failed
@@ -183,6 +192,8 @@ export class WatchedFolder {
 
   #forgetWhatIsGone(folder: string, paths: ReadonlySet<string>): void {
     for (const path of this.#growing.keys()) if (!paths.has(path)) this.#growing.delete(path)
+    // An empty folder may be one in whose place a volume was.
+    if (paths.size === 0) return
     for (const path of this.#parts.store.watchedPaths())
       if (dirname(path) === folder && !paths.has(path)) this.#parts.store.forgetWatched(path)
   }
@@ -198,10 +209,17 @@ export class WatchedFolder {
 export async function checkWatch(folder: string, results: string | null): Promise<void> {
   if (!(await isFolder(folder)))
     throw new InkleafError('watched_folder_missing', 'input', `There is no folder ${folder}.`)
-  if (results !== null && resolve(folder) === resolve(results))
+  if (results !== null && (await isSame(folder, results)))
     throw new InkleafError(
       'watched_results',
       'input',
       'Results can not go into the watched folder itself: they would be read again. Choose another folder.',
     )
+}
+
+/** Also by another name: through a link, or in other letters where the file system doesn't tell them apart. */
+async function isSame(one: string, other: string): Promise<boolean> {
+  if (resolve(one) === resolve(other)) return true
+  const [first, second] = await Promise.all([stat(one), stat(other).catch(() => null)])
+  return first.dev === second?.dev && first.ino === second.ino
 }

@@ -112,8 +112,12 @@ export function updatesBy(
 /** On a Mac Squirrel takes the archive over and looks at its signature first. */
 function takenBySquirrel(): Promise<void> {
   if (!isMac()) return Promise.resolve()
-  return new Promise((done, fail) => {
-    autoUpdater.once('update-downloaded', () => done())
-    autoUpdater.once('error', fail)
+  const { promise, resolve, reject } = Promise.withResolvers<void>()
+  const done = () => resolve()
+  autoUpdater.once('update-downloaded', done)
+  autoUpdater.once('error', reject)
+  return promise.finally(() => {
+    autoUpdater.off('update-downloaded', done)
+    autoUpdater.off('error', reject)
   })
 }

@@ -4,7 +4,7 @@ import type { WriteDb } from './database.ts'
 
 export interface WatchedFile {
   path: string
-  /** Size, time and place on the disk: another one is another file, whatever its name. */
+  /** Size and time: another one is another document, whatever its name. */
   identity: string
   /** Empty where it is no document that is read. */
   jobId: string

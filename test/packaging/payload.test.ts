@@ -3,7 +3,7 @@
  * electron-builder itself into an Electron that is only an outline. The real one needs a Mac (test/ON_A_MAC.md).
  */
 
-import { execFileSync, spawn } from 'node:child_process'
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import {
   chmodSync,
@@ -69,6 +69,8 @@ describe.runIf(process.platform === 'linux')('the Linux folder', () => {
     })
     chmodSync(dirname(moved.folder), 0o755)
     renameSync(moved.folder, elsewhere)
+    // What is loaded already works on; what has to be started again does not.
+    spawnSync('pkill', ['-9', '-f', `${moved.folder}.*inkleaf_sidecar`])
     const asked = { ...moved, folder: elsewhere }
     const file = join(elsewhere, 'resources', 'sample.pdf')
     const command = run(asked, ['ocr', '--text-layer', 'never', '--pages', '1', file], undefined, { asOwner: true })

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { form, type Json, openApi, sharedApi } from '../../../test/support/api.ts'
@@ -144,3 +145,46 @@ describe('a PDF', () => {
 })
 
 const PASSWORD = 'secret'
+
+describe('a file as the body itself', () => {
+  const send = (path: string, type: string, body: Buffer | string) =>
+    api.ask('POST', path, {
+      headers: { authorization: `Bearer ${api.token}`, 'content-type': type },
+      body: typeof body === 'string' ? body : new Uint8Array(body),
+    })
+
+  it('is read, with options in the address', async () => {
+    const read = await send('/api/ocr?mode=basic&filename=order.png', 'image/png', readFileSync(fixture('page.png')))
+    expect(read.body.text).toContain('Goods received')
+    expect((await api.task(read.body.task_id)).file_name).toBe('order.png')
+    const queued = await send('/api/async/pdf?pages=2', 'application/pdf', readFileSync(fixture('sample.pdf')))
+    expect((await api.task(queued.body.task_id)).processed_pages).toBe(1)
+  })
+
+  it('of a kind that is not read is refused while it comes, and the next request is answered', async () => {
+    const long = Buffer.alloc(30_000_000, 'x')
+    const refused = await send('/api/ocr', 'image/png', long).catch((caught: Error) => caught)
+    // A sender of that much may be let go before it has heard.
+    if (!(refused instanceof Error)) expect(refused.status).toBe(415)
+    expect((await api.get('/api/status')).status).toBe(200)
+  })
+
+  it('of a kind that is not read, or empty, is refused', async () => {
+    expect((await send('/api/ocr', 'image/png', 'only text')).status).toBe(415)
+    expect((await send('/api/ocr', 'image/png', '')).status).toBe(422)
+    expect((await send('/api/ocr', 'text/plain', 'only text')).status).toBe(415)
+  })
+
+  it('an option that there is not is refused by name, for forms too', async () => {
+    const page = readFileSync(fixture('page.png'))
+    for (const answer of [
+      await send('/api/ocr?page=2', 'image/png', page),
+      await api.upload('/api/ocr?page=2', { file: fixture('page.png') }),
+    ]) {
+      expect(answer.status).toBe(422)
+      expect(answer.body.message).toMatch(/no option "page"; there are mode, dpi/)
+    }
+    const read = await api.upload('/api/ocr?mode=basic', { file: fixture('page.png') })
+    expect(read.body.text).toContain('Goods received')
+  })
+})

@@ -329,3 +329,17 @@ describe('what was read', () => {
     expect((await api.get(`/api/tasks/${id}/export?format=${format}`)).status).toBe(422)
   })
 })
+
+it('a task can be waited for, and no longer than was said', async () => {
+  const { body } = await api.upload('/api/async/pdf', { file: longPdf(3) }, NEVER)
+  const soon = await api.get(`/api/tasks/${body.task_id}?wait=0`)
+  expect(['pending', 'processing']).toContain(soon.body.data.status)
+  expect((await api.get(`/api/tasks/${body.task_id}?wait=60`)).body.data.status).toBe('completed')
+  const long = await api.upload('/api/async/pdf', { file: longPdf(60) }, NEVER)
+  const start = performance.now()
+  expect((await api.get(`/api/tasks/${long.body.task_id}?wait=1`)).body.data.status).toBe('processing')
+  expect(performance.now() - start).toBeGreaterThan(900)
+  await api.ask('DELETE', `/api/tasks/${long.body.task_id}`)
+  expect((await api.get('/api/tasks/nobody?wait=5')).status).toBe(404)
+  expect((await api.get(`/api/tasks/${body.task_id}?wait=1000`)).status).toBe(422)
+})

@@ -1,9 +1,10 @@
 /** Tasks: listed, looked at, paused, cancelled, deleted. */
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { hasEnded, type JobView } from '../../../src-preload/model.ts'
-import { InkleafError } from '../../errors.ts'
+import { coerceError, InkleafError } from '../../errors.ts'
 import { noSuchTask } from '../errors.ts'
+import { patiently } from '../patience.ts'
 import {
   changedTask,
   done,
@@ -16,6 +17,7 @@ import {
   taskList,
   taskPath,
   taskQuery,
+  waiting,
 } from '../schemas.ts'
 import type { ApiContext } from '../server.ts'
 import { currentPage, progressOf, toTask } from '../views.ts'
@@ -23,7 +25,8 @@ import { errors } from './answers.ts'
 
 const SMALL_BODY = 64 << 10
 
-export function addTaskRoutes(scope: FastifyInstance, { app }: ApiContext): void {
+export function addTaskRoutes(scope: FastifyInstance, context: ApiContext): void {
+  const { app } = context
   const server = scope.withTypeProvider<ZodTypeProvider>()
   const tags = ['Tasks']
 
@@ -49,8 +52,19 @@ export function addTaskRoutes(scope: FastifyInstance, { app }: ApiContext): void
 
   server.get(
     '/api/tasks/:task_id',
-    { schema: { summary: 'One task', tags, params: taskPath, response: { 200: taskAnswer, ...errors } } },
-    async ({ params }) => ({ status: 'success' as const, data: toTask(known(app, params.task_id), app.service) }),
+    {
+      schema: {
+        summary: 'One task; with `wait`, once it has ended or so many seconds have passed',
+        tags,
+        params: taskPath,
+        querystring: waiting,
+        response: { 200: taskAnswer, ...errors },
+      },
+    },
+    async ({ params: { task_id: id }, query: { wait } }, reply) => {
+      if (wait > 0 && !hasEnded(known(app, id).state)) await endedWithin(context, reply, id, wait)
+      return { status: 'success' as const, data: toTask(known(app, id), app.service) }
+    },
   )
 
   server.delete(
@@ -203,4 +217,13 @@ export async function changeTask(
     )
   await app.handlers[`jobs.${action}`]({ jobIds: [id] })
   return known(app, id)
+}
+
+/** Waits no longer than that; what comes then is how it is. */
+async function endedWithin({ app, stopping }: ApiContext, reply: FastifyReply, id: string, seconds: number) {
+  try {
+    await patiently(reply, stopping, seconds * 1000, (signal) => app.service.whenEnded(id, signal))
+  } catch (caught) {
+    if (coerceError(caught).code !== 'page_late') throw caught
+  }
 }

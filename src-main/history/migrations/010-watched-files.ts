@@ -2,7 +2,7 @@
 export const watchedFiles = `
 CREATE TABLE watched_files (
   path TEXT PRIMARY KEY,
-  /* Size, time and place on the disk: another one is another file, whatever its name. */
+  /* Size and time: another one is another document, whatever its name. */
   identity TEXT NOT NULL,
   /* Empty where it is no document that is read. Not a reference: a document may be deleted, the file was still dealt with. */
   task_id TEXT NOT NULL DEFAULT '',
