@@ -114,7 +114,7 @@ export const searchFound = z.object({
       page_number: z.int(),
       file_name: z.string(),
       snippet: z.string(),
-      marks: z.array(z.tuple([z.int(), z.int()])).describe('where the words are in the snippet: [start, end)'),
+      marks: z.array(z.array(z.int()).min(2).max(2)).describe('where the words are in the snippet: [start, end)'),
     }),
   ),
 })

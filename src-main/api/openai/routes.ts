@@ -57,8 +57,7 @@ export function addOpenAIRoutes(scope: FastifyInstance, context: ApiContext): vo
     const { error, status } = requestError(caught)
     logRefusal(error, status)
     if (status === 503 || status === 504) reply.header('retry-after', RETRY_AFTER_S)
-    // Their clients know 400 for what makes no sense.
-    return reply.code(status === 422 ? 400 : status).send(errorBody(error))
+    return reply.code(status).send(errorBody(error))
   })
   const server = scope.withTypeProvider<ZodTypeProvider>()
 
@@ -88,7 +87,7 @@ export function addOpenAIRoutes(scope: FastifyInstance, context: ApiContext): vo
         summary: 'Send a picture or PDF, to be named in a message',
         tags,
         consumes: ['multipart/form-data'],
-        body: z.object({ file: z.file(), purpose: z.string().optional() }),
+        body: z.object({ file: z.file(), purpose: z.unknown().optional() }),
         response: { 200: sentFile, ...failures },
       },
     },
