@@ -75,6 +75,7 @@ export class WatchedFolder {
   }
 
   async #look(): Promise<void> {
+    if (this.#isClosed) return
     const { folder } = this.#parts.settings.watch
     if (folder !== this.#folder) {
       this.#folder = folder
@@ -97,8 +98,8 @@ export class WatchedFolder {
     const { mtimeMs } = await stat(folder).catch(() => {
       throw new InkleafError('watched_folder_missing', 'input', `The watched folder ${folder} is not there.`)
     })
-    const isSame = mtimeMs === this.#folderTime && this.#growing.size === 0
-    if (isSame && ++this.#looks % ALL_EACH !== 0) return
+    const hasNothingNew = mtimeMs === this.#folderTime && this.#growing.size === 0
+    if (hasNothingNew && ++this.#looks % ALL_EACH !== 0) return
     const names = (await readdir(folder, { withFileTypes: true }))
       .filter((entry) => entry.isFile() && !UNFINISHED.test(entry.name))
       .map(({ name }) => name)

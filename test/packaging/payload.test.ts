@@ -63,6 +63,9 @@ describe.runIf(process.platform === 'linux')('the Linux folder', () => {
     const server = spawn(join(moved.folder, 'inkleaf'), ['serve', '--port', '0'], { env, cwd: '/' })
     onTestFinished(() => void server.kill())
     await once(server.stdout, 'data')
+    // Its threads have loaded what they need when it has read a page.
+    const sample = join(moved.folder, 'resources', 'sample.pdf')
+    await run(moved, ['ocr', '--text-layer', 'only', '--pages', '1', sample], undefined, { asOwner: true })
     const elsewhere = `${moved.folder} elsewhere`
     onTestFinished(() => {
       if (existsSync(elsewhere)) renameSync(elsewhere, moved.folder)
