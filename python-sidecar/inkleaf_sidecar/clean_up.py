@@ -61,7 +61,9 @@ def _even(page: Rgb) -> Rgb:
     # In bytes throughout: a large scan as floats would fill the memory.
     level = cv2.divide(page, np.maximum(paper, 1), scale=255)
     dark, light = np.percentile(level[::4, ::4], (DARK, LIGHT))
-    stretched = ((np.arange(256) - dark) / max(light - dark, 12) * 255).clip(0, 255).astype(np.uint8)
+    # On a nearly empty page even the darkest percent is paper, whose grain must not become black.
+    dark = min(dark, light - 2 * GRAIN)
+    stretched = ((np.arange(256) - dark) / (light - dark) * 255).clip(0, 255).astype(np.uint8)
     return np.asarray(cv2.LUT(level, stretched), np.uint8)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import numpy.typing as npt
 import pi_heif
 from PIL import Image, ImageOps
 
+from .clean_up import cleaned
 from .errors import SidecarError
 
 pi_heif.register_heif_opener()
@@ -123,9 +125,11 @@ def _bit_fields(data: bytes) -> Rgb | None:
     return picture if height < 0 else picture[::-1].copy()
 
 
-def encode_preview(source: Path | bytes, frame: int, max_px: int, media_type: str = "image/webp") -> bytes:
-    """The upright picture as WebP or JPEG, its longer side `max_px` at most."""
-    picture = Image.fromarray(decode_image(source, frame))
+def encode_preview(
+    source: Path | bytes, frame: int, max_px: int, media_type: str = "image/webp", clean_up: Sequence[str] = ()
+) -> bytes:
+    """The upright picture as WebP or JPEG, its longer side `max_px` at most; `clean_up` as in `cleaned`."""
+    picture = Image.fromarray(cleaned(decode_image(source, frame), clean_up))
     picture.thumbnail((max_px, max_px))
     encoded = io.BytesIO()
     if media_type == "image/jpeg":

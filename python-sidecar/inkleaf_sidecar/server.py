@@ -79,8 +79,9 @@ def build_app(engine: Engine, analyser: PageAnalyser | None) -> Starlette:
         try:
             body = await request.json()
             media_type = str(body["mediaType"])
+            steps = [str(step) for step in body.get("cleanUp", [])]
             encoded = await run_in_threadpool(
-                encode_preview, Path(body["file"]), int(body["frame"]), int(body["maxPx"]), media_type
+                encode_preview, Path(body["file"]), int(body["frame"]), int(body["maxPx"]), media_type, steps
             )
         except Exception as caught:
             return JSONResponse(coerce_error(caught).as_event(), status_code=422)

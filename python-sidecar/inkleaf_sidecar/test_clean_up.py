@@ -35,6 +35,14 @@ def test_a_shadow_is_evened_out() -> None:
     assert paper.mean() > 235
 
 
+def test_the_grain_of_a_nearly_empty_page_stays_pale() -> None:
+    page = np.random.default_rng(3).normal(200, 3, (800, 600, 3)).clip(0, 255).astype(np.uint8)
+    page[300:310, 200:260] = 20
+    clean = cleaned(page, ["contrast"])
+    assert (clean[:250] > 180).mean() > 0.99
+    assert clean[305, 230].max() < 60
+
+
 def test_specks_are_taken_out_and_letters_are_not() -> None:
     clean = cleaned(specked(), ["denoise"])
     assert (specked()[:40] < 60).mean() > 0.02

@@ -7,6 +7,7 @@ import struct
 import zlib
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw
@@ -145,6 +146,20 @@ def test_a_preview_is_upright_webp_within_its_size() -> None:
     jpeg = encode_preview(FIXTURES / "page.png", 0, 200, "image/jpeg")
     with Image.open(io.BytesIO(jpeg)) as preview:
         assert (preview.format, max(preview.size)) == ("JPEG", 200)
+
+
+def test_a_preview_can_be_cleaned_up_first(tmp_path: Path) -> None:
+    shadow = np.tile(np.linspace(90, 250, 400).astype(np.uint8), (300, 1))
+    cv2.putText(shadow, "shadow", (40, 160), cv2.FONT_HERSHEY_SIMPLEX, 2, 20, 4)
+    cv2.imwrite(str(tmp_path / "shadow.png"), shadow)
+
+    def darkest_corner(steps: list[str]) -> float:
+        encoded = encode_preview(tmp_path / "shadow.png", 0, 400, "image/jpeg", steps)
+        with Image.open(io.BytesIO(encoded)) as preview:
+            return float(np.asarray(preview.convert("L"))[:40, :40].mean())
+
+    assert darkest_corner([]) < 130
+    assert darkest_corner(["contrast"]) > 220
 
 
 def test_a_page_for_a_pdf_is_the_jpeg_itself_where_that_stands_upright(tmp_path: Path) -> None:

@@ -66,8 +66,8 @@ it('a client with a bearer token posts file and mode, and walks a PDF', async ()
   expect(read.success && read.text).toContain('Goods received')
   const opened = await curl(...auth, '-F', `file=@${longPdf(3)}`, `${api.base}/api/pdf/init`)
   const pages: string[] = []
-  for (let done = false; !done; ) {
-    const body = JSON.stringify({ task_id: opened.task_id, mode: 'basic', batch_size: 2 })
+  for (let next: number | null = 0; next !== null; ) {
+    const body = JSON.stringify({ task_id: opened.task_id, mode: 'basic', batch_index: next, batch_size: 2 })
     const answer = await curl(
       ...auth,
       '-H',
@@ -77,7 +77,7 @@ it('a client with a bearer token posts file and mode, and walks a PDF', async ()
       `${api.base}/api/pdf/process-batch`,
     )
     pages.push(...answer.results.map((page: Json) => page.text))
-    ;({ done } = answer)
+    next = answer.next_batch_index
   }
   expect(pages).toHaveLength(opened.total_pages)
 })

@@ -47,7 +47,12 @@ export function statusOf({ code, kind }: InkleafError): number {
 export function sendError(reply: FastifyReply, error: InkleafError, status = statusOf(error)) {
   logRefusal(error, status)
   if (status === 503 || status === 504) reply.header('retry-after', RETRY_AFTER_S)
-  return reply.code(status).send({ status: 'error', message: error.message, code: error.code })
+  return reply.code(status).send(errorBody(error))
+}
+
+/** The one shape of an error. Clients of other services look for its message under other names. */
+export function errorBody({ message, code }: InkleafError) {
+  return { status: 'error' as const, message, code, error: message, detail: message }
 }
 
 export function logRefusal(error: InkleafError, status: number): void {

@@ -7,9 +7,10 @@ import {
   ignoreRegions,
   MAX_DPI,
   MIN_DPI,
-  MODES,
   TEXT_LAYER,
 } from '../../src-preload/model.ts'
+import { badRequest } from './errors.ts'
+import { ALL_MODES, modeOf, type WantedMode } from './modes.ts'
 
 /** A whole number as text, as addresses and forms carry it. */
 export function wholeNumber(least: number, most: number) {
@@ -43,9 +44,19 @@ function jsonOf<T extends z.ZodType>(schema: T) {
     .pipe(schema)
 }
 
+const word = z.string().max(50).optional()
+
 /** The fields of a form besides its files. */
 export const readingFields = z.object({
-  mode: z.enum(MODES).default('markdown').describe('basic keeps the lines; markdown joins them to paragraphs'),
+  mode: z
+    .enum(ALL_MODES)
+    .optional()
+    .describe(
+      'basic keeps the lines; markdown (default) joins them to paragraphs, with tables and formulas, as table and formula do; product is basic',
+    ),
+  content_type: word.describe('instead of a mode: Document or Scene'),
+  subcategory: word.describe('Academic, Table, Photo, ...'),
+  complexity: word.describe('Tiny, Small, Medium, Large or Gundam'),
   dpi: wholeNumber(MIN_DPI, MAX_DPI).optional().describe('resolution at which PDF pages are drawn'),
   priority: wholeNumber(-10, 10).default(0).describe('higher goes first'),
   pages: z
@@ -70,7 +81,19 @@ export const readingFields = z.object({
     .default(true)
     .describe('false: the same bytes that were read before with the same options are not read again'),
 })
-export type ReadingFields = z.output<typeof readingFields>
+
+export type ReadingFields = Omit<z.output<typeof readingFields>, keyof WantedMode> & { mode: ReturnType<typeof modeOf> }
+
+const NAMES: ReadonlySet<string> = new Set(Object.keys(readingFields.shape))
+
+/** What a form, an address or JSON asks for. Throws `bad_request`, also for a name that there is not: it would be left out. */
+export function fieldsOf(given: Readonly<Record<string, unknown>>): ReadingFields {
+  const unknown = Object.keys(given).find((name) => !NAMES.has(name))
+  if (unknown !== undefined)
+    throw badRequest(`There is no option ${JSON.stringify(unknown.slice(0, 50))}; there are ${[...NAMES].join(', ')}.`)
+  const { content_type, subcategory, complexity, ...fields } = readingFields.parse(given)
+  return { ...fields, mode: modeOf({ mode: fields.mode, content_type, subcategory, complexity }) }
+}
 
 /** A form with these file fields. */
 export function formOf<S extends z.ZodRawShape>(files: S) {

@@ -3,8 +3,9 @@
  * clients of existing OCR services use. Times are ISO 8601 in UTC, durations seconds, progress is 0 to 100.
  */
 import { z } from 'zod'
-import { BLOCK_TYPES, EXPORT_FORMATS, jobStates, MODES, pageStates } from '../../src-preload/model.ts'
+import { BLOCK_TYPES, EXPORT_FORMATS, jobStates, pageStates } from '../../src-preload/model.ts'
 import { MEMORY_STATES, PACE_REASONS, sample } from '../../src-preload/monitor.ts'
+import { ALL_MODES } from './modes.ts'
 import { wholeNumber } from './reading-fields.ts'
 
 const time = z.iso.datetime().nullable()
@@ -13,7 +14,13 @@ const seconds = z.number().nonnegative()
 const progress = z.number().min(0).max(100)
 
 export const errorAnswer = z
-  .object({ status: z.literal('error'), message: z.string(), code: z.string() })
+  .object({
+    status: z.literal('error'),
+    message: z.string(),
+    code: z.string(),
+    error: z.string().describe('the message again, for clients of other services'),
+    detail: z.string().describe('... and again'),
+  })
   .meta({ id: 'Error', description: 'What was wrong and what to do.' })
 
 const good = z.literal('success')
@@ -345,6 +352,7 @@ export const unhealthy = z.object({
 export const serviceStatus = z.object({
   status: z.enum(['ready', 'starting', 'stopped', 'error']),
   model_loaded: z.boolean(),
+  model_healthy: z.boolean().describe('false while something keeps it from working'),
   model: z.string().nullable(),
   device: z.string().nullable(),
   version: z.string(),
@@ -360,17 +368,27 @@ export const ocrAnswer = z.object({
   processing_time: seconds,
 })
 
+const picture = z.string().describe('PNG, as a data URL')
+
 export const pdfOpened = z.object({
   success: z.literal(true),
   task_id: z.string(),
   total_pages: count,
   filename: z.string(),
+  thumbnails: z.array(picture).describe('of each page, its longer side 200 px at most'),
 })
 
-export const nextPages = z.object({
+/** Of one call. */
+const MAX_PORTION = 50
+export const portionWanted = z.object({
   task_id: z.string().max(100),
-  mode: z.enum(MODES).optional(),
-  batch_size: z.int().min(1).max(50).default(5),
+  batch_index: z.int().min(0).max(1_000_000).default(0).describe('which portion, from 0'),
+  batch_size: z.int().min(1).max(MAX_PORTION).default(2).describe('pages a portion'),
+  mode: z.enum(ALL_MODES).optional(),
+  processed_images: z
+    .record(z.string().regex(/^\d{1,7}$/), z.string().max(500))
+    .optional()
+    .describe('instead of some pages, pictures from /api/preprocess: path by page'),
 })
 export const pagesRead = z.object({
   success: z.literal(true),
@@ -386,7 +404,73 @@ export const pagesRead = z.object({
       error_message: z.string().nullable(),
     }),
   ),
-  processed: count,
+  has_more: z.boolean(),
+  next_batch_index: count.nullable().describe('null at the end'),
+  processed_pages: count.describe('the last page of this portion'),
+  processed: count.describe('pages of the task that have been read or given up'),
   total: count,
-  done: z.boolean(),
+  done: z.boolean().describe('whether that is all of them'),
+})
+
+export const pageWanted = z.object({ task_id: z.string().max(100), page_number: z.int().min(1).default(1) })
+export const pagePictured = z.object({ success: z.literal(true), image: picture })
+
+export const taskWanted = z.object({ task_id: z.string().max(100) })
+export const succeeded = z.object({ success: z.literal(true) })
+export const pagesAsFiles = z.object({
+  success: z.literal(true),
+  total_images: count,
+  images: z.array(
+    z.object({
+      filename: z.string(),
+      file_path: z.string(),
+      file_url: z.string().describe('where the picture is'),
+      thumb_b64: picture,
+      page_number: z.int(),
+    }),
+  ),
+})
+
+export const apiHealth = z.object({
+  status: z.enum(['healthy', 'unhealthy']),
+  model_loaded: z.boolean(),
+  model_healthy: z.boolean(),
+  active_tasks: count,
+  preprocess_tasks: count,
+  video_tasks: z.literal(0).describe('Inkleaf reads no videos'),
+})
+
+const cleanedUp = z.object({
+  filename: z.string(),
+  status: z.enum(['pending', 'completed', 'failed']),
+  processed_path: z.string().nullable(),
+  error: z.string().optional(),
+})
+export const toCleanUp = z.object({
+  success: z.literal(true),
+  task_id: z.string(),
+  total_images: count,
+  images: z.array(cleanedUp.extend({ raw_path: z.string(), thumb_b64: picture.nullable() })),
+  failed_files: z.array(z.object({ filename: z.string(), error: z.string() })),
+})
+export const howToCleanUp = z.object({
+  task_id: z.string().max(100),
+  settings: z
+    .looseObject({
+      auto_rotate: z.boolean().optional().describe('upright as the camera noted; reading turns pages by itself'),
+      enhance: z.boolean().optional(),
+      remove_shadows: z.boolean().optional(),
+      binarize: z.boolean().optional(),
+      remove_bg: z.boolean().optional(),
+      denoise: z.boolean().optional(),
+    })
+    .default({}),
+})
+export const cleanedPictures = z.object({
+  success: z.literal(true),
+  results: z.array(cleanedUp.extend({ processed_thumb_b64: picture.optional() })),
+})
+export const picturesToRead = z.object({
+  success: z.literal(true),
+  processed_images: z.array(z.object({ filename: z.string(), processed_path: z.string(), thumb_b64: picture })),
 })

@@ -13,6 +13,7 @@ import { SECURITY_HEADERS } from '../app/window-files.ts'
 import { InkleafError } from '../errors.ts'
 import { Access } from './access.ts'
 import { addBridge } from './bridge.ts'
+import { CleanUps } from './clean-ups.ts'
 import { addDescription, addDescriptionRoutes } from './description.ts'
 import { requestError, sendError } from './errors.ts'
 import { letIn, needCookie, needToken, newDoorkeeper } from './guard.ts'
@@ -21,8 +22,10 @@ import { KnownPaths } from './known-paths.ts'
 import { addOpenAIRoutes } from './openai/routes.ts'
 import { addBatchRoutes } from './routes/batches.ts'
 import { addCeleryRoutes } from './routes/celery-states.ts'
+import { addCleanUpRoutes } from './routes/clean-up.ts'
 import { addHealthRoutes } from './routes/health.ts'
 import { addPageRoutes } from './routes/pages.ts'
+import { addPortionRoutes } from './routes/portions.ts'
 import { addSearchRoutes } from './routes/search.ts'
 import { addSubmitRoutes } from './routes/submit.ts'
 import { addSynchronousRoutes } from './routes/synchronous.ts'
@@ -39,6 +42,8 @@ export interface ServerOptions {
   port: number
   /** The window for a browser: hears each new one-time address that lets one in. Null: the API alone. */
   onAddress: ((address: string) => void) | null
+  /** So long an opened PDF waits for its next call; half an hour unless told. */
+  heldMs?: number
 }
 
 export interface LocalServer {
@@ -52,6 +57,7 @@ export interface ApiContext {
   runtime: Runtime
   /** Aborted when the server begins to stop. */
   stopping: AbortSignal
+  heldMs?: number | undefined
   /** Calls back when the token is no longer good. */
   onNewToken(listener: () => void): void
 }
@@ -68,7 +74,7 @@ const GRACE_MS = 5000
 const GOING_AWAY = 1001
 
 /** Throws an InkleafError `port_taken`, or `bad_host` where it can't listen. */
-export async function serve({ app, runtime, host, port, onAddress }: ServerOptions): Promise<LocalServer> {
+export async function serve({ app, runtime, host, port, onAddress, heldMs }: ServerOptions): Promise<LocalServer> {
   const { api } = app.settings
   let bound = port
   const sessions = new KeptSessions(runtime.sessionsFile)
@@ -86,6 +92,7 @@ export async function serve({ app, runtime, host, port, onAddress }: ServerOptio
     app,
     runtime,
     stopping: stopping.signal,
+    heldMs,
     onNewToken: (listener) => newToken.on('changed', listener),
   }
   // Whoever makes a new token wants to know who is let in.
@@ -204,7 +211,10 @@ function addApi(scope: FastifyInstance, context: ApiContext): void {
   addBatchRoutes(scope, context)
   addSearchRoutes(scope, context)
   addSystemRoutes(scope, context)
-  addSynchronousRoutes(scope, context)
+  const cleanUps = new CleanUps(context.app.service, context.runtime.uploadsFolder)
+  addSynchronousRoutes(scope, context, cleanUps)
+  addPortionRoutes(scope, context, cleanUps)
+  addCleanUpRoutes(scope, context, cleanUps)
   addCeleryRoutes(scope, context)
   addSocket(scope, context)
 }

@@ -14,7 +14,7 @@ import { orAborted } from '../app/or-aborted.ts'
 import { coerceError, InkleafError } from '../errors.ts'
 import { badRequest } from './errors.ts'
 import { safeFileName } from './file-name.ts'
-import { type ReadingFields, readingFields } from './reading-fields.ts'
+import { fieldsOf, type ReadingFields } from './reading-fields.ts'
 
 export interface UploadedFile {
   path: string
@@ -124,7 +124,7 @@ async function takeParts(
   }
   if (files.length + refused.length === 0)
     throw badRequest(`There is no file in the form; its field is ${fileFields[0]}.`)
-  return { files, refused, fields: readingFields.parse({ ...optionsInAddress(request), ...fields }) }
+  return { files, refused, fields: fieldsOf({ ...query(request), ...fields }) }
 }
 
 /** `curl --data-binary @scan.png -H 'Content-Type: image/png'`: options are in the address then, and `filename` too. */
@@ -139,8 +139,8 @@ async function takeBody(
   request.raw.once('close', () => {
     if (!request.raw.complete) body.destroy(badRequest('The file ended too early.'))
   })
-  const { filename = 'document', ...options } = optionsInAddress(request)
-  const fields = readingFields.parse(options)
+  const { filename = 'document', ...options } = query(request)
+  const fields = fieldsOf(options)
   const stored = await store(
     { filename: String(filename), file: body },
     join(folder, '0'),
@@ -151,14 +151,8 @@ async function takeBody(
   return { files: [stored], refused: [], fields }
 }
 
-const OPTIONS: ReadonlySet<string> = new Set([...Object.keys(readingFields.shape), 'filename'])
-
-/** What is misspelt there would be left out without a word. */
-function optionsInAddress({ query }: FastifyRequest): Record<string, unknown> {
-  const given = query as Record<string, unknown>
-  const unknown = Object.keys(given).find((name) => !OPTIONS.has(name))
-  if (unknown === undefined) return given
-  throw badRequest(`There is no option ${JSON.stringify(unknown.slice(0, 50))}; there are ${[...OPTIONS].join(', ')}.`)
+function query(request: FastifyRequest): Record<string, unknown> {
+  return request.query as Record<string, unknown>
 }
 
 /** The error where the file is refused but others may be taken. */

@@ -230,10 +230,12 @@ async function build(
     history,
     queue,
     pdf,
+    images,
     supervisor,
     monitor,
     answerOnce: (...asked) => requests.answer(...asked),
     pagesInFlight: () => Math.max(1, governor.pages()),
+    pagePicture: (...asked) => pagePicture(...asked),
   })
   let api: ApiView = { address: null, message: null }
   const feed = new EventFeed(() => ({

@@ -38,7 +38,14 @@ export function formatZip(
   })
 }
 
-type Add = (name: string, content: string | Uint8Array, job: JobView) => Promise<void>
+/** Files as they are. */
+export function filesZip(files: readonly { name: string; read(): Promise<Uint8Array> }[]): Readable {
+  return zipOf(async (add) => {
+    for (const { name, read } of files) await add(name, await read(), null)
+  })
+}
+
+type Add = (name: string, content: string | Uint8Array, job: JobView | null) => Promise<void>
 
 function zipOf(fill: (add: Add) => Promise<void>): Readable {
   const zip = new ZipFile()
@@ -52,7 +59,7 @@ function zipOf(fill: (add: Add) => Promise<void>): Readable {
       output.once('close', gone)
       zip.addReadStreamLazy(
         name,
-        { mtime: new Date(job.endedAt ?? job.createdAt) },
+        { mtime: job ? new Date(job.endedAt ?? job.createdAt) : new Date() },
         (take: (error: unknown, stream: Readable) => void) => {
           take(null, Readable.from([Buffer.from(content)]))
           output.off('close', gone)

@@ -2,8 +2,11 @@
 import type { Registry } from 'prom-client'
 import type { CommandInput } from '../../src-preload/contract.ts'
 import type { JobOptions, JobView, PageView } from '../../src-preload/model.ts'
+import type { ImageService } from '../documents/image-service.ts'
+import { asPng } from '../documents/page-png.ts'
 import { choosePages } from '../documents/page-ranges.ts'
 import type { PdfPool } from '../documents/pdf-pool.ts'
+import { PREVIEW_SIZES } from '../documents/previews.ts'
 import { coerceError, InkleafError } from '../errors.ts'
 import type { AsyncReader } from '../history/async-reader.ts'
 import type { HistoryStore } from '../history/store.ts'
@@ -12,6 +15,13 @@ import { tooManyPages } from '../jobs/refusals.ts'
 import type { Monitor } from '../monitor/monitor.ts'
 import { newRegistry } from '../monitor/prometheus.ts'
 import type { Supervisor } from '../sidecar/supervisor.ts'
+import type { CorePort } from './port.ts'
+
+/** The longest side that JPEG has room for (ITU-T T.81, annex B). */
+const MAX_SIDE_PX = 65_500
+
+/** The longer side of a thumbnail that the API gives out. */
+export const THUMBNAIL_PX = 200
 
 export interface Service {
   readonly monitor: Monitor
@@ -23,7 +33,16 @@ export interface Service {
   /** How many pages of a PDF are to be read, before it is taken in; null where only its password would tell. Throws what it is refused for. */
   countPages(path: string, options: Pick<JobOptions, 'password' | 'maxPages' | 'pages'>): Promise<number | null>
   addHeld(path: string, options: CommandInput<'jobs.add'>['options']): Promise<JobView>
-  readNext(id: string, count: number, mode: JobOptions['mode'] | null, signal: AbortSignal): Promise<PageView[]>
+  /** See `JobQueue.readPages`. */
+  readPages(...asked: Parameters<JobQueue['readPages']>): Promise<PageView[]>
+  /** The numbers of the pages that it reads, in their order. */
+  pageNumbers(id: string): number[]
+  /** Jobs that wait for somebody to ask for their next pages. */
+  heldJobs(): string[]
+  /** A page's picture as PNG, its longer side `maxPx` at most; previews are 2000 px. */
+  pagePng(id: string, page: number, maxPx: number): Promise<Uint8Array>
+  /** A picture file upright and cleaned up (`steps` as in the option `cleanUp`), as JPEG, and as a PNG of 200 px at most. */
+  cleanedPicture(path: string, steps: JobOptions['cleanUp']): Promise<{ jpeg: Uint8Array; thumb: Uint8Array }>
   whenEnded(id: string, signal: AbortSignal): Promise<void>
   /** Seconds until so many more pages are read, from what pages took so far; null before any was. */
   estimateSeconds(pages: number): number | null
@@ -43,14 +62,16 @@ export interface ServiceParts {
   history: AsyncReader
   queue: JobQueue
   pdf: PdfPool
+  images: Pick<ImageService, 'preview'>
   supervisor: Supervisor
   monitor: Monitor
   answerOnce: Service['answerOnce']
   pagesInFlight(): number
+  pagePicture: CorePort['pagePicture']
 }
 
 export function makeService(parts: ServiceParts): Service {
-  const { store, history, queue, pdf, supervisor, monitor } = parts
+  const { store, history, queue, pdf, images, supervisor, monitor } = parts
   let registry: Registry | null = null
   return {
     monitor,
@@ -59,7 +80,15 @@ export function makeService(parts: ServiceParts): Service {
     reason: ({ id, state, error }) => (error ?? (state === 'failed' ? store.firstFailure(id) : null))?.message ?? null,
     countPages: (path, options) => countPages(pdf, path, options),
     addHeld: (path, options) => queue.addHeld(path, options),
-    readNext: (...asked) => queue.readNext(...asked),
+    readPages: (...asked) => queue.readPages(...asked),
+    pageNumbers: (id) => store.pageNumbers(id),
+    heldJobs: () => store.held(),
+    pagePng: async (id, page, maxPx) =>
+      asPng(await parts.pagePicture(id, page, maxPx <= PREVIEW_SIZES.thumb ? 'thumb' : 'page'), maxPx),
+    cleanedPicture: async (path, steps) => {
+      const jpeg = await images.preview(path, 0, MAX_SIDE_PX, 'image/jpeg', steps)
+      return { jpeg, thumb: await asPng(jpeg, THUMBNAIL_PX) }
+    },
     whenEnded: (id, signal) => queue.whenEnded(id, signal),
     estimateSeconds: (pages) => {
       const seconds = store.secondsPerPage()

@@ -19,8 +19,14 @@ export interface PagePicture {
 
 export interface ImageService {
   inspect(path: string): Promise<ImageInfo>
-  /** A page upright, as WebP unless told, its longer side `maxPx` at most. `frame` counts from 0. */
-  preview(path: string, frame: number, maxPx: number, mediaType?: EncodedAs): Promise<Uint8Array>
+  /** A page upright, as WebP unless told, its longer side `maxPx` at most, cleaned up first. `frame` counts from 0. */
+  preview(
+    path: string,
+    frame: number,
+    maxPx: number,
+    mediaType?: EncodedAs,
+    cleanUp?: readonly string[],
+  ): Promise<Uint8Array>
   /** A page upright. */
   picture(path: string, frame: number): Promise<PagePicture>
 }

@@ -231,7 +231,7 @@ it('a suspect that is held back stops nobody else', () => {
   const taken = [1, 2, 3].map(() => must(claim()))
   for (const one of taken) store.end(one, { type: 'again', failure, notBefore: 0, free: true, suspect: one.page > 1 })
   store.act('pause', [held])
-  expect(store.readNext(held, 1)).toEqual([1])
+  expect(store.readSome(held, [1])).toEqual([1])
   const other = addJob(1)
   expect(store.hasSuspects('local')).toBe(false)
   expect([must(claim()).taskId, must(claim()).taskId].sort()).toEqual([held, other].sort())

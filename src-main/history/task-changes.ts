@@ -28,15 +28,15 @@ const STEP = 1 << 20
 export function taskChanges(db: WriteDb, now: () => number) {
   const lastPosition = () => value<number>(db, 'SELECT coalesce(max(position), 0) FROM tasks') ?? 0
 
-  /** Held pages of the job may run, the first `count` of them (null: all); returns which. */
-  const release = (id: string, count: number | null): number[] =>
+  /** Held pages of the job may run, those of `pages` (null: all); returns which. */
+  const release = (id: string, pages: readonly number[] | null): number[] =>
     column<number>(
       db,
-      `UPDATE page_results SET not_before = 0 WHERE id IN (
-         SELECT id FROM page_results WHERE task_id = ? AND state = 'pending' AND not_before = ${HELD} ORDER BY seq LIMIT ?)
+      `UPDATE page_results SET not_before = 0 WHERE task_id = ? AND state = 'pending' AND not_before = ${HELD}
+         ${pages ? 'AND page IN (SELECT value FROM json_each(?))' : ''}
        RETURNING page`,
       id,
-      count ?? -1,
+      ...(pages ? [JSON.stringify(pages)] : []),
     )
 
   return {
@@ -114,12 +114,12 @@ export function taskChanges(db: WriteDb, now: () => number) {
       })
     },
 
-    /** The next `count` pages of a paused job may run, the others are held; returns those that may. */
-    readNext(id: string, count: number): number[] {
+    /** These pages of a paused job may run, the others are held; returns those that may. */
+    readSome(id: string, wanted: readonly number[]): number[] {
       return transaction(db, () => {
         if (value<JobState>(db, 'SELECT state FROM tasks WHERE id = ?', id) !== 'paused') return []
         statement(db, `UPDATE page_results SET not_before = ${HELD} WHERE task_id = ? AND state = 'pending'`).run(id)
-        const pages = release(id, count)
+        const pages = release(id, wanted)
         if (pages.length > 0) moveTask(db, id, 'resume', now())
         return pages
       })

@@ -11,6 +11,7 @@ import type { ReadDb } from './database.ts'
 import { UNFINISHED } from './documents.ts'
 import { fingerprint, type PageRow, SELECT_PAGE, SELECT_TASK, type TaskRow, toJobView, toPageView } from './rows.ts'
 import { column, statement, value } from './statements.ts'
+import { HELD } from './task-changes.ts'
 
 /** A task with what is needed to open its document. */
 export interface Source {
@@ -51,6 +52,20 @@ export function taskQueries(db: ReadDb) {
     page(taskId: string, page: number): PageView | null {
       const row = statement<PageRow>(db, `${SELECT_PAGE} WHERE p.task_id = ? AND p.page = ?`).get(taskId, page)
       return row ? toPageView(row) : null
+    },
+
+    /** The numbers of the pages that the job reads, in their order. */
+    pageNumbers(id: string): number[] {
+      return column<number>(db, 'SELECT page FROM page_results WHERE task_id = ? ORDER BY seq', id)
+    },
+
+    /** Jobs whose pages are read only when somebody asks for them, and where some have not been asked for. */
+    held(): string[] {
+      return column<string>(
+        db,
+        `SELECT id FROM tasks WHERE state = 'paused' AND deleted_at IS NULL AND EXISTS (
+           SELECT 1 FROM page_results WHERE task_id = tasks.id AND state = 'pending' AND not_before = ${HELD})`,
+      )
     },
 
     /** Why a job's first failed page failed. */

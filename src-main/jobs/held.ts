@@ -1,5 +1,5 @@
 /** Jobs whose pages are read only when somebody asks for the next few. */
-import { hasEnded, type JobOptions, type PageView } from '../../src-preload/model.ts'
+import { hasEnded, type JobOptions, type JobView, type PageView } from '../../src-preload/model.ts'
 import { InkleafError } from '../errors.ts'
 import type { HistoryStore } from '../history/store.ts'
 import { logged } from '../log.ts'
@@ -10,6 +10,8 @@ import type { Opening } from './opening.ts'
 import type { JobQueue } from './queue.ts'
 import { noSuchJob } from './refusals.ts'
 import { until } from './until.ts'
+
+type Mode = JobOptions['mode']
 
 export interface HeldOptions {
   queue: Pick<JobQueue, 'on' | 'off' | 'pause' | 'remove'>
@@ -24,6 +26,8 @@ export interface HeldOptions {
 
 export class HeldJobs {
   readonly #options: HeldOptions
+  /** Portions that are being read, by the job's id. */
+  readonly #reading = new Map<string, Promise<void>>()
 
   constructor(options: HeldOptions) {
     this.#options = options
@@ -36,6 +40,8 @@ export class HeldJobs {
     try {
       const source = store.source(taskId)
       if (source) await opening.openOne(source)
+      // None of its pages runs by itself.
+      store.readSome(taskId, [])
     } catch (caught) {
       await queue.remove([taskId])
       throw caught
@@ -45,39 +51,66 @@ export class HeldJobs {
     return taskId
   }
 
-  /** See `JobQueue.readNext`. */
-  async readNext(id: string, count: number, mode: JobOptions['mode'] | null, signal: AbortSignal): Promise<PageView[]> {
-    const { queue, store, closing, goOn } = this.#options
+  /** See `JobQueue.readPages`. */
+  async readPages(
+    id: string,
+    { from, count, mode }: { from: number; count: number; mode: Mode | null },
+    signal: AbortSignal,
+  ): Promise<PageView[]> {
+    const { store, closing, queue } = this.#options
+    // Who asks again while the first answer is being made gets the same.
+    for (let running = this.#reading.get(id); running; running = this.#reading.get(id)) await orAborted(running, signal)
     const job = store.presentJob(id)
     if (!job) throw noSuchJob(id)
-    if (hasEnded(job.state)) return []
-    if (job.state !== 'paused')
-      throw new InkleafError('wrong_state', 'input', `The job is ${job.state}. Wait until its pages are read.`)
-    if (mode !== null && mode !== job.options.mode) {
-      if (job.completedPages + job.failedPages > 0)
-        throw new InkleafError('wrong_state', 'input', `Pages were read in mode ${job.options.mode}; go on with it.`)
+    if (job.totalPages === null) throw wrongState('The file has not been opened yet. Resume the job instead.')
+    const pages = store.pageNumbers(id).slice(from, from + count)
+    const read = () => pages.flatMap((page) => store.page(id, page) ?? [])
+    const isDone = () => read().every(({ status }) => status !== 'pending' && status !== 'processing')
+    if (!isDone()) {
+      if (job.state === 'paused') await orAborted(this.#read(job, pages, mode, isDone), signal)
+      else if (hasEnded(job.state) || job.state === 'waiting_for_password') throw wrongState(`The job is ${job.state}.`)
+      // Somebody has let all of it go.
+      else await until(queue, id, () => this.#isOver(id) || isDone(), AbortSignal.any([signal, closing]))
+    }
+    if (read().some(({ status }) => status === 'cancelled'))
+      throw wrongState('The job was cancelled, and these pages were not read. Begin anew.')
+    return read()
+  }
+
+  #read(
+    { id, options, completedPages, failedPages }: JobView,
+    pages: number[],
+    mode: Mode | null,
+    isDone: () => boolean,
+  ) {
+    const { queue, store, closing, goOn } = this.#options
+    if (mode !== null && mode !== options.mode) {
+      if (completedPages + failedPages > 0) throw wrongState(`Pages were read in mode ${options.mode}; go on with it.`)
       store.setMode(id, mode)
     }
-    if (job.totalPages === null)
-      throw new InkleafError('wrong_state', 'input', 'The file has not been opened yet. Resume the job instead.')
-    const pages = store.readNext(id, count)
+    store.readSome(id, pages)
     goOn(id)
-    const read = () => pages.flatMap((page) => store.page(id, page) ?? [])
-    const areRead = () => {
-      const state = store.presentJob(id)?.state
-      // Paused or deleted by somebody else: no more pages come.
-      if (state === undefined || state === 'paused') return true
-      return read().every(({ status }) => status !== 'pending' && status !== 'processing')
-    }
-    const reading = until(queue, id, areRead, closing).then(() => this.#hold(id))
     // It is held again also when nobody waits any more; after the end of the app the next start does it.
+    const reading = until(queue, id, () => this.#isOver(id) || isDone(), closing)
+      .then(() => this.#hold(id))
+      .finally(() => this.#reading.delete(id))
     reading.catch(logged('pages that were asked for are no longer waited for'))
-    await orAborted(reading, signal)
-    return read()
+    this.#reading.set(id, reading)
+    return reading
+  }
+
+  /** Paused or deleted by somebody else: no more pages come. */
+  #isOver(id: string): boolean {
+    const state = this.#options.store.presentJob(id)?.state
+    return state === undefined || state === 'paused'
   }
 
   async #hold(id: string): Promise<void> {
     this.#options.queue.pause([id])
     await this.#options.documents.close(id)
   }
+}
+
+function wrongState(message: string): InkleafError {
+  return new InkleafError('wrong_state', 'input', message)
 }

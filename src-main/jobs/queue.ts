@@ -162,7 +162,7 @@ export class JobQueue extends EventEmitter<Events> {
     return this.#ingest.add({ ...input, options: this.#checked(input.options) }, keep)
   }
 
-  /** Takes a file in and opens it, but reads no page before `readNext` or a resume. Throws why it is refused. */
+  /** Takes a file in and opens it, but reads no page before `readPages` or a resume. Throws why it is refused. */
   async addHeld(path: string, input: z.input<typeof jobOptions>): Promise<JobView> {
     const options = this.#checked(input)
     if (this.#closing.signal.aborted) throw beingClosed()
@@ -170,11 +170,12 @@ export class JobQueue extends EventEmitter<Events> {
   }
 
   /**
-   * Reads the next `count` pages of a job that was added held, and holds it again. Returns those pages, none where all
-   * are read. Throws `wrong_state` where the job is at work; an abort of `signal` ends the waiting, not the reading.
+   * The pages of a job that was added held, `count` from its `from`th on (from 0): read where they were not, after which
+   * it is held again. Asking twice gives the same. Throws `wrong_state` where they can't be read; an abort of `signal`
+   * ends the waiting, not the reading.
    */
-  async readNext(id: string, count: number, mode: JobOptions['mode'] | null, signal: AbortSignal): Promise<PageView[]> {
-    return this.#held.readNext(id, count, mode, signal)
+  async readPages(id: string, which: Parameters<HeldJobs['readPages']>[1], signal: AbortSignal): Promise<PageView[]> {
+    return this.#held.readPages(id, which, signal)
   }
 
   /** Resolves when nothing more will happen to the job by itself. */

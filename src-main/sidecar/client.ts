@@ -178,8 +178,14 @@ export class SidecarClient {
   }
 
   /** A picture file's page as WebP, upright, its longer side `maxPx` at most. */
-  async preview(file: string, frame: number, maxPx: number, mediaType: EncodedAs): Promise<Uint8Array> {
-    const answer = await this.#image('/v1/previews', { file, frame, maxPx, mediaType })
+  async preview(
+    file: string,
+    frame: number,
+    maxPx: number,
+    mediaType: EncodedAs,
+    cleanUp: readonly string[],
+  ): Promise<Uint8Array> {
+    const answer = await this.#image('/v1/previews', { file, frame, maxPx, mediaType, cleanUp })
     if (answer.statusCode !== 200) throw toError(parsed(errorEvent, await jsonOf(answer)))
     return answer.body.bytes().catch((cause: unknown) => {
       throw gone(cause)

@@ -23,8 +23,14 @@ export class SidecarImages implements ImageService {
     return this.#supervisor.ask((client) => client.inspectImage(path))
   }
 
-  async preview(path: string, frame: number, maxPx: number, mediaType: EncodedAs = 'image/webp'): Promise<Uint8Array> {
-    return this.#supervisor.ask((client) => client.preview(path, frame, maxPx, mediaType))
+  async preview(
+    path: string,
+    frame: number,
+    maxPx: number,
+    mediaType: EncodedAs = 'image/webp',
+    cleanUp: readonly string[] = [],
+  ): Promise<Uint8Array> {
+    return this.#supervisor.ask((client) => client.preview(path, frame, maxPx, mediaType, cleanUp))
   }
 
   async picture(path: string, frame: number): Promise<PagePicture> {

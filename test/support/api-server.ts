@@ -45,13 +45,17 @@ export interface TestApi {
 }
 
 /** `home` is the data folder. */
-export async function startApi(home: string, settings: Partial<Settings> = {}): Promise<TestApi> {
+export async function startApi(
+  home: string,
+  settings: Partial<Settings> = {},
+  more: Partial<Parameters<typeof serve>[0]> = {},
+): Promise<TestApi> {
   const runtime = resolveRuntime({ ...process.env, INKLEAF_HOME: home })
   const app = await createApp({ runtime, scope: 'all', settings })
   if (!app) throw new Error('the data folder is taken')
   await ensureToken(app)
   const { token } = app.settings.api
-  const server = await serve({ app, runtime, host: '127.0.0.1', port: 0, onAddress: null })
+  const server = await serve({ app, runtime, host: '127.0.0.1', port: 0, onAddress: null, ...more })
   const base = `http://127.0.0.1:${server.port}`
   const ask: TestApi['ask'] = async (method, path, init = {}) => {
     const headers = init.headers ?? { authorization: `Bearer ${token}` }

@@ -7,8 +7,12 @@ import { temporaryFolder } from './folders.ts'
 
 export { form, type Json, type TestApi } from './api-server.ts'
 
-export function openApi(settings: Partial<Settings> = {}, home = join(temporaryFolder(), 'home')): Promise<TestApi> {
-  return startApi(home, settings)
+export function openApi(
+  settings: Partial<Settings> = {},
+  home = join(temporaryFolder(), 'home'),
+  more: Parameters<typeof startApi>[2] = {},
+): Promise<TestApi> {
+  return startApi(home, settings, more)
 }
 
 /** One for all tests of a file. */

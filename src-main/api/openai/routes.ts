@@ -12,7 +12,7 @@ import type { JobView } from '../../../src-preload/model.ts'
 import { InkleafError } from '../../errors.ts'
 import { logged } from '../../log.ts'
 import { logRefusal, RETRY_AFTER_S, requestError } from '../errors.ts'
-import { readingFields } from '../reading-fields.ts'
+import { fieldsOf } from '../reading-fields.ts'
 import { optionsOf, refusalOf, uncheckedBody, uploadRules } from '../routes/submit.ts'
 import type { ApiContext } from '../server.ts'
 import { storeBytes, type UploadedFile, withUpload } from '../uploads.ts'
@@ -188,7 +188,7 @@ async function takeIn(
 ): Promise<void> {
   const { app, runtime } = context
   const engine = engineOf(context, asked.model)
-  const fields = readingFields.parse({ fresh: 'false', priority: String(PRIORITY), ...(engine ? { engine } : {}) })
+  const fields = fieldsOf({ fresh: 'false', priority: String(PRIORITY), ...(engine ? { engine } : {}) })
   await mkdir(runtime.uploadsFolder, { recursive: true, mode: 0o700 })
   const folder = await mkdtemp(join(runtime.uploadsFolder, 'c-'))
   try {

@@ -14,11 +14,13 @@ it('the service says how it is', async () => {
   expect((await api.get('/api/status')).body).toEqual({
     status: 'ready',
     model_loaded: true,
+    model_healthy: true,
     model: expect.any(String),
     device: expect.any(String),
     version: expect.stringMatching(/^\d+\.\d+/),
     queue_length: 0,
   })
+  expect((await api.get('/api/health')).body).toMatchObject({ status: 'healthy', model_healthy: true, active_tasks: 0 })
 })
 
 describe('a picture', () => {
@@ -84,68 +86,6 @@ it('a page that takes too long is 504, and is not read on', async () => {
   }
 })
 
-describe('a PDF', () => {
-  const init = (file: string, fields = {}) => api.upload('/api/pdf/init', { file }, fields)
-  const next = (task_id: string, more: object = {}) => api.post('/api/pdf/process-batch', { task_id, ...more })
-
-  it('is opened first, and read a few pages at a time', async () => {
-    const { body } = await init(longPdf(5), NEVER)
-    expect(body).toMatchObject({ success: true, total_pages: 5, filename: 'long-5.pdf' })
-    const id = body.task_id
-    expect((await api.get(`/api/tasks/${id}`)).body.data).toMatchObject({ status: 'paused', processed_pages: 0 })
-    const first = (await next(id, { mode: 'basic', batch_size: 2 })).body
-    expect(first).toMatchObject({ success: true, processed: 2, total: 5, done: false })
-    expect(first.results.map((page: Json) => [page.page, page.status])).toEqual([
-      [1, 'completed'],
-      [2, 'completed'],
-    ])
-    expect(first.results[1].text).toContain('page 2 line 1')
-    // Nothing is read that nobody asked for: it is paused again before the answer comes.
-    expect((await api.get(`/api/tasks/${id}`)).body.data).toMatchObject({ status: 'paused', processed_pages: 2 })
-    const other = await next(id, { mode: 'markdown' })
-    expect(other).toMatchObject({ status: 409, body: { code: 'wrong_state' } })
-    const rest = (await next(id, { batch_size: 10 })).body
-    expect(rest).toMatchObject({ processed: 5, done: true })
-    expect(rest.results).toHaveLength(3)
-    expect((await next(id)).body).toMatchObject({ results: [], processed: 5, total: 5, done: true })
-    expect((await api.get(`/api/tasks/${id}`)).body.data.status).toBe('completed')
-  })
-
-  it('is answered when it is paused meanwhile', async () => {
-    const id = (await init(longPdf(12), NEVER)).body.task_id
-    const waiting = next(id, { batch_size: 12 })
-    await api.task(id, 'processing')
-    await api.post(`/api/tasks/${id}/pause`)
-    const { status, body } = await waiting
-    expect(status).toBe(200)
-    expect(body.done).toBe(false)
-    expect((await next(id, { batch_size: 12 })).body.done).toBe(true)
-  })
-
-  it('goes on with all its pages when it is resumed in the window', async () => {
-    const id = (await init(longPdf(4), NEVER)).body.task_id
-    await next(id, { batch_size: 1 })
-    await api.post(`/api/tasks/${id}/resume`)
-    expect(await api.task(id)).toMatchObject({ status: 'completed', processed_pages: 4 })
-  })
-
-  it('with a password opens with it only', async () => {
-    expect(await init(fixture('encrypted.pdf'))).toMatchObject({ status: 422, body: { code: 'password_needed' } })
-    expect((await init(fixture('encrypted.pdf'), { password: PASSWORD })).body.success).toBe(true)
-    // What was refused leaves nothing behind.
-    const { data } = (await api.get('/api/tasks')).body
-    expect(data.filter((task: Json) => task.file_name === 'encrypted.pdf')).toHaveLength(1)
-  })
-
-  it('must be one', async () => {
-    expect(await init(fixture('page.png'))).toMatchObject({ status: 422, body: { code: 'other_type' } })
-    expect((await next('nobody')).status).toBe(404)
-    expect((await api.post('/api/pdf/process-batch', { batch_size: 1 })).status).toBe(422)
-  })
-})
-
-const PASSWORD = 'secret'
-
 describe('a file as the body itself', () => {
   const send = (path: string, type: string, body: Buffer | string) =>
     api.ask('POST', path, {
@@ -175,14 +115,15 @@ describe('a file as the body itself', () => {
     expect((await send('/api/ocr', 'text/plain', 'only text')).status).toBe(415)
   })
 
-  it('an option that there is not is refused by name, for forms too', async () => {
+  it('an option that there is not is refused by name, in a form as in the address', async () => {
     const page = readFileSync(fixture('page.png'))
     for (const answer of [
       await send('/api/ocr?page=2', 'image/png', page),
       await api.upload('/api/ocr?page=2', { file: fixture('page.png') }),
+      await api.upload('/api/ocr', { file: fixture('page.png') }, { page: '2' }),
     ]) {
       expect(answer.status).toBe(422)
-      expect(answer.body.message).toMatch(/no option "page"; there are mode, dpi/)
+      expect(answer.body.message).toMatch(/no option "page"; there are mode, .*dpi/)
     }
     const read = await api.upload('/api/ocr?mode=basic', { file: fixture('page.png') })
     expect(read.body.text).toContain('Goods received')

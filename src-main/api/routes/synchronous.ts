@@ -1,24 +1,24 @@
-/** Recognition that answers when it is done: a picture at once, a PDF a few pages at a time. */
+/** Recognition that answers when it is done. A PDF of several pages comes in portions (portions.ts). */
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { JobOptions, PageView } from '../../../src-preload/model.ts'
 import { InkleafError } from '../../errors.ts'
+import type { CleanUps } from '../clean-ups.ts'
 import { patiently } from '../patience.ts'
 import { formOf } from '../reading-fields.ts'
-import { errorAnswer, nextPages, ocrAnswer, pagesRead, pdfOpened, serviceStatus } from '../schemas.ts'
+import { apiHealth, errorAnswer, ocrAnswer, serviceStatus } from '../schemas.ts'
 import type { ApiContext } from '../server.ts'
 import { type UploadedFile, withUpload } from '../uploads.ts'
-import { blocksOf, joined, secondsOf, toPageResult, typeOf } from '../views.ts'
+import { joined, toPageResult } from '../views.ts'
 import { errors, uploadErrors } from './answers.ts'
 import { optionsOf, refusalOf, uncheckedBody, uploadRules } from './submit.ts'
 import { known } from './tasks.ts'
 
 /** Who waits for an answer goes before whoever does not. */
-const PRIORITY = 10
-const SMALL_BODY = 64 << 10
+export const PRIORITY = 10
 
-export function addSynchronousRoutes(scope: FastifyInstance, context: ApiContext): void {
+export function addSynchronousRoutes(scope: FastifyInstance, context: ApiContext, cleanUps: CleanUps): void {
   const { app, runtime } = context
   const { service } = app
   const server = scope.withTypeProvider<ZodTypeProvider>()
@@ -35,10 +35,27 @@ export function addSynchronousRoutes(scope: FastifyInstance, context: ApiContext
       return {
         status: Object.hasOwn(words, state) ? words[state as keyof typeof words] : ('error' as const),
         model_loaded: state === 'ready',
+        model_healthy: service.unwell() === null,
         model: status?.model ?? null,
         device: status?.device ?? null,
         version: app.version,
         queue_length: service.queueLength(),
+      }
+    },
+  )
+
+  server.get(
+    '/api/health',
+    { schema: { summary: 'Whether work can be done', tags, response: { 200: apiHealth, ...errors } } },
+    async () => {
+      const isWell = service.unwell() === null
+      return {
+        status: isWell ? ('healthy' as const) : ('unhealthy' as const),
+        model_loaded: app.engines()[0]?.state === 'ready',
+        model_healthy: isWell,
+        active_tasks: service.queueLength(),
+        preprocess_tasks: cleanUps.count,
+        video_tasks: 0 as const,
       }
     },
   )
@@ -84,72 +101,6 @@ export function addSynchronousRoutes(scope: FastifyInstance, context: ApiContext
           processing_time: (performance.now() - startedAt) / 1000,
         }
       }),
-  )
-
-  server.post(
-    '/api/pdf/init',
-    {
-      ...uncheckedBody,
-      schema: {
-        summary: 'Open a PDF; nothing of it is read yet',
-        tags,
-        consumes: ['multipart/form-data'],
-        body: formOf({ file: z.file() }),
-        response: { 200: pdfOpened, ...uploadErrors },
-      },
-    },
-    async (request) =>
-      withUpload(request, runtime.uploadsFolder, uploadRules(context, ['file'], 1), async ({ files, fields }) => {
-        const [file] = files as [UploadedFile]
-        if (typeOf(file.kind) !== 'pdf')
-          throw new InkleafError('other_type', 'input', 'This is a picture, not a PDF. Send it to /api/ocr.')
-        const job = await service.addHeld(file.path, { ...optionsOf(fields, app.settings, file), priority: PRIORITY })
-        return { success: true as const, task_id: job.id, total_pages: job.totalPages ?? 0, filename: job.name }
-      }),
-  )
-
-  server.post(
-    '/api/pdf/process-batch',
-    {
-      bodyLimit: SMALL_BODY,
-      schema: {
-        summary: 'Read the next pages of an opened PDF, and wait for them',
-        tags,
-        body: nextPages,
-        response: { 200: pagesRead, ...errors, 504: errorAnswer },
-      },
-    },
-    async (request, reply) => {
-      const { task_id: id, mode, batch_size: size } = request.body
-      known(app, id)
-      const pageMs = app.settings.timeouts.pageMs
-      const pages = await patiently(reply, context.stopping, pageMs * size, (signal) =>
-        service.readNext(id, size, mode ?? null, signal),
-      )
-      const job = known(app, id)
-      const usedMode = job.options.mode
-      const processed = job.completedPages + job.failedPages + job.cancelledPages
-      const total = job.totalPages ?? 0
-      return {
-        success: true as const,
-        task_id: id,
-        results: pages.map((page) => {
-          const { text, content, error_message } = toPageResult(page)
-          return {
-            page: page.page,
-            status: page.status,
-            text: usedMode === 'markdown' ? content : text,
-            markdown: content,
-            blocks: blocksOf(page),
-            processing_time: secondsOf(page),
-            error_message,
-          }
-        }),
-        processed,
-        total,
-        done: processed >= total,
-      }
-    },
   )
 }
 

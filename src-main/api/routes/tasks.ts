@@ -21,9 +21,7 @@ import {
 } from '../schemas.ts'
 import type { ApiContext } from '../server.ts'
 import { currentPage, progressOf, toTask } from '../views.ts'
-import { errors } from './answers.ts'
-
-const SMALL_BODY = 64 << 10
+import { errors, SMALL_BODY } from './answers.ts'
 
 export function addTaskRoutes(scope: FastifyInstance, context: ApiContext): void {
   const { app } = context
