@@ -29,7 +29,7 @@ function withCodes(desktop: Bridge): Bridge {
   }
 }
 
-/** The address of a page's picture, the same under the desktop's own scheme and over HTTP. */
+/** The address of a page's picture, the same under the desktop's own scheme and over HTTP, where the window has a path. */
 export function pictureUrl(jobId: string, page: number, size: 'thumb' | 'page'): string {
-  return `/pages/${jobId}/${page}/${size}`
+  return `pages/${jobId}/${page}/${size}`
 }

@@ -7,11 +7,13 @@ import { CoreError } from './core-error.ts'
 const COME_BACK_MS = 1000
 
 export function browserBridge(): Bridge {
+  // Whoever opens the server's address without a path is brought here again.
+  localStorage.setItem('inkleaf-room', location.pathname)
   return {
     kind: 'browser',
     desktop: null,
     call: async (command, input) => {
-      const answer = await fetch(`/bridge/call/${command}`, {
+      const answer = await fetch(`bridge/call/${command}`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(input),
@@ -37,7 +39,7 @@ async function resultOf(answer: Response): Promise<unknown> {
 
 /** Why there is no connection; null: there could be one. */
 async function loss(): Promise<Loss | null> {
-  const answer = await fetch('/index.html', { cache: 'no-store' }).catch(() => null)
+  const answer = await fetch('index.html', { cache: 'no-store' }).catch(() => null)
   if (answer?.status === 401) return 'locked'
   return answer?.ok ? null : 'away'
 }
@@ -47,7 +49,7 @@ function onFeed(listener: (message: FeedMessage) => void, onLost: (loss: Loss) =
   let closed = false
   let socket: WebSocket
   const connect = () => {
-    socket = new WebSocket(`${location.origin.replace('http', 'ws')}/bridge/events`)
+    socket = new WebSocket(new URL('bridge/events', location.href).href.replace('http', 'ws'))
     socket.onmessage = (message: MessageEvent<string>) => listener(JSON.parse(message.data) as FeedMessage)
     socket.onclose = () => {
       if (closed) return
@@ -93,7 +95,7 @@ async function addFiles(files: readonly File[], options: JobOptions): Promise<Ad
 /** While the server is away, or doesn't know this browser, the file waits for it. Throws where the file can't be read. */
 async function upload(query: URLSearchParams, file: File): Promise<Response> {
   for (;;) {
-    const answer = await fetch(`/bridge/uploads?${query}`, {
+    const answer = await fetch(`bridge/uploads?${query}`, {
       method: 'POST',
       headers: { 'content-type': 'application/octet-stream' },
       body: file,

@@ -43,9 +43,9 @@ const server = await createServer({
     strictPort: true,
     proxy: Object.fromEntries(
       // What is the core's; all else are sources of the window.
-      ['/bridge/', '/pages/', '/exports/', '^/\\?key='].map((path) => [
+      ['^/w/[^/]+/bridge/', '^/w/[^/]+/(pages|exports)/', '^/\\?key=', '/enter.js'].map((path) => [
         path,
-        { target: `http://127.0.0.1:${core}`, ws: path === '/bridge/' },
+        { target: `http://127.0.0.1:${core}`, ws: path.endsWith('bridge/') },
       ]),
     ),
   },

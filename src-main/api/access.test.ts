@@ -1,5 +1,6 @@
+import type { IncomingMessage } from 'node:http'
 import { expect, it } from 'vitest'
-import { Access } from './access.ts'
+import { Access, roomPath } from './access.ts'
 
 function opened() {
   const keys: string[] = []
@@ -14,11 +15,30 @@ function opened() {
   return { access, keys }
 }
 
+function asked(access: Access, url: string, origin?: string): IncomingMessage {
+  const raw = { url, headers: { host: '127.0.0.1:1', ...(origin === undefined ? {} : { origin }) } } as IncomingMessage
+  access.withoutToken(raw)
+  return raw
+}
+
+it('a cookie is good in its own room only, and for our own pages', () => {
+  const { access } = opened()
+  const [one, other] = [access.newSession('key'), access.newSession('key')]
+  const path = `${roomPath(one.room)}pages/x/1/thumb`
+  expect(access.withoutToken({ url: path, headers: {} } as IncomingMessage)).toBe('/pages/x/1/thumb')
+  expect(access.knows(asked(access, path), one.secret)).toBe(true)
+  // Another server on this machine has been sent one of them, and tries it elsewhere.
+  expect(access.knows(asked(access, roomPath(other.room)), one.secret)).toBe(false)
+  expect(access.knows(asked(access, path, 'http://127.0.0.1:1'), one.secret)).toBe(true)
+  expect(access.knows(asked(access, path, 'https://pages.example.org'), one.secret)).toBe(false)
+})
+
 it('each key lets one browser in, and a new key is there for the next', () => {
   const { access, keys } = opened()
   const [first = ''] = keys
   expect(access.enter(first)).toBe(true)
-  expect(access.knows(access.newSession('key'))).toBe(true)
+  const { room, secret } = access.newSession('key')
+  expect(access.knows(asked(access, roomPath(room)), secret)).toBe(true)
   expect(access.enter(first)).toBe(false)
   expect(keys).toHaveLength(2)
   expect(access.enter(keys[1] ?? '')).toBe(true)
@@ -28,8 +48,10 @@ it('nothing, an empty key and a guess let nobody in', () => {
   const { access } = opened()
   expect(access.enter('')).toBe(false)
   expect(access.enter('guess')).toBe(false)
-  expect(access.knows(undefined)).toBe(false)
-  expect(access.knows('guess')).toBe(false)
+  const { room, secret } = access.newSession('key')
+  expect(access.knows(asked(access, roomPath(room)), undefined)).toBe(false)
+  expect(access.knows(asked(access, roomPath(room)), 'guess')).toBe(false)
+  expect(access.knows(asked(access, '/'), secret)).toBe(false)
 })
 
 it.each([

@@ -1,6 +1,10 @@
 /**
  * Who may come in, and by which name: with the token (as a bearer, or as the first segment of the path), or with the
- * cookie that a one-time address gives.
+ * cookie that a one-time address gives, or the token alone as the address.
+ *
+ * Browsers send a cookie to every port of a host, so that any server on this machine could take it and come in with it.
+ * So each browser has a room, a path that nobody can guess, and its cookie is sent to that path and good for it only.
+ * Rooms also keep two servers on one host from taking each other's place.
  */
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
@@ -11,7 +15,8 @@ export const COOKIE = 'inkleaf'
 
 const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]']
 /** What an API's path begins with; another segment before it is a token, right or wrong. */
-const API_PATH = /^\/(api|v1|ws|metrics|docs|openapi\.json)(?=[/?]|$)/
+const API_PATH = /^\/(api|v1|ws|metrics|docs|openapi\.json|process|upload|task_status|healthz?)(?=[/?]|$)/
+const ROOM = /^\/w\/([\w-]{20,100})(\/.*)$/
 
 export function isApiPath(url: string): boolean {
   return API_PATH.test(url)
@@ -34,6 +39,8 @@ export class Access {
   readonly #tokenSessions = new Set<string>()
   /** Requests whose path had a token in front. */
   readonly #tokenInPath = new WeakMap<IncomingMessage, boolean>()
+  /** The rooms of requests that came to one. */
+  readonly #rooms = new WeakMap<IncomingMessage, string>()
   #key = ''
   readonly #options: AccessOptions
   readonly #hosts: ReadonlySet<string>
@@ -43,13 +50,20 @@ export class Access {
     this.#hosts = new Set([...LOOPBACK, ...options.hosts.map((host) => host.toLowerCase())])
   }
 
-  /** The request's address without the token, which nothing that comes after shall see. */
+  /** The request's address without the token, or without the room, which nothing that comes after shall see. */
   withoutToken(raw: IncomingMessage): string {
     const url = raw.url ?? '/'
-    const [, first = '', rest = ''] = /^\/([^/?]*)(\/.*)$/.exec(url) ?? []
-    if (first === '' || isApiPath(url) || !isApiPath(rest)) return url
+    const [, room, inRoom = ''] = ROOM.exec(url) ?? []
+    if (room !== undefined) {
+      this.#rooms.set(raw, room)
+      return inRoom
+    }
+    const [, first = '', rest = ''] = /^\/([^/?]*)(\/.*)?$/.exec(url) ?? []
+    // No file of the window is called without a dot: a token alone, right or wrong, is the way to the window.
+    const alone = /^[\w-]+$/.test(first) && (rest === '' || rest === '/')
+    if (first === '' || isApiPath(url) || !(alone || isApiPath(rest))) return url
     this.#tokenInPath.set(raw, this.#isToken(first))
-    return rest
+    return alone ? '/' : rest
   }
 
   /** `wrong` is a token that isn't ours, `none` no token at all. */
@@ -77,11 +91,11 @@ export class Access {
     return true
   }
 
-  /** A cookie for a browser that has been let in. */
-  newSession(by: 'key' | 'token'): string {
-    const session = secret()
+  /** A room for a browser that has been let in, and the secret that its cookie has. */
+  newSession(by: 'key' | 'token'): { room: string; secret: string } {
+    const session = { room: secret(), secret: secret() }
     const sessions = by === 'key' ? this.#options.sessions : this.#tokenSessions
-    sessions.add(hashed(session))
+    sessions.add(hashed(`${session.room}:${session.secret}`))
     return session
   }
 
@@ -90,14 +104,26 @@ export class Access {
     this.#tokenSessions.clear()
   }
 
-  cameByPath(raw: IncomingMessage): boolean {
-    return this.#tokenInPath.get(raw) === true
+  /** Whether a token was in the path, and if so which. */
+  tokenInPath(raw: IncomingMessage): 'right' | 'wrong' | null {
+    const right = this.#tokenInPath.get(raw)
+    return right === undefined ? null : right ? 'right' : 'wrong'
   }
 
-  knows(session: string | undefined, by: 'key' | 'any' = 'any'): boolean {
-    if (session === undefined) return false
-    const hash = hashed(session)
-    return this.#options.sessions.has(hash) || (by === 'any' && this.#tokenSessions.has(hash))
+  /** Where the request came to a room: its path, with which its addresses begin. */
+  roomOf(raw: IncomingMessage): string | null {
+    const room = this.#rooms.get(raw)
+    return room === undefined ? null : roomPath(room)
+  }
+
+  /** Whether the request came to a room with the cookie that is good there, from a page of ours. */
+  knows(raw: IncomingMessage, cookie: string | undefined): boolean {
+    const room = this.#rooms.get(raw)
+    const { origin, host } = raw.headers
+    if (room === undefined || cookie === undefined || !(origin === undefined || origin === `http://${host}`))
+      return false
+    const hash = hashed(`${room}:${cookie}`)
+    return this.#options.sessions.has(hash) || this.#tokenSessions.has(hash)
   }
 
   /** A page elsewhere may have a name that leads here (DNS rebinding): the name that was asked for must be ours. */
@@ -109,6 +135,10 @@ export class Access {
   isOurOrigin(origin: string | undefined, host: string | undefined): boolean {
     return origin === undefined || origin === `http://${host}` || origin === this.#options.origin
   }
+}
+
+export function roomPath(room: string): string {
+  return `/w/${room}/`
 }
 
 function bearer(authorization: string): string {

@@ -1,7 +1,7 @@
 /** The API's description: OpenAPI at /openapi.json, made of the same schemas that requests are checked with. */
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
 import type { Access } from './access.ts'
 import { letInByCookie } from './guard.ts'
@@ -28,16 +28,36 @@ export async function addDescription(server: FastifyInstance, version: string): 
 }
 
 /** The description itself, and a page that shows it without anything from elsewhere. */
-export async function addDescriptionRoutes(scope: FastifyInstance, access: Access): Promise<void> {
+export async function addDescriptionRoutes(scope: FastifyInstance, access: Access, isAlone: boolean): Promise<void> {
   scope.get('/openapi.json', { schema: { hide: true } }, async () => scope.swagger())
-  // The page's own files have no token in front: a browser that came with it goes on with a cookie.
+  // The page's own files have no token in front: a browser that came with it goes on with a cookie, in a room.
+  const toPage = (reply: FastifyReply) => reply.redirect(`${letInByCookie(reply, access, 'token')}docs/`, 303)
   scope.addHook('onRequest', async (request, reply) => {
-    if (!access.cameByPath(request.raw) || !/^\/docs\/?$/.test(request.url)) return
-    await letInByCookie(reply, access, 'token').redirect('/docs/', 303)
+    if (access.tokenInPath(request.raw) === 'right' && /^\/docs\/?$/.test(request.url)) await toPage(reply)
   })
+  // Where there is no window, the token alone leads there too.
+  if (isAlone)
+    scope.get('/', { schema: { hide: true } }, async (request, reply) =>
+      access.tokenInPath(request.raw) === 'right' ? toPage(reply) : reply.callNotFound(),
+    )
   await scope.register(swaggerUi, {
     routePrefix: '/docs',
     uiConfig: { validatorUrl: null, persistAuthorization: false },
-    theme: { title: 'Inkleaf: the local API' },
+    theme: { title: 'Inkleaf: the local API', favicon: [{ ...LOGO, filename: 'icon.svg', rel: 'icon', sizes: 'any' }] },
+    logo: { ...LOGO, href: './', target: '_self' },
+    // What is tried out there is asked of the room, which has the cookie.
+    transformSpecificationClone: true,
+    transformSpecification: (specification, request) => ({
+      ...specification,
+      servers: [{ url: access.roomOf(request.raw) ?? '/' }],
+    }),
   })
+}
+
+/** Our name, drawn: the page would have its library's. */
+const LOGO = {
+  type: 'image/svg+xml',
+  content: Buffer.from(
+    '<svg xmlns="http://www.w3.org/2000/svg" width="150" height="40" viewBox="0 0 150 40"><path d="M8 33V17a10 10 0 0 1 10-10h8v10a10 10 0 0 1-10 10h-4v6z" fill="#7fb08a"/><text x="36" y="27" font-family="sans-serif" font-size="22" fill="#fff">Inkleaf</text></svg>',
+  ),
 }

@@ -2,7 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { InkleafError } from '../errors.ts'
 import { typed } from '../packaged.ts'
-import { type Access, COOKIE, isApiPath } from './access.ts'
+import { type Access, COOKIE, isApiPath, roomPath } from './access.ts'
 import { sendError } from './errors.ts'
 
 export interface Doorkeeper {
@@ -38,7 +38,7 @@ export function letIn({ headers }: FastifyRequest, access: Access): void {
 export async function needToken(keeper: Doorkeeper, request: FastifyRequest, reply: FastifyReply) {
   const token = keeper.access.tokenOf(request.raw)
   if (token === 'right') return
-  if (token === 'none' && keeper.access.knows(request.cookies[COOKIE])) return
+  if (token === 'none' && keeper.access.knows(request.raw, request.cookies[COOKIE])) return
   const waitS = token === 'wrong' ? await keeper.wrongToken(request) : null
   if (waitS !== null) {
     reply.header('retry-after', waitS)
@@ -58,21 +58,41 @@ export async function needToken(keeper: Doorkeeper, request: FastifyRequest, rep
       )
 }
 
-/** For a browser that has been let in. */
-export function letInByCookie(reply: FastifyReply, access: Access, by: 'key' | 'token'): FastifyReply {
-  return reply.setCookie(COOKIE, access.newSession(by), { httpOnly: true, sameSite: 'strict', path: '/' })
+/** For a browser that has been let in: gives it its cookie, and returns the path of its room. */
+export function letInByCookie(reply: FastifyReply, access: Access, by: 'key' | 'token'): string {
+  const { room, secret } = access.newSession(by)
+  const path = roomPath(room)
+  reply.setCookie(COOKIE, secret, { httpOnly: true, sameSite: 'strict', path })
+  return path
 }
 
-export function needCookie(access: Access, request: FastifyRequest, reply: FastifyReply) {
+export async function needCookie(keeper: Doorkeeper, request: FastifyRequest, reply: FastifyReply) {
+  const { access } = keeper
   // The window's addresses are all that the API's are not.
   if (isApiPath(request.url)) return reply.callNotFound()
+  // A token alone, as the address: a wrong one counts as anywhere.
+  if (access.tokenInPath(request.raw)) return needToken(keeper, request, reply)
   const entering = request.url.startsWith('/?key=')
-  // The token opens the API, not the window.
-  if (entering || access.knows(request.cookies[COOKIE], 'key')) return undefined
-  return request.url.startsWith('/bridge/')
-    ? sendError(reply, new InkleafError('no_cookie', 'input', 'Open the address that Inkleaf shows in its terminal.'))
-    : reply.code(401).type('text/html').send(LOCKED)
+  if (entering || access.knows(request.raw, request.cookies[COOKIE])) return undefined
+  if (request.url.startsWith('/bridge/'))
+    return sendError(
+      reply,
+      new InkleafError('no_cookie', 'input', 'Open the address that Inkleaf shows in its terminal.'),
+    )
+  if (request.url === ENTER_PATH) return reply.type('text/javascript').send(ENTER)
+  const isDoor = request.url === '/' && access.roomOf(request.raw) === null
+  return reply.code(401).type('text/html').send(locked(isDoor))
 }
 
-const LOCKED = `<!doctype html><meta charset="utf-8"><title>Inkleaf</title>
-<body><h1>Inkleaf is locked</h1><p>Open the address that Inkleaf shows in its terminal. Each address lets one browser in.</p></body>`
+/** A browser that was let in before goes on to its room: its own storage, unlike cookies, is this port's alone. */
+const ENTER_PATH = '/enter.js'
+const ENTER = `const room = localStorage.getItem('inkleaf-room')
+if (/^\\/w\\/[\\w-]+\\/$/.test(room ?? '')) location.replace(room + location.hash)
+`
+
+function locked(isDoor: boolean): string {
+  return `<!doctype html><meta charset="utf-8"><title>Inkleaf</title>
+<body><h1>Inkleaf is locked</h1><p>Open the address that Inkleaf shows in its terminal. Each address lets one browser in.</p>${
+    isDoor ? `<script src="${ENTER_PATH}"></script>` : ''
+  }</body>`
+}

@@ -45,12 +45,32 @@ export const idempotencyHeader = z.object({
 const endpoints = z.object({ status: z.string(), result: z.string(), cancel: z.string(), websocket: z.string() })
 const estimate = seconds.nullable().describe('from what pages took so far; null before any was read')
 
+const megabytes = z.number().nonnegative().describe('10^6 bytes')
+const pagesToRead = count.nullable().describe('null where only a password would tell')
+
 export const submitted = z.object({
   status: good,
+  id: z.string().describe('the task, as task_id'),
   task_id: z.string(),
   message: z.string(),
+  total_pages: pagesToRead,
+  file_size_mb: megabytes,
   estimated_time: estimate,
   endpoints,
+})
+
+/** What /process answers. */
+export const accepted = z.object({
+  status: z.literal('accepted'),
+  id: z.string(),
+  task_id: z.string(),
+  message: z.string(),
+  total_pages: pagesToRead,
+  file_size_mb: megabytes,
+  estimated_time: estimate,
+  websocket_url: z.string(),
+  status_url: z.string(),
+  result_url: z.string(),
 })
 
 export const batchSubmitted = z.object({
@@ -73,9 +93,10 @@ export const batchSubmitted = z.object({
 
 export const task = z
   .object({
+    id: z.string().describe('the same as task_id'),
     task_id: z.string(),
     status: z.enum(jobStates),
-    task_type: z.enum(['image', 'pdf']),
+    task_type: z.enum(['image_ocr', 'pdf_ocr']),
     file_name: z.string(),
     file_size: count.describe('bytes'),
     total_pages: count.nullable().describe('null until the file has been opened'),
@@ -234,7 +255,7 @@ const pageBatch = z.object({
   first_page: z.int(),
   last_page: z.int(),
 })
-export const pageBatches = inBoth({ task_id: z.string(), batches: z.array(pageBatch) })
+export const pageBatches = inBoth({ task_id: z.string(), batches: z.array(pageBatch), total_batches: count })
 
 export const exported = {
   description: 'The file',
@@ -430,6 +451,26 @@ export const pagesAsFiles = z.object({
     }),
   ),
 })
+
+/** What the asynchronous service's page asks when it starts. */
+export const frontendConfig = z.object({
+  status: good,
+  config: z.object({
+    frontend_poll_timeout: count.describe('seconds'),
+    max_image_size_mb: z.number(),
+    max_pdf_size_mb: z.number(),
+    max_pdf_pages: count,
+  }),
+})
+export const noticeConfig = z.object({
+  status: good,
+  enabled: z.literal(false),
+  content: z.literal(''),
+  message: z.literal(''),
+  type: z.literal('info'),
+  closable: z.literal(true),
+})
+export const currentUser = z.object({ status: good, data: z.null().describe('there are no accounts') })
 
 export const apiHealth = z.object({
   status: z.enum(['healthy', 'unhealthy']),

@@ -22,23 +22,80 @@ describe('beside the window', () => {
     await api.close()
   })
 
-  it('the cookie opens both, the token the API only', async () => {
+  /** What a browser has after it was let in: its room's address, and the cookie that goes with it. */
+  async function letIn(address: string) {
+    const entered = await fetch(address, { redirect: 'manual' })
+    const cookie = entered.headers.get('set-cookie') ?? ''
+    return { entered, cookie, room: entered.headers.get('location') ?? '', pair: cookie.split(';')[0] ?? '' }
+  }
+
+  it('a browser is let into a room of its own, by the address or by the token alone', async () => {
     const base = `http://127.0.0.1:${server.port}`
-    const entered = await fetch(addresses[0] ?? '', { redirect: 'manual' })
-    const cookie = entered.headers.get('set-cookie')?.split(';')[0] ?? ''
-    expect(entered.headers.get('set-cookie')).toMatch(/HttpOnly; SameSite=Strict/)
+    const status = async (path: string, headers: Record<string, string>, method = 'GET') =>
+      (await fetch(base + path, { method, headers, redirect: 'manual' })).status
+    for (const address of [addresses[0] ?? '', `${base}/${api.token}`, `${base}/${api.token}/`]) {
+      const { entered, cookie, room, pair } = await letIn(address)
+      expect(entered.status).toBe(303)
+      expect(room).toMatch(/^\/w\/[\w-]{32}\/$/)
+      expect(cookie).toContain(`Path=${room}; HttpOnly; SameSite=Strict`)
+      for (const path of ['', 'api/tasks', 'docs/', 'openapi.json'])
+        expect([path, await status(room + path, { cookie: pair })]).toEqual([path, 200])
+      expect(await status(`${room}api/nothing`, { cookie: pair })).toBe(404)
+      // Sent to another port it would be good for nothing there, nor brought back from there.
+      for (const path of ['/', '/api/tasks', '/docs/']) expect(await status(path, { cookie: pair })).toBe(401)
+      expect(await status(room, {})).toBe(401)
+    }
+  })
+
+  it('two browsers, or two servers on one host, do not put each other out', async () => {
+    const base = `http://127.0.0.1:${server.port}`
+    const one = await letIn(`${base}/${api.token}`)
+    const two = await letIn(`${base}/${api.token}`)
+    for (const { room, pair } of [one, two])
+      expect((await fetch(base + room, { headers: { cookie: pair } })).status).toBe(200)
+    expect((await fetch(base + one.room, { headers: { cookie: two.pair } })).status).toBe(401)
+  })
+
+  it('the token in a header opens the API only; a wrong one alone is a wrong token', async () => {
+    const base = `http://127.0.0.1:${server.port}`
     const status = async (path: string, headers: Record<string, string>, method = 'GET') =>
       (await fetch(base + path, { method, headers })).status
     const authorization = `Bearer ${api.token}`
-    expect(await status('/api/tasks', { cookie })).toBe(200)
-    expect(await status('/docs/', { cookie })).toBe(200)
-    expect(await status('/', { cookie })).toBe(200)
     expect(await status('/api/tasks', { authorization })).toBe(200)
     expect(await status('/', { authorization })).toBe(401)
     expect(await status('/bridge/call/jobs.list', { authorization }, 'POST')).toBe(401)
-    expect(await status('/api/nothing', { cookie })).toBe(404)
     expect(await status('/api/nothing', {})).toBe(401)
+    const wrong = await fetch(`${base}/not-the-token`)
+    expect(wrong.status).toBe(401)
+    expect(await wrong.text()).toContain('wrong_token')
   })
+
+  it('whoever was let in before finds the room again from the door', async () => {
+    const base = `http://127.0.0.1:${server.port}`
+    const door = await fetch(base)
+    expect(door.status).toBe(401)
+    expect(await door.text()).toContain('<script src="/enter.js">')
+    const script = await fetch(`${base}/enter.js`)
+    expect([script.status, script.headers.get('content-type')]).toEqual([200, 'text/javascript'])
+    // No room leads back to the door.
+    expect(await (await fetch(`${base}/w/${'x'.repeat(32)}/`)).text()).not.toContain('script')
+  })
+})
+
+it('without a window the token alone leads to the description, which carries our name', async () => {
+  const api = await openApi()
+  try {
+    const entered = await fetch(`${api.base}/${api.token}`, { redirect: 'manual' })
+    const page = entered.headers.get('location') ?? ''
+    const cookie = entered.headers.get('set-cookie')?.split(';')[0] ?? ''
+    expect(page).toMatch(/^\/w\/[\w-]{32}\/docs\/$/)
+    const inRoom = async (path: string) => (await fetch(api.base + path, { headers: { cookie } })).text()
+    expect(await inRoom(page)).toContain('<title>Inkleaf: the local API</title>')
+    expect(await inRoom(`${page}static/theme/icon.svg`)).toContain('Inkleaf')
+    expect(JSON.parse(await inRoom(`${page}json`)).servers).toEqual([{ url: page.replace('docs/', '') }])
+  } finally {
+    await api.close()
+  }
 })
 
 it('other machines are let in only by a token that is long enough', () => {

@@ -24,6 +24,7 @@ import { addBatchRoutes } from './routes/batches.ts'
 import { addCeleryRoutes } from './routes/celery-states.ts'
 import { addCleanUpRoutes } from './routes/clean-up.ts'
 import { addHealthRoutes } from './routes/health.ts'
+import { addPageStartRoutes } from './routes/page-start.ts'
 import { addPageRoutes } from './routes/pages.ts'
 import { addPortionRoutes } from './routes/portions.ts'
 import { addSearchRoutes } from './routes/search.ts'
@@ -148,6 +149,8 @@ export async function serve({ app, runtime, host, port, onAddress, heldMs }: Ser
   if (api.origin !== null)
     await server.register(cors, {
       origin: api.origin,
+      // Some pages ask with credentials; ours are good for our own pages only.
+      credentials: true,
       methods: ['GET', 'HEAD', 'POST', 'DELETE'],
       allowedHeaders: ['authorization', 'content-type', 'idempotency-key'],
       exposedHeaders: ['content-disposition', 'retry-after'],
@@ -165,7 +168,7 @@ export async function serve({ app, runtime, host, port, onAddress, heldMs }: Ser
   await server.register(async (scope) => {
     scope.addHook('onRequest', (request, reply) => needToken(doorkeeper, request, reply))
     addApi(scope, context)
-    await addDescriptionRoutes(scope, access)
+    await addDescriptionRoutes(scope, access, onAddress === null)
   })
   await server.register(async (scope) => {
     scope.addHook('onRequest', (request, reply) => needToken(doorkeeper, request, reply))
@@ -174,7 +177,7 @@ export async function serve({ app, runtime, host, port, onAddress, heldMs }: Ser
   })
   if (onAddress)
     await server.register(async (scope) => {
-      scope.addHook('onRequest', async (request, reply) => needCookie(access, request, reply))
+      scope.addHook('onRequest', async (request, reply) => needCookie(doorkeeper, request, reply))
       addWindow(scope, app, runtime, access)
       addBridge(scope, app, runtime)
     })
@@ -210,6 +213,7 @@ function addApi(scope: FastifyInstance, context: ApiContext): void {
   addPageRoutes(scope, context)
   addBatchRoutes(scope, context)
   addSearchRoutes(scope, context)
+  addPageStartRoutes(scope, context)
   addSystemRoutes(scope, context)
   const cleanUps = new CleanUps(context.app.service, context.runtime.uploadsFolder)
   addSynchronousRoutes(scope, context, cleanUps)

@@ -6,9 +6,10 @@ import type { Block, PageResult, Task } from './schemas.ts'
 
 export function toTask(job: JobView, { reason }: Pick<Service, 'reason'>): Task {
   return {
+    id: job.id,
     task_id: job.id,
     status: job.state,
-    task_type: typeOf(job.kind),
+    task_type: job.kind === 'pdf' ? 'pdf_ocr' : 'image_ocr',
     file_name: job.name,
     file_size: job.bytes,
     total_pages: job.totalPages,
@@ -25,6 +26,10 @@ export function toTask(job: JobView, { reason }: Pick<Service, 'reason'>): Task 
 
 export function typeOf(kind: string): 'image' | 'pdf' {
   return kind === 'pdf' ? 'pdf' : 'image'
+}
+
+export function megabytes(bytes: number): number {
+  return Math.round(bytes / 1e4) / 100
 }
 
 /** 0 to 100, with one decimal. */

@@ -11,10 +11,12 @@ import { letInByCookie } from './guard.ts'
 export function addWindow(server: FastifyInstance, app: CorePort, runtime: Runtime, access: Access): void {
   server.get<{ Querystring: { key?: unknown } }>('/', async (request, reply) => {
     const { key } = request.query
-    if (key === undefined) return sendFile('/')
-    if (typeof key === 'string' && access.enter(key)) letInByCookie(reply, access, 'key')
-    // Nothing secret stays in the address bar or in the browser's history.
-    return reply.redirect('/', 303)
+    const byToken = access.tokenInPath(request.raw) === 'right'
+    if (key === undefined && !byToken) return sendFile('/')
+    // Nothing that opens the door stays in the address bar or in the browser's history.
+    if (byToken) return reply.redirect(letInByCookie(reply, access, 'token'), 303)
+    const opens = typeof key === 'string' && access.enter(key)
+    return reply.redirect(opens ? letInByCookie(reply, access, 'key') : '/', 303)
 
     async function sendFile(path: string) {
       const { status, mediaType, body } = await windowFile(app, runtime.windowFolder, path)

@@ -115,7 +115,7 @@ function Picture({ src = '', alt = '' }: { src?: string; alt?: string }) {
   const epoch = useDocument((state) => state.epoch)
   if (!page) return null
   // `pictures/page-3-b5.png`, as the tree names it.
-  const address = `/pages/${encodeURIComponent(page.jobId)}/${page.view.page}/${src.split('-').at(-1)}`
+  const address = `pages/${encodeURIComponent(page.jobId)}/${page.view.page}/${src.split('-').at(-1)}`
   return <img key={epoch} src={address} alt={alt} title={alt} />
 }
 

@@ -25,7 +25,7 @@ export function DragOut({ job }: { job: JobView }) {
           return
         }
         // Chromium makes it a download where it is dropped; others take the address.
-        const address = `${location.origin}/exports/${job.id}/${FORMAT}`
+        const address = new URL(`exports/${job.id}/${FORMAT}`, location.href).href
         event.dataTransfer.setData('DownloadURL', `${MEDIA_TYPE}:${job.name}.${FORMAT}:${address}`)
         event.dataTransfer.setData('text/uri-list', address)
         event.dataTransfer.effectAllowed = 'copy'

@@ -48,7 +48,7 @@ function missing(jobs: readonly JobView[]): string[] {
 /** Fetched first: a browser would say nothing of why there is no file. */
 async function downloadExport(jobId: string, format: ExportFormat, pages: string | null): Promise<void> {
   const only = pages ? `?${new URLSearchParams({ pages })}` : ''
-  const response = await fetch(`/exports/${jobId}/${format}${only}`)
+  const response = await fetch(`exports/${jobId}/${format}${only}`)
   if (!response.ok) throw new CoreError(await response.json())
   const header = response.headers.get('content-disposition') ?? ''
   // RFC 6266: the one in UTF-8 where there is one.

@@ -16,7 +16,7 @@ import {
   taskPath,
 } from '../schemas.ts'
 import type { ApiContext } from '../server.ts'
-import { joined, progressOf, toPageResult } from '../views.ts'
+import { joined, megabytes, progressOf, toPageResult } from '../views.ts'
 import { errors } from './answers.ts'
 import { known } from './tasks.ts'
 
@@ -40,7 +40,7 @@ export function addPageRoutes(scope: FastifyInstance, { app }: ApiContext): void
           created_at: job.createdAt,
           completed_at: job.endedAt,
           error_message: app.service.reason(job),
-          file_size_mb: Math.round(job.bytes / 1e4) / 100,
+          file_size_mb: megabytes(job.bytes),
           content: joined(results.map(({ content }) => content)),
           page_results: results,
         },
@@ -102,7 +102,8 @@ export function addPageRoutes(scope: FastifyInstance, { app }: ApiContext): void
         first_page: one.firstPage,
         last_page: one.lastPage,
       }))
-      return { status: 'success' as const, task_id: id, batches, data: { task_id: id, batches } }
+      const data = { task_id: id, batches, total_batches: batches.length }
+      return { status: 'success' as const, ...data, data }
     },
   )
 

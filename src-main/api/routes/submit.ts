@@ -7,10 +7,10 @@ import type { Refusal } from '../../../src-preload/contract.ts'
 import type { JobOptions, JobView } from '../../../src-preload/model.ts'
 import { coerceError, InkleafError } from '../../errors.ts'
 import { formOf, type ReadingFields } from '../reading-fields.ts'
-import { batchSubmitted, idempotencyHeader, submitted } from '../schemas.ts'
+import { accepted, batchSubmitted, idempotencyHeader, submitted } from '../schemas.ts'
 import type { ApiContext } from '../server.ts'
 import { type Upload, type UploadedFile, withUpload } from '../uploads.ts'
-import { typeOf } from '../views.ts'
+import { megabytes, typeOf } from '../views.ts'
 import { uploadErrors } from './answers.ts'
 
 /** The form is checked while it comes in; see uploads.ts. */
@@ -42,17 +42,47 @@ export function addSubmitRoutes(scope: FastifyInstance, context: ApiContext): vo
             once(context, request, upload, async () => {
               const [file] = upload.files as [UploadedFile]
               if (typeOf(file.kind) !== type) throw otherType(file, type)
-              const { job, pages } = await submit(context, file, upload.fields)
+              const taken = await submit(context, file, upload.fields)
               return {
                 status: 'success' as const,
-                task_id: job.id,
-                message: 'It waits to be read.',
-                estimated_time: app.service.estimateSeconds(pages ?? 1),
-                endpoints: endpointsOf(job.id),
+                ...submissionOf(context, taken),
+                endpoints: endpointsOf(taken.job.id),
               }
             }),
           ),
       )
+
+  for (const type of ['image', 'pdf'] as const)
+    server.post(
+      `/process/${type}`,
+      {
+        ...uncheckedBody,
+        schema: {
+          summary: type === 'pdf' ? 'Read a PDF (as /api/async/pdf)' : 'Read a picture (as /api/async/image)',
+          tags: ['Tasks'],
+          consumes: ['multipart/form-data'],
+          headers: idempotencyHeader,
+          body: formOf({ file: z.file() }),
+          response: { 200: accepted, ...uploadErrors },
+        },
+      },
+      (request) =>
+        withUpload(request, runtime.uploadsFolder, uploadRules(context, ['file'], 1), (upload) =>
+          once(context, request, upload, async () => {
+            const [file] = upload.files as [UploadedFile]
+            // Its page tells the two apart by what the browser says of the file; what counts is what is in it.
+            const taken = await submit(context, file, upload.fields)
+            const { status, result } = endpointsOf(taken.job.id)
+            return {
+              status: 'accepted' as const,
+              ...submissionOf(context, taken),
+              websocket_url: `/ws?client_id=sync_${taken.job.id}`,
+              status_url: status,
+              result_url: result,
+            }
+          }),
+        ),
+    )
 
   server.post(
     '/api/async/batch',
@@ -174,6 +204,17 @@ export function once<T>(
   const { files, fields } = upload
   const asked = [request.routeOptions.url, files.map(({ name, sha256 }) => [name, sha256]), fields]
   return app.service.answerOnce(key, createHash('sha256').update(JSON.stringify(asked)).digest('hex'), make)
+}
+
+function submissionOf({ app }: ApiContext, { job, pages }: { job: JobView; pages: number | null }) {
+  return {
+    id: job.id,
+    task_id: job.id,
+    message: 'It waits to be read.',
+    total_pages: job.kind === 'pdf' ? pages : 1,
+    file_size_mb: megabytes(job.bytes),
+    estimated_time: app.service.estimateSeconds(pages ?? 1),
+  }
 }
 
 function endpointsOf(id: string) {

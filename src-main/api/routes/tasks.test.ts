@@ -112,9 +112,10 @@ describe('tasks', () => {
   it('have the fields that clients know', async () => {
     const task = await api.task(await submitted(fixture('sample.pdf')))
     expect(task).toEqual({
+      id: task.task_id,
       task_id: expect.any(String),
       status: 'completed',
-      task_type: 'pdf',
+      task_type: 'pdf_ocr',
       file_name: 'sample.pdf',
       file_size: expect.any(Number),
       total_pages: 2,

@@ -146,11 +146,13 @@ export function addSocket(scope: FastifyInstance, { app, onNewToken }: ApiContex
 
   function tellStatus(socket: WebSocket, id: string): void {
     const job = known(app, id)
+    const task = toTask(job, app.service)
     say(socket, {
       type: 'task_status_response',
       task_id: id,
       status: job.state,
-      data: { ...toTask(job, app.service), ...progressData(job) },
+      task_info: task,
+      data: { ...task, ...progressData(job), task_info: task },
     })
   }
 }

@@ -117,21 +117,23 @@ describe('the window over HTTP', () => {
     expect((await ask('/', { origin: 'https://example.com' })).status).toBe(403)
     const cookies = await shared().page.context().cookies()
     const cookie = `inkleaf=${cookies.find(({ name }) => name === 'inkleaf')?.value}`
-    expect((await ask('/', { cookie })).status).toBe(200)
-    expect((await ask('/', { cookie, origin: 'https://example.com' })).status).toBe(403)
+    const room = new URL(shared().page.url()).pathname
+    expect((await ask(room, { cookie })).status).toBe(200)
+    expect((await ask('/', { cookie })).status).toBe(401)
+    expect((await ask(room, { cookie, origin: 'https://example.com' })).status).toBe(403)
     const upgrade = {
       connection: 'Upgrade',
       upgrade: 'websocket',
       'sec-websocket-version': '13',
       'sec-websocket-key': 'AAAAAAAAAAAAAAAAAAAAAA==',
     }
-    expect((await ask('/bridge/events', { cookie, origin: 'https://example.com', ...upgrade })).status).toBe(403)
+    expect((await ask(`${room}bridge/events`, { cookie, origin: 'https://example.com', ...upgrade })).status).toBe(403)
   })
 
   it('a browser can not ask for this machine’s paths', async () => {
     const { page } = shared()
     await jobRow(page, 'page.png').waitFor()
-    const said = await page.evaluate<{ error: { code: string } }>(`fetch('/bridge/call/jobs.add', {
+    const said = await page.evaluate<{ error: { code: string } }>(`fetch('bridge/call/jobs.add', {
       method: 'POST', headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ paths: ['/etc/passwd'], options: {} }) }).then((r) => r.json())`)
     expect(said.error.code).toBe('not_allowed')
@@ -139,7 +141,7 @@ describe('the window over HTTP', () => {
 
   it('an upload’s name is a name and no path', async () => {
     const { page } = shared()
-    const said = await page.evaluate<{ result: { refused: { code: string }[] } }>(`fetch('/bridge/uploads?' +
+    const said = await page.evaluate<{ result: { refused: { code: string }[] } }>(`fetch('bridge/uploads?' +
       new URLSearchParams({ name: '../../../evil.txt', options: '{}' }), {
       method: 'POST', headers: { 'content-type': 'application/octet-stream' }, body: 'text' }).then((r) => r.json())`)
     expect(said.result.refused).toMatchObject([{ code: 'unknown_kind' }])
