@@ -61,8 +61,10 @@ export class Access {
     const [, first = '', rest = ''] = /^\/([^/?]*)(\/.*)?$/.exec(url) ?? []
     // No file of the window is called without a dot: a token alone, right or wrong, is the way to the window.
     const alone = /^[\w-]+$/.test(first) && (rest === '' || rest === '/')
-    if (first === '' || isApiPath(url) || !(alone || isApiPath(rest))) return url
-    this.#tokenInPath.set(raw, this.#isToken(first))
+    if (first === '' || isApiPath(url)) return url
+    const isRight = this.#isToken(first)
+    if (!(alone || isApiPath(rest) || isRight)) return url
+    this.#tokenInPath.set(raw, isRight)
     return alone ? '/' : rest
   }
 

@@ -46,7 +46,6 @@ describe('without the token', () => {
     ['in the query', '/api/tasks?token=TOKEN', {}],
     ['as a cookie', '/api/tasks', { cookie: 'inkleaf=TOKEN' }],
     ['as a header of its own', '/api/tasks', { 'x-api-key': 'TOKEN' }],
-    ['in front of another path', '/TOKEN/nothing', {}],
     ['at the end of the path', '/api/tasks/TOKEN', {}],
     ['as Basic', '/api/tasks', { authorization: `Basic ${Buffer.from('user:TOKEN').toString('base64')}` }],
   ])('%s: 401', async (_where, path, headers) => {
@@ -372,4 +371,64 @@ it('a form whose file has no end of names is refused, not stored', async () => {
     body: form({ file: fixture('page.png') }, { password: 'x'.repeat(20_000) }),
   })
   expect(answer.status).toBe(422)
+})
+
+describe('every error has the one shape, whoever found it', () => {
+  const head = (method: string, path: string, headers: Record<string, string>) =>
+    `${method} ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n${Object.entries(headers)
+      .map(([name, value]) => `${name}: ${value}\r\n`)
+      .join('')}\r\n`
+  const JSON_TYPE = { 'Content-Type': 'application/json' }
+  const status = (): string => `/${api.token}/api/tasks/batch/status`
+
+  it.each([
+    ['no HTTP', () => 'GET / HTTP/9.9\r\nx\r\n\r\n', 400, 'bad_request'],
+    ['headers without end', () => head('GET', '/api/tasks', { x: 'a'.repeat(20_000) }), 431, 'headers_too_large'],
+    [
+      'a body too large',
+      () => `${head('POST', status(), { ...JSON_TYPE, 'Content-Length': '99999999' })}{`,
+      413,
+      'body_too_large',
+    ],
+    [
+      'a packed body',
+      () => `${head('POST', status(), { ...JSON_TYPE, 'Content-Encoding': 'gzip', 'Content-Length': '2' })}{}`,
+      415,
+      'unsupported_encoding',
+    ],
+    [
+      'a body of another type',
+      () => `${head('POST', status(), { 'Content-Type': 'text/plain', 'Content-Length': '2' })}{}`,
+      415,
+      'unsupported_type',
+    ],
+    [
+      'broken JSON',
+      (): string => `${head('POST', status(), { ...JSON_TYPE, 'Content-Length': '2' })}{x`,
+      400,
+      'bad_json',
+    ],
+    ['a broken address', () => head('GET', `/${api.token}/api/tasks/%zz`, {}), 400, 'bad_address'],
+    ['nothing below the token', () => head('GET', `/${api.token}/nothing/at/all`, {}), 404, 'no_such_address'],
+    ['no name', () => 'GET /api/tasks HTTP/1.1\r\nConnection: close\r\n\r\n', 421, 'wrong_host'],
+  ] as const)('%s', async (_what, request, wanted, code) => {
+    const answer = await spoken(request())
+    const [top = '', body = ''] = answer.split('\r\n\r\n')
+    expect(top).toMatch(new RegExp(`^HTTP/1.1 ${wanted} `))
+    const { message, ...rest } = JSON.parse(body)
+    expect(rest).toEqual({ status: 'error', code, error: message, detail: message })
+    expect(message).not.toMatch(/FST_|HPE_/)
+  })
+
+  function spoken(request: string): Promise<string> {
+    return new Promise((done, fail) => {
+      const socket = connect(api.port, '127.0.0.1', () => socket.write(request))
+      let heard = ''
+      socket.on('data', (data) => {
+        heard += data
+      })
+      socket.on('close', () => done(heard))
+      socket.on('error', (caught) => (heard === '' ? fail(caught) : done(heard)))
+    })
+  }
 })

@@ -35,6 +35,17 @@ export function letIn({ headers }: FastifyRequest, access: Access): void {
     throw new InkleafError('wrong_origin', 'input', 'Another web page may not ask for this (setting api.origin).')
 }
 
+/** What is packed would be taken for what it is not. */
+export function needPlainBody({ headers }: FastifyRequest): void {
+  const { 'content-encoding': packed = 'identity' } = headers
+  if (packed.toLowerCase() === 'identity') return
+  throw new InkleafError(
+    'unsupported_encoding',
+    'input',
+    `Send the body as it is, not packed with ${packed.slice(0, 20)}.`,
+  )
+}
+
 export async function needToken(keeper: Doorkeeper, request: FastifyRequest, reply: FastifyReply) {
   const token = keeper.access.tokenOf(request.raw)
   if (token === 'right') return
@@ -71,7 +82,11 @@ export async function needCookie(keeper: Doorkeeper, request: FastifyRequest, re
   // The window's addresses are all that the API's are not.
   if (isApiPath(request.url)) return reply.callNotFound()
   // A token alone, as the address: a wrong one counts as anywhere.
-  if (access.tokenInPath(request.raw)) return needToken(keeper, request, reply)
+  if (access.tokenInPath(request.raw)) {
+    await needToken(keeper, request, reply)
+    // It leads to the API and to the window's door, to nothing else of the window.
+    return request.url === '/' ? undefined : reply.callNotFound()
+  }
   const entering = request.url.startsWith('/?key=')
   if (entering || access.knows(request.raw, request.cookies[COOKIE])) return undefined
   if (request.url.startsWith('/bridge/'))

@@ -3,8 +3,10 @@
  * clients of existing OCR services use. Times are ISO 8601 in UTC, durations seconds, progress is 0 to 100.
  */
 import { z } from 'zod'
+import { SORTS } from '../../src-preload/contract.ts'
 import { BLOCK_TYPES, EXPORT_FORMATS, jobStates, pageStates } from '../../src-preload/model.ts'
 import { MEMORY_STATES, PACE_REASONS, sample } from '../../src-preload/monitor.ts'
+import { BATCH_STATES } from './batches.ts'
 import { ALL_MODES } from './modes.ts'
 import { wholeNumber } from './reading-fields.ts'
 
@@ -39,7 +41,7 @@ export const idempotencyHeader = z.object({
     .min(1)
     .max(200)
     .optional()
-    .describe('the same key with the same upload gets the first answer again, for a day'),
+    .describe('the same key with the same request gets the first answer again, for a day'),
 })
 
 const endpoints = z.object({ status: z.string(), result: z.string(), cancel: z.string(), websocket: z.string() })
@@ -119,8 +121,9 @@ export const done = z.object({ status: good, message: z.string(), task_id: z.str
 const MAX_LISTED = 1000
 export const taskQuery = z.object({
   status: z.enum(jobStates).optional(),
+  sort: z.enum(SORTS).default('newest'),
   limit: wholeNumber(1, MAX_LISTED).default(50).describe('most that are given'),
-  offset: wholeNumber(0, 1_000_000).default(0).describe('so many of the newest are left out'),
+  offset: wholeNumber(0, 1_000_000).default(0).describe('so many of the first are left out'),
 })
 export const taskList = z.object({ status: good, data: z.array(task), total: count, limit: z.int(), offset: z.int() })
 
@@ -273,7 +276,9 @@ export const zipFile = {
   description: 'Markdown, text and JSON of each file',
   content: { 'application/zip': { schema: z.file() } },
 }
-export const exportQuery = z.object({ format: z.enum([...EXPORT_FORMATS, 'zip']).default('md') })
+const partial = z.enum(['0', '1']).default('0').describe('1: also of what has not ended, as far as it has been read')
+export const exportQuery = z.object({ format: z.enum([...EXPORT_FORMATS, 'zip']).default('md'), partial })
+export const downloadQuery = z.object({ partial })
 
 export const passwordGiven = z.object({ password: z.string().min(1).max(1000) })
 
@@ -294,14 +299,29 @@ export const statusAnswer = z.object({
   summary: z.object({ total_tasks: count, status_counts: z.record(z.string(), count) }),
 })
 
-export const batchAnswer = inBoth({
+const batchShape = {
   batch_id: z.string(),
-  total_files: count,
+  batch_status: z.enum(BATCH_STATES),
+  created_at: time,
+  total_files: count.describe('with those that were not taken in'),
   completed_files: count,
-  failed_files: count,
+  failed_files: count.describe('with those that were not taken in'),
+  refused_files: z.array(z.object({ filename: z.string(), error: z.string() })),
   progress,
   total_time: seconds.describe('from the first file added until the last one ended, or until now'),
-  tasks: z.array(task),
+}
+export const batchAnswer = inBoth({ ...batchShape, tasks: z.array(task) })
+export const batchQuery = z.object({
+  sort: z.enum(['newest', 'oldest']).default('newest'),
+  limit: wholeNumber(1, 100).default(20),
+  offset: wholeNumber(0, 1_000_000).default(0),
+})
+export const batchList = z.object({
+  status: good,
+  data: z.array(z.object(batchShape)),
+  total: count,
+  limit: z.int(),
+  offset: z.int(),
 })
 
 export const stats = inBoth({

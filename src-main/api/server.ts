@@ -15,14 +15,16 @@ import { Access } from './access.ts'
 import { addBridge } from './bridge.ts'
 import { CleanUps } from './clean-ups.ts'
 import { addDescription, addDescriptionRoutes } from './description.ts'
-import { requestError, sendError } from './errors.ts'
-import { letIn, needCookie, needToken, newDoorkeeper } from './guard.ts'
+import { answerUnread, requestError, sendError } from './errors.ts'
+import { letIn, needCookie, needPlainBody, needToken, newDoorkeeper } from './guard.ts'
 import { KeptSessions } from './kept-sessions.ts'
 import { KnownPaths } from './known-paths.ts'
 import { addOpenAIRoutes } from './openai/routes.ts'
+import { makeRepeatable } from './repeatable.ts'
 import { addBatchRoutes } from './routes/batches.ts'
 import { addCeleryRoutes } from './routes/celery-states.ts'
 import { addCleanUpRoutes } from './routes/clean-up.ts'
+import { addEnhanceRoutes } from './routes/enhance.ts'
 import { addHealthRoutes } from './routes/health.ts'
 import { addPageStartRoutes } from './routes/page-start.ts'
 import { addPageRoutes } from './routes/pages.ts'
@@ -118,12 +120,20 @@ export async function serve({ app, runtime, host, port, onAddress, heldMs }: Ser
       const { error, status } = requestError(caught)
       void sendError(reply, error, status)
     },
+    clientErrorHandler: answerUnread,
     rewriteUrl: (raw) => access.withoutToken(raw),
-    http: { headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS, connectionsCheckingInterval: CHECK_MS },
+    http: {
+      // A request without a name is answered as one with a wrong name.
+      requireHostHeader: false,
+      headersTimeout: HEADERS_MS,
+      requestTimeout: REQUEST_MS,
+      connectionsCheckingInterval: CHECK_MS,
+    },
   })
   server.server.maxConnections = MAX_CONNECTIONS
   server.setValidatorCompiler(validatorCompiler)
   server.setSerializerCompiler(() => (answer) => JSON.stringify(answer))
+  server.removeContentTypeParser('text/plain')
   const paths = new KnownPaths(server)
   await server.register(cookie)
   await server.register(rateLimit, { global: false })
@@ -141,6 +151,7 @@ export async function serve({ app, runtime, host, port, onAddress, heldMs }: Ser
     reply.headers(SECURITY_HEADERS)
     if (stopping.signal.aborted) throw new InkleafError('stopped', 'transient', 'Inkleaf is being closed.')
     letIn(request, access)
+    needPlainBody(request)
   })
   // Who was answered before the whole request had come would go on sending.
   server.addHook('onResponse', async ({ raw }) => {
@@ -201,6 +212,7 @@ function takeEmptyJson(scope: FastifyInstance): void {
 }
 
 function addApi(scope: FastifyInstance, context: ApiContext): void {
+  makeRepeatable(scope, context.app)
   takeEmptyJson(scope)
   // The file as the body itself: it is taken in where the route expects one.
   for (const type of [/^image\//, 'application/pdf', 'application/octet-stream'] as const)
@@ -215,6 +227,7 @@ function addApi(scope: FastifyInstance, context: ApiContext): void {
   addSearchRoutes(scope, context)
   addPageStartRoutes(scope, context)
   addSystemRoutes(scope, context)
+  addEnhanceRoutes(scope, context)
   const cleanUps = new CleanUps(context.app.service, context.runtime.uploadsFolder)
   addSynchronousRoutes(scope, context, cleanUps)
   addPortionRoutes(scope, context, cleanUps)

@@ -36,6 +36,8 @@ export interface UploadRules {
   /** Names of the form's file fields. */
   fileFields: readonly string[]
   mostFiles: number
+  /** Fields that say nothing about reading are left out; otherwise they are refused by name. */
+  takesAnyField?: boolean
   /** Whether one file that is refused leaves the others; otherwise it ends the upload. */
   several: boolean
 }
@@ -89,7 +91,7 @@ async function takeParts(
   rules: UploadRules,
   signal: AbortSignal,
 ): Promise<Upload> {
-  const { fileFields, mostFiles, several, limits } = rules
+  const { fileFields, mostFiles, several, takesAnyField, limits } = rules
   const files: UploadedFile[] = []
   const refused: Upload['refused'] = []
   const fields: Record<string, unknown> = {}
@@ -124,7 +126,7 @@ async function takeParts(
   }
   if (files.length + refused.length === 0)
     throw badRequest(`There is no file in the form; its field is ${fileFields[0]}.`)
-  return { files, refused, fields: fieldsOf({ ...query(request), ...fields }) }
+  return { files, refused, fields: fieldsOf(takesAnyField ? {} : { ...query(request), ...fields }) }
 }
 
 /** `curl --data-binary @scan.png -H 'Content-Type: image/png'`: options are in the address then, and `filename` too. */

@@ -43,6 +43,8 @@ export interface Service {
   pagePng(id: string, page: number, maxPx: number): Promise<Uint8Array>
   /** A picture file upright and cleaned up (`steps` as in the option `cleanUp`), as JPEG, and as a PNG of 200 px at most. */
   cleanedPicture(path: string, steps: JobOptions['cleanUp']): Promise<{ jpeg: Uint8Array; thumb: Uint8Array }>
+  /** Files of a batch that were not taken in: it says so. */
+  addRefusals(batchId: string, refused: readonly { name: string; message: string }[]): void
   whenEnded(id: string, signal: AbortSignal): Promise<void>
   /** Seconds until so many more pages are read, from what pages took so far; null before any was. */
   estimateSeconds(pages: number): number | null
@@ -89,6 +91,7 @@ export function makeService(parts: ServiceParts): Service {
       const jpeg = await images.preview(path, 0, MAX_SIDE_PX, 'image/jpeg', steps)
       return { jpeg, thumb: await asPng(jpeg, THUMBNAIL_PX) }
     },
+    addRefusals: (...given) => store.addRefusals(...given),
     whenEnded: (id, signal) => queue.whenEnded(id, signal),
     estimateSeconds: (pages) => {
       const seconds = store.secondsPerPage()

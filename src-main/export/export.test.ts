@@ -21,8 +21,13 @@ const document: ExportDocument = {
 }
 
 describe('an export', () => {
-  it('as text joins the pages by a blank line and leaves out those that failed', () => {
-    expect(render(document, 'txt')).toBe('One\n\nThree\n')
+  it('as text joins the pages by a blank line and names those that failed where they would be', () => {
+    expect(render(document, 'txt')).toBe('One\n\n[Page 2: could not be read. A blot.]\n\nThree\n')
+    expect(render({ ...document, mode: 'markdown' }, 'txt')).toContain('\n\n[Page 2: could not be read. A blot.]\n\n')
+  })
+
+  it('as Markdown too', () => {
+    expect(render(document, 'md')).toContain('\n\n*Page 2: could not be read. A blot.*\n\n')
   })
 
   it('as JSON has every page with what became of it', () => {

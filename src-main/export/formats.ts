@@ -1,6 +1,8 @@
 /** A document as text, Markdown, CSV or JSON; the other formats have files of their own. */
+import { gapsIn } from '../../src-preload/gaps.ts'
 import { treeToMarkdown } from '../../src-preload/markdown.ts'
 import { EXPORT_FORMATS } from '../../src-preload/model.ts'
+import type { TreeBlock } from '../../src-preload/tree.ts'
 import { joinPages } from './across-pages.ts'
 import { blocksOf, type ExportDocument } from './document.ts'
 import { toOneCsv } from './tables.ts'
@@ -31,10 +33,11 @@ export function render(document: ExportDocument, format: TextFormat, pictures = 
   }
 }
 
-/** Pages that were read, with their lines, parted by a blank line; one that failed leaves a gap. */
+/** Pages that were read, with their lines, parted by a blank line; one that is missing is named where it would be. */
 function plainText({ pages }: ExportDocument): string {
+  const gaps = gapsIn(pages)
   return pages
-    .map(({ result }) => result?.text.trim() ?? '')
+    .map(({ page, result }) => result?.text.trim() ?? bracketed(gaps.get(page)))
     .filter((text) => text !== '')
     .join('\n\n')
 }
@@ -42,10 +45,26 @@ function plainText({ pages }: ExportDocument): string {
 /** A paragraph a line, over pages too, without running heads. */
 function structuredText(document: ExportDocument): string {
   if (document.pages.some((page) => page.result?.text && blocksOf(page).length === 0)) return plainText(document)
-  return joinPages(document.pages.map(blocksOf))
-    .map(({ text }) => text)
-    .filter((text) => text !== '')
-    .join('\n\n')
+  const gaps = gapsIn(document.pages)
+  const parts: string[] = []
+  let pages: TreeBlock[][] = []
+  const close = () => {
+    parts.push(...joinPages(pages).map(({ text }) => text))
+    pages = []
+  }
+  for (const page of document.pages) {
+    const gap = gaps.get(page.page)
+    if (gap !== undefined) {
+      close()
+      parts.push(bracketed(gap))
+    } else pages.push(blocksOf(page))
+  }
+  close()
+  return parts.filter((text) => text !== '').join('\n\n')
+}
+
+function bracketed(gap: string | undefined): string {
+  return gap === undefined ? '' : `[${gap}]`
 }
 
 function ended(text: string): string {

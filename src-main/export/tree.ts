@@ -3,6 +3,7 @@ import type { RootContent } from 'mdast'
 import { fromMarkdown } from 'mdast-util-from-markdown'
 import { gfmFromMarkdown } from 'mdast-util-gfm'
 import { gfm } from 'micromark-extension-gfm'
+import { gapsIn } from '../../src-preload/gaps.ts'
 import { blocksToTree, type TreeBlock } from '../../src-preload/tree.ts'
 import { joinPages } from './across-pages.ts'
 import { blocksOf, type ExportDocument } from './document.ts'
@@ -15,7 +16,13 @@ export function treeOf(document: ExportDocument, pictures: string): RootContent[
     for (const node of blocksToTree(joinPages(pages), pictures)) nodes.push(node)
     pages = []
   }
+  const gaps = gapsIn(document.pages)
   for (const page of document.pages) {
+    const gap = gaps.get(page.page)
+    if (gap !== undefined) {
+      close()
+      nodes.push({ type: 'paragraph', children: [{ type: 'emphasis', children: [{ type: 'text', value: gap }] }] })
+    }
     // What was left out is no text, until somebody says that it is.
     const blocks = blocksOf(page).filter(({ leftOut }) => leftOut === undefined)
     if (blocks.length > 0 || !page.result?.markdown) {

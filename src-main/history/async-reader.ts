@@ -26,6 +26,8 @@ export function openAsyncReader(worker: URL, file: string): AsyncReader {
     stageTimingsMs: (jobId) => remote.stageTimingsMs(jobId),
     readings: (id) => remote.readings(id),
     trashed: (limit) => remote.trashed(limit),
+    batches: (query) => remote.batches(query),
+    refusals: (batchId) => remote.refusals(batchId),
     stateCounts: () => remote.stateCounts(),
     find: (jobId, words) => remote.find(jobId, words),
     search: (query) => remote.search(query),

@@ -77,6 +77,6 @@ function checkSame(known: string, asked: string): void {
   throw new InkleafError(
     'repeated_key',
     'input',
-    'This Idempotency-Key was used for another upload. Use a new key for each upload.',
+    'This Idempotency-Key was used for another request. Use a new key for each request.',
   )
 }

@@ -125,6 +125,18 @@ export function taskChanges(db: WriteDb, now: () => number) {
       })
     },
 
+    /** Files of a batch that were not taken in. */
+    addRefusals(batchId: string, refused: readonly { name: string; message: string }[]): void {
+      transaction(db, () => {
+        for (const { name, message } of refused)
+          statement(db, 'INSERT INTO batch_refusals (batch_id, name, message) VALUES (?, ?, ?)').run(
+            batchId,
+            name,
+            message,
+          )
+      })
+    },
+
     /** For pages that were not read yet. */
     setMode(id: string, mode: JobOptions['mode']): void {
       const json = value<string>(db, 'SELECT options FROM tasks WHERE id = ?', id)

@@ -92,8 +92,11 @@ export function addOpenAIRoutes(scope: FastifyInstance, context: ApiContext): vo
       },
     },
     (request) =>
-      withUpload(request, runtime.uploadsFolder, uploadRules(context, ['file'], 1), async (upload) =>
-        fileOf(await files.keep(upload.files[0] as UploadedFile)),
+      withUpload(
+        request,
+        runtime.uploadsFolder,
+        { ...uploadRules(context, ['file'], 1), takesAnyField: true },
+        async (upload) => fileOf(await files.keep(upload.files[0] as UploadedFile)),
       ),
   )
   server.get(

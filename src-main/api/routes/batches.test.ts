@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { type Json, sharedApi } from '../../../test/support/api.ts'
 import { fixture, put, temporaryFolder } from '../../../test/support/folders.ts'
+import { longPdf } from '../../../test/support/long-pdf.ts'
 
 const api = sharedApi()
 
@@ -23,7 +24,20 @@ it('a mixed batch is taken in, followed, and downloaded as one ZIP; what can’t
   for (const { task_id: id } of body.submitted_tasks) await api.task(id)
 
   const batch = (await api.get(`/api/batches/${body.batch_id}`)).body
-  expect(batch).toMatchObject({ total_files: 3, completed_files: 3, failed_files: 0, progress: 100 })
+  expect(batch).toMatchObject({
+    total_files: 4,
+    completed_files: 3,
+    failed_files: 1,
+    progress: 100,
+    batch_status: 'partial',
+  })
+  expect(batch.refused_files).toEqual(body.failed_files)
+  expect(batch.created_at).toMatch(/Z$/)
+  const listed = (await api.get('/api/batches?limit=1')).body
+  expect(listed).toMatchObject({
+    total: 1,
+    data: [{ batch_id: body.batch_id, total_files: 4, batch_status: 'partial' }],
+  })
   expect(batch.total_time).toBeGreaterThan(0)
   expect(batch.data.tasks).toHaveLength(3)
 
@@ -32,16 +46,49 @@ it('a mixed batch is taken in, followed, and downloaded as one ZIP; what can’t
   expect(zip.headers.get('content-disposition')).toContain(`inkleaf-${body.batch_id}.zip`)
   const file = join(folder, 'batch.zip')
   writeFileSync(file, Buffer.from(await zip.arrayBuffer()))
-  const listed = python(
+  const names = python(
     'import sys, zipfile; z = zipfile.ZipFile(sys.argv[1]); z.testzip(); print(*z.namelist(), sep="\\n")',
     file,
   )
-  expect(listed.trim().split('\n')).toEqual(
+  expect(names.trim().split('\n')).toEqual(
     ['sample', 'page', 'sample (2)'].flatMap((stem) =>
       // sample.pdf has a table.
       ['md', 'txt', 'json', ...(stem === 'page' ? [] : ['csv', 'xlsx'])].map((end) => `${stem}.${end}`),
     ),
   )
+})
+
+it('is not handed out before its end, unless that is asked for', async () => {
+  const { body } = await api.upload(
+    '/api/async/batch',
+    { files: [longPdf(30), fixture('page.png')] },
+    { text_layer: 'never' },
+  )
+  const path = `/api/batches/${body.batch_id}/download`
+  expect(await api.get(path)).toMatchObject({ status: 409, body: { code: 'not_finished' } })
+  expect((await api.get(`${path}?partial=1`)).status).toBe(200)
+  const [{ task_id: id }] = body.submitted_tasks
+  await expect
+    .poll(async () => (await api.get(`/api/tasks/${id}`)).body.data.processed_pages, { timeout: 20_000 })
+    .toBeGreaterThan(0)
+  expect((await api.get(`/api/tasks/${id}/export`)).status).toBe(409)
+  const half = await api.get(`/api/tasks/${id}/export?format=txt&partial=1`)
+  expect(half.text).toMatch(/page 1 line 1.*\[Pages \d+-30: not read yet\]/s)
+  await api.ask('DELETE', `/api/tasks/${id}`)
+  await api.task(id)
+  expect((await api.get(`/api/tasks/${id}/export?format=txt`)).text).toMatch(
+    /\[Pages? \d+(-30)?: not read, it was cancelled\]/,
+  )
+  expect((await api.get(`/api/tasks/${id}/result`)).body.data.content).toMatch(
+    /\*Pages? \d+(-30)?: not read, it was cancelled\*/,
+  )
+})
+
+it('batches are listed, the newest first unless told', async () => {
+  const { data, total } = (await api.get('/api/batches')).body
+  expect(total).toBe(2)
+  const oldest = (await api.get('/api/batches?sort=oldest&limit=1&offset=1')).body.data
+  expect(oldest[0].batch_id).toBe(data[0].batch_id)
 })
 
 it('a batch of more files than the limit is refused, and names it', async () => {

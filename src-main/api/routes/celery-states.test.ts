@@ -51,7 +51,8 @@ it('the tasks of the asynchronous API are read by the cluster, too, and a page t
   const api = await clusterApi(['--ms', '50', '--poison', '2', '--slots', '1'])
   const { body } = await api.upload('/api/async/pdf', { file: fixture('sample.pdf') }, fields)
   // Its only worker dies with page 2; here nobody starts another.
-  await expect.poll(async () => (await api.get(`/task_status/${body.task_id}`)).body.progress.done).toBe(1)
+  const done = async () => (await api.get(`/task_status/${body.task_id}`)).body.progress.done
+  await expect.poll(done, { timeout: 20_000 }).toBe(1)
   await api.ask('DELETE', `/api/tasks/${body.task_id}`)
   const { body: end } = await api.get(`/task_status/${body.task_id}`)
   expect(end).toMatchObject({ state: 'FAILURE', result: { text: 'page 1' } })

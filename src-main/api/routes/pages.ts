@@ -1,9 +1,12 @@
 /** What was read: the whole text, page by page, and as a file. */
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
-import type { PageState } from '../../../src-preload/model.ts'
+import type { z } from 'zod'
+import { gapsIn } from '../../../src-preload/gaps.ts'
+import { hasEnded, type PageState } from '../../../src-preload/model.ts'
 import { exportFile } from '../../app/export-file.ts'
 import { InkleafError } from '../../errors.ts'
+import { notFinished } from '../errors.ts'
 import { attachment } from '../file-name.ts'
 import {
   exported,
@@ -20,7 +23,8 @@ import { joined, megabytes, progressOf, toPageResult } from '../views.ts'
 import { errors } from './answers.ts'
 import { known } from './tasks.ts'
 
-export function addPageRoutes(scope: FastifyInstance, { app }: ApiContext): void {
+export function addPageRoutes(scope: FastifyInstance, context: ApiContext): void {
+  const { app } = context
   const server = scope.withTypeProvider<ZodTypeProvider>()
   const tags = ['Results']
   const params = taskPath
@@ -30,7 +34,10 @@ export function addPageRoutes(scope: FastifyInstance, { app }: ApiContext): void
     { schema: { summary: 'What was read so far', tags, params, response: { 200: resultAnswer, ...errors } } },
     async (request) => {
       const job = known(app, request.params.task_id)
-      const results = (await app.history.pages(job.id)).map(toPageResult)
+      const pages = await app.history.pages(job.id)
+      const results = pages.map(toPageResult)
+      // Whoever reads the end of it hears what is missing.
+      const gaps = hasEnded(job.state) ? gapsIn(pages) : new Map<number, string>()
       return {
         status: 'success' as const,
         data: {
@@ -41,7 +48,9 @@ export function addPageRoutes(scope: FastifyInstance, { app }: ApiContext): void
           completed_at: job.endedAt,
           error_message: app.service.reason(job),
           file_size_mb: megabytes(job.bytes),
-          content: joined(results.map(({ content }) => content)),
+          content: joined(
+            results.map(({ content, page_number: page }) => (gaps.has(page) ? `*${gaps.get(page)}*` : content)),
+          ),
           page_results: results,
         },
       }
@@ -118,15 +127,24 @@ export function addPageRoutes(scope: FastifyInstance, { app }: ApiContext): void
         response: { 200: exported, ...errors },
       },
     },
-    async (request, reply) => {
-      const { id, state, completedPages } = known(app, request.params.task_id)
-      if (completedPages === 0)
-        throw new InkleafError('nothing_read', 'input', `Nothing of it has been read yet: the task is ${state}.`)
-      const { name, mediaType, body } = await exportFile(app, id, request.query.format)
-      return reply
-        .type(mediaType)
-        .header('content-disposition', attachment(name))
-        .send(body as never)
-    },
+    async ({ params: { task_id: id }, query }, reply) => sendExport(context, reply, id, query),
   )
+}
+
+/** What was read, as a file. Throws `nothing_read`, and `not_finished` where half was not asked for. */
+export async function sendExport(
+  { app }: ApiContext,
+  reply: FastifyReply,
+  taskId: string,
+  { format, partial }: z.output<typeof exportQuery>,
+) {
+  const { id, state, completedPages } = known(app, taskId)
+  if (completedPages === 0)
+    throw new InkleafError('nothing_read', 'input', `Nothing of it has been read yet: the task is ${state}.`)
+  if (!hasEnded(state) && partial !== '1') throw notFinished(`The task is ${state}`)
+  const { name, mediaType, body } = await exportFile(app, id, format)
+  return reply
+    .type(mediaType)
+    .header('content-disposition', attachment(name))
+    .send(body as never)
 }

@@ -13,6 +13,7 @@ import { patiently } from '../patience.ts'
 import { formOf } from '../reading-fields.ts'
 import {
   errorAnswer,
+  idempotencyHeader,
   pagePictured,
   pagesAsFiles,
   pagesRead,
@@ -26,7 +27,7 @@ import type { ApiContext } from '../server.ts'
 import { type UploadedFile, withUpload } from '../uploads.ts'
 import { blocksOf, secondsOf, toPageResult, typeOf } from '../views.ts'
 import { errors, SMALL_BODY, uploadErrors } from './answers.ts'
-import { optionsOf, refusalOf, uncheckedBody, uploadRules } from './submit.ts'
+import { once, optionsOf, refusalOf, uncheckedBody, uploadRules } from './submit.ts'
 import { PRIORITY } from './synchronous.ts'
 import { known } from './tasks.ts'
 
@@ -52,25 +53,29 @@ export function addPortionRoutes(scope: FastifyInstance, context: ApiContext, cl
           'It is gone when nobody has asked for its pages for 30 minutes; what was read stays in the history.',
         tags,
         consumes: ['multipart/form-data'],
+        headers: idempotencyHeader,
         body: formOf({ file: z.file() }),
         response: { 200: pdfOpened, ...uploadErrors },
       },
     },
     async (request) =>
-      withUpload(request, runtime.uploadsFolder, uploadRules(context, ['file'], 1), async ({ files, fields }) => {
-        const [file] = files as [UploadedFile]
-        if (typeOf(file.kind) !== 'pdf')
-          throw new InkleafError('other_type', 'input', 'This is a picture, not a PDF. Send it to /api/ocr.')
-        const job = await service.addHeld(file.path, { ...optionsOf(fields, app.settings, file), priority: PRIORITY })
-        held.touch(job.id)
-        return {
-          success: true as const,
-          task_id: job.id,
-          total_pages: job.totalPages ?? 0,
-          filename: job.name,
-          thumbnails: await pictures(job.id, service.pageNumbers(job.id), THUMBNAIL_PX),
-        }
-      }),
+      withUpload(request, runtime.uploadsFolder, uploadRules(context, ['file'], 1), (upload) =>
+        once(context, request, upload, async () => {
+          const { fields } = upload
+          const [file] = upload.files as [UploadedFile]
+          if (typeOf(file.kind) !== 'pdf')
+            throw new InkleafError('other_type', 'input', 'This is a picture, not a PDF. Send it to /api/ocr.')
+          const job = await service.addHeld(file.path, { ...optionsOf(fields, app.settings, file), priority: PRIORITY })
+          held.touch(job.id)
+          return {
+            success: true as const,
+            task_id: job.id,
+            total_pages: job.totalPages ?? 0,
+            filename: job.name,
+            thumbnails: await pictures(job.id, service.pageNumbers(job.id), THUMBNAIL_PX),
+          }
+        }),
+      ),
   )
 
   server.post(

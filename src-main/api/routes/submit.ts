@@ -7,6 +7,7 @@ import type { Refusal } from '../../../src-preload/contract.ts'
 import type { JobOptions, JobView } from '../../../src-preload/model.ts'
 import { coerceError, InkleafError } from '../../errors.ts'
 import { formOf, type ReadingFields } from '../reading-fields.ts'
+import { keyOf } from '../repeatable.ts'
 import { accepted, batchSubmitted, idempotencyHeader, submitted } from '../schemas.ts'
 import type { ApiContext } from '../server.ts'
 import { type Upload, type UploadedFile, withUpload } from '../uploads.ts'
@@ -112,7 +113,7 @@ export function uploadRules({ app }: ApiContext, fileFields: string[], mostFiles
   return { limits: app.settings.apiLimits, fileFields, mostFiles, several: false }
 }
 
-async function submitBatch(context: ApiContext, { files, refused, fields }: Upload) {
+export async function submitBatch(context: ApiContext, { files, refused, fields }: Upload) {
   const { app } = context
   const failed = refused.map(({ name, error }) => ({ filename: name, error: error.message }))
   const tasks: { job: JobView; pages: number | null; estimate: number | null }[] = []
@@ -130,6 +131,10 @@ async function submitBatch(context: ApiContext, { files, refused, fields }: Uplo
     }
   if (batchId === undefined)
     throw new InkleafError('nothing_taken', 'input', failed.map((one) => `${one.filename}: ${one.error}`).join(' '))
+  app.service.addRefusals(
+    batchId,
+    failed.map(({ filename, error }) => ({ name: filename, message: error })),
+  )
   return {
     status: 'success' as const,
     message: `Taken in: ${tasks.length}; refused: ${failed.length}.`,
@@ -199,7 +204,7 @@ export function once<T>(
   upload: Upload,
   make: () => Promise<T>,
 ): Promise<T> {
-  const { 'idempotency-key': key } = idempotencyHeader.parse(request.headers)
+  const key = keyOf(request)
   if (key === undefined) return make()
   const { files, fields } = upload
   const asked = [request.routeOptions.url, files.map(({ name, sha256 }) => [name, sha256]), fields]

@@ -7,12 +7,12 @@ import { InkleafError } from '../../errors.ts'
 import type { CleanUps } from '../clean-ups.ts'
 import { patiently } from '../patience.ts'
 import { formOf } from '../reading-fields.ts'
-import { apiHealth, errorAnswer, ocrAnswer, serviceStatus } from '../schemas.ts'
+import { apiHealth, errorAnswer, idempotencyHeader, ocrAnswer, serviceStatus } from '../schemas.ts'
 import type { ApiContext } from '../server.ts'
 import { type UploadedFile, withUpload } from '../uploads.ts'
 import { joined, toPageResult } from '../views.ts'
 import { errors, uploadErrors } from './answers.ts'
-import { optionsOf, refusalOf, uncheckedBody, uploadRules } from './submit.ts'
+import { once, optionsOf, refusalOf, uncheckedBody, uploadRules } from './submit.ts'
 import { known } from './tasks.ts'
 
 /** Who waits for an answer goes before whoever does not. */
@@ -68,39 +68,43 @@ export function addSynchronousRoutes(scope: FastifyInstance, context: ApiContext
         summary: 'Read a picture, or a PDF of one page, and wait for it',
         tags,
         consumes: ['multipart/form-data'],
+        headers: idempotencyHeader,
         body: formOf({ file: z.file() }),
         response: { 200: ocrAnswer, ...uploadErrors, 504: errorAnswer },
       },
     },
     async (request, reply) =>
-      withUpload(request, runtime.uploadsFolder, uploadRules(context, ['file'], 1), async ({ files, fields }) => {
-        const [file] = files as [UploadedFile]
-        const startedAt = performance.now()
-        const options = { ...optionsOf(fields, app.settings, file), priority: PRIORITY, fresh: true }
-        if (file.kind === 'pdf') await onePageOnly(context, file, options)
-        const { added, refused } = await app.addUpload({ paths: [file.path], options })
-        const id = added[0]?.job.id
-        if (id === undefined) throw refusalOf(refused)
-        await endOf(context, reply, id)
-        const pages = await app.history.pages(id)
-        const { error } = known(app, id)
-        const unread = pages.find(({ result }) => !result)
-        if (unread || pages.length === 0) {
-          // The answer says it all; nobody would look for the task.
-          await app.handlers['history.remove']({ jobIds: [id] })
-          throw failureOf(unread, error)
-        }
-        const read = pages.map(toPageResult)
-        const markdown = joined(read.map(({ content }) => content))
-        return {
-          success: true as const,
-          task_id: id,
-          text: fields.mode === 'markdown' ? markdown : joined(read.map(({ text }) => text)),
-          markdown,
-          blocks: read.flatMap(({ blocks }) => blocks),
-          processing_time: (performance.now() - startedAt) / 1000,
-        }
-      }),
+      withUpload(request, runtime.uploadsFolder, uploadRules(context, ['file'], 1), (upload) =>
+        once(context, request, upload, async () => {
+          const { fields } = upload
+          const [file] = upload.files as [UploadedFile]
+          const startedAt = performance.now()
+          const options = { ...optionsOf(fields, app.settings, file), priority: PRIORITY, fresh: true }
+          if (file.kind === 'pdf') await onePageOnly(context, file, options)
+          const { added, refused } = await app.addUpload({ paths: [file.path], options })
+          const id = added[0]?.job.id
+          if (id === undefined) throw refusalOf(refused)
+          await endOf(context, reply, id)
+          const pages = await app.history.pages(id)
+          const { error } = known(app, id)
+          const unread = pages.find(({ result }) => !result)
+          if (unread || pages.length === 0) {
+            // The answer says it all; nobody would look for the task.
+            await app.handlers['history.remove']({ jobIds: [id] })
+            throw failureOf(unread, error)
+          }
+          const read = pages.map(toPageResult)
+          const markdown = joined(read.map(({ content }) => content))
+          return {
+            success: true as const,
+            task_id: id,
+            text: fields.mode === 'markdown' ? markdown : joined(read.map(({ text }) => text)),
+            markdown,
+            blocks: read.flatMap(({ blocks }) => blocks),
+            processing_time: (performance.now() - startedAt) / 1000,
+          }
+        }),
+      ),
   )
 }
 

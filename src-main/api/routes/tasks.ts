@@ -32,16 +32,16 @@ export function addTaskRoutes(scope: FastifyInstance, context: ApiContext): void
     '/api/tasks',
     {
       schema: {
-        summary: 'Tasks, the newest first',
+        summary: 'Tasks, the newest first unless told',
         tags,
         querystring: taskQuery,
         response: { 200: taskList, ...errors },
       },
     },
-    async ({ query: { status, limit, offset } }) => {
+    async ({ query: { status, sort, limit, offset } }) => {
       const filter = status === undefined ? {} : { states: [status] }
       const [jobs, total] = await Promise.all([
-        app.history.list({ ...filter, limit, offset }),
+        app.history.list({ ...filter, sort, limit, offset }),
         app.history.count(filter),
       ])
       return { status: 'success' as const, data: jobs.map((job) => toTask(job, app.service)), total, limit, offset }

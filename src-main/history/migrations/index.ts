@@ -9,6 +9,7 @@ import { spending } from './007-spending.ts'
 import { answers } from './008-answers.ts'
 import { samples } from './009-samples.ts'
 import { watchedFiles } from './010-watched-files.ts'
+import { batchRefusals } from './011-batch-refusals.ts'
 
 export const migrations: readonly string[] = [
   initial,
@@ -21,4 +22,5 @@ export const migrations: readonly string[] = [
   answers,
   samples,
   watchedFiles,
+  batchRefusals,
 ]

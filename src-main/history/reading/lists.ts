@@ -23,6 +23,12 @@ const valuesOf = (column: string, table: string, where: string) =>
      UNION ALL SELECT (SELECT min(${column}) FROM ${table} ${where} AND ${column} > v) FROM found WHERE v IS NOT NULL)
    SELECT v FROM found WHERE v IS NOT NULL`
 
+export interface BatchQuery {
+  sort: 'newest' | 'oldest'
+  limit: number
+  offset: number
+}
+
 export function listQueries(db: ReadDb) {
   return {
     list(query: z.input<typeof historyQuery> = {}): JobView[] {
@@ -96,6 +102,27 @@ export function listQueries(db: ReadDb) {
         jobs: rows.map(({ deleted_at, ...row }) => ({ ...row, deletedAt: iso(deleted_at) })),
         total: value<number>(db, `SELECT count(*) ${inTrash}`) ?? 0,
       }
+    },
+
+    /** What was added together, and when; `total` counts all of them. */
+    batches({ sort, limit, offset }: BatchQuery): { ids: string[]; total: number } {
+      const { where } = conditionsOf({})
+      const order = sort === 'oldest' ? 'ASC' : 'DESC'
+      return {
+        ids: column<string>(
+          db,
+          `SELECT t.batch_id FROM tasks t ${where} GROUP BY t.batch_id ORDER BY min(t.created_at) ${order}, t.batch_id LIMIT ? OFFSET ?`,
+          limit,
+          offset,
+        ),
+        total: value<number>(db, `SELECT count(DISTINCT t.batch_id) FROM tasks t ${where}`) ?? 0,
+      }
+    },
+
+    /** Files of a batch that were not taken in. */
+    refusals(batchId: string): { name: string; message: string }[] {
+      const sql = 'SELECT name, message FROM batch_refusals WHERE batch_id = ? ORDER BY rowid'
+      return statement<{ name: string; message: string }>(db, sql).all(batchId)
     },
 
     /** How many jobs are in which state. */
