@@ -174,6 +174,8 @@ export const settingsSchema = z.object({
         .url({ protocol: /^https?$/ })
         .nullable()
         .default(null),
+      /** What the window is called in a browser; empty: Inkleaf. */
+      title: z.string().max(100).default(''),
       /** Names besides the loopback's that this server is asked for by. */
       hosts: z.array(z.string()).default([]),
     })

@@ -381,7 +381,7 @@ describe('every error has the one shape, whoever found it', () => {
   const JSON_TYPE = { 'Content-Type': 'application/json' }
   const status = (): string => `/${api.token}/api/tasks/batch/status`
 
-  it.each([
+  it.each<[string, () => string, number, string]>([
     ['no HTTP', () => 'GET / HTTP/9.9\r\nx\r\n\r\n', 400, 'bad_request'],
     ['headers without end', () => head('GET', '/api/tasks', { x: 'a'.repeat(20_000) }), 431, 'headers_too_large'],
     [
@@ -411,7 +411,7 @@ describe('every error has the one shape, whoever found it', () => {
     ['a broken address', () => head('GET', `/${api.token}/api/tasks/%zz`, {}), 400, 'bad_address'],
     ['nothing below the token', () => head('GET', `/${api.token}/nothing/at/all`, {}), 404, 'no_such_address'],
     ['no name', () => 'GET /api/tasks HTTP/1.1\r\nConnection: close\r\n\r\n', 421, 'wrong_host'],
-  ] as const)('%s', async (_what, request, wanted, code) => {
+  ])('%s', async (_what, request, wanted, code) => {
     const answer = await spoken(request())
     const [top = '', body = ''] = answer.split('\r\n\r\n')
     expect(top).toMatch(new RegExp(`^HTTP/1.1 ${wanted} `))

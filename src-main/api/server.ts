@@ -34,6 +34,8 @@ import { addSubmitRoutes } from './routes/submit.ts'
 import { addSynchronousRoutes } from './routes/synchronous.ts'
 import { addSystemRoutes } from './routes/system.ts'
 import { addTaskRoutes } from './routes/tasks.ts'
+import { addEventRoutes, type Published } from './socket/events.ts'
+import type { TaskMessage } from './socket/messages.ts'
 import { addSocket } from './socket/socket.ts'
 import { isGoodFor } from './token.ts'
 import { addWindow } from './window.ts'
@@ -233,7 +235,9 @@ function addApi(scope: FastifyInstance, context: ApiContext): void {
   addPortionRoutes(scope, context, cleanUps)
   addCleanUpRoutes(scope, context, cleanUps)
   addCeleryRoutes(scope, context)
-  addSocket(scope, context)
+  const published: Published = new EventEmitter<{ message: [TaskMessage] }>().setMaxListeners(0)
+  addEventRoutes(scope, context, published)
+  addSocket(scope, context, published)
 }
 
 /** Who is being answered gets an answer; sockets are closed with 1001; whoever takes too long is let go. */

@@ -20,7 +20,10 @@ export function addWindow(server: FastifyInstance, app: CorePort, runtime: Runti
 
     async function sendFile(path: string) {
       const { status, mediaType, body } = await windowFile(app, runtime.windowFolder, path)
-      return reply.code(status).type(mediaType).header('cache-control', 'no-store').send(body)
+      const { title } = app.settings.api
+      const page =
+        title === '' ? body : String(body).replace('<title>Inkleaf</title>', `<title>${escaped(title)}</title>`)
+      return reply.code(status).type(mediaType).header('cache-control', 'no-store').send(page)
     }
   })
 
@@ -42,4 +45,8 @@ export function addWindow(server: FastifyInstance, app: CorePort, runtime: Runti
     const caching = lasting ? 'private, max-age=31536000, immutable' : 'no-store'
     return reply.code(status).type(mediaType).header('cache-control', caching).send(body)
   })
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
 }

@@ -105,7 +105,8 @@ async function build(
   closers: Closer[],
 ): Promise<App> {
   const saved = settingsStore ?? settingsInFile(runtime.settingsFile)
-  const settings: Settings = { ...saved.read(), ...overrides }
+  const usual = saved.read()
+  const settings: Settings = { ...usual, ...overrides }
   const { db, putAside } = openForWriting(runtime.databaseFile)
   const store = openStore(db)
   closers.push(() => store.close())
@@ -259,7 +260,7 @@ async function build(
   const write = async (patch: SettingsChange) => {
     const before = { ...settings }
     const next = changed(settings, typeof patch === 'function' ? patch(settings) : patch)
-    await saved.write(next)
+    await saved.write(withoutOverrides(next, usual, overrides))
     // Everything holds this one object, so that a change holds from now on.
     Object.assign(settings, next)
     return { before, next }
@@ -442,6 +443,13 @@ async function build(
       await closeAll(closers)
     },
   }
+}
+
+/** What holds for this run only is not kept, unless it was changed. */
+function withoutOverrides(next: Settings, usual: Settings, overrides: Partial<Settings> = {}): Settings {
+  const names = Object.keys(overrides) as (keyof Settings)[]
+  const unchanged = names.filter((name) => JSON.stringify(next[name]) === JSON.stringify(overrides[name]))
+  return { ...next, ...Object.fromEntries(unchanged.map((name) => [name, usual[name]])) }
 }
 
 export function vlmCommand({ python }: Runtime, folder: string) {

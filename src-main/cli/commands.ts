@@ -84,7 +84,11 @@ export async function runCli(argv: readonly string[]): Promise<number> {
     .command('serve')
     .description('The window in a browser, and the local API.')
     .argument('[files...]', 'files and folders to read')
-    .option('--port <n>', 'port to listen on; 0: any', wholeNumber(0, 65_535), API_PORT)
+    .option(
+      '--port <n>',
+      `port to listen on; 0: any (default: PORT of the environment, or ${API_PORT})`,
+      wholeNumber(0, 65_535),
+    )
     .option('--host <name>', 'address of this machine to listen on', '127.0.0.1')
     .option('--open', 'open the browser', false)
     .action(run((files, options) => serve(files, options)))

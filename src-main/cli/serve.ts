@@ -2,6 +2,7 @@
 import { resolve } from 'node:path'
 import open from 'open'
 import { jobOptions } from '../../src-preload/model.ts'
+import { API_PORT } from '../../src-preload/settings.ts'
 import { serve as startServer, urlHost } from '../api/server.ts'
 import { checkHost, ensureToken } from '../api/token.ts'
 import { ControlClient } from '../app/control-client.ts'
@@ -11,10 +12,13 @@ import { type Runtime, resolveRuntime } from '../app/runtime.ts'
 import { UsageError } from '../errors.ts'
 import { logged } from '../log.ts'
 import { typed } from '../packaged.ts'
+import { settingsInFile } from '../settings/store.ts'
+import { fromEnvironment } from './serve-environment.ts'
 import { note, print } from './terminal.ts'
 
 export interface ServeFlags {
-  port: number
+  /** Undefined: as the environment says, or the usual one. */
+  port?: number | undefined
   host: string
   open: boolean
 }
@@ -22,10 +26,13 @@ export interface ServeFlags {
 export async function serve(files: readonly string[], { port, host, open: wantsBrowser }: ServeFlags): Promise<number> {
   if (files.includes('')) throw new UsageError('A file name is empty. Name a file or a folder.')
   const runtime = resolveRuntime()
-  const app = await createApp({ runtime, scope: 'all' })
+  const given = fromEnvironment(process.env, settingsInFile(runtime.settingsFile).read())
+  Object.assign(process.env, given.keys)
+  const app = await createApp({ runtime, scope: 'all', settings: given.settings })
   if (!app) return handOver(files)
+  for (const one of given.notes) note(one)
   try {
-    return await serveApp(app, runtime, files, { port, host, open: wantsBrowser })
+    return await serveApp(app, runtime, files, { port: port ?? given.port ?? API_PORT, host, open: wantsBrowser })
   } finally {
     await app.close()
   }
@@ -35,7 +42,7 @@ async function serveApp(
   app: CorePort,
   runtime: Runtime,
   files: readonly string[],
-  { port, host, open: wantsBrowser }: ServeFlags,
+  { port, host, open: wantsBrowser }: ServeFlags & { port: number },
 ): Promise<number> {
   await ensureToken(app)
   checkHost(host, app.settings.api.token)

@@ -94,15 +94,9 @@ export class TaskMessages {
       this.#say(job.id, 'task_started', {}, progressData(job))
       return
     }
-    const end = {
-      completed: 'task_completed',
-      partial: 'task_completed',
-      failed: 'task_failed',
-      cancelled: 'task_cancelled',
-    }
-    const type = Object.hasOwn(end, state) ? end[state as keyof typeof end] : null
-    if (type === null) this.#progress(job)
-    else this.#say(job.id, type, { status: state }, { ...progressData(job), error_message: this.#reason(job) })
+    const end = endOf(job, this.#reason(job))
+    if (end === null) this.#progress(job)
+    else this.#say(job.id, end.type, { status: end.status }, end.data)
   }
 
   #removed(id: string): void {
@@ -141,6 +135,20 @@ export class TaskMessages {
   lastSequence(id: string): number {
     return this.#known.get(id)?.sequence ?? 0
   }
+}
+
+const ENDS: Readonly<Partial<Record<JobState, string>>> = {
+  completed: 'task_completed',
+  partial: 'task_completed',
+  failed: 'task_failed',
+  cancelled: 'task_cancelled',
+}
+
+/** The message that a task has ended; null while it has not. */
+export function endOf(job: JobView, reason: string | null) {
+  const type = ENDS[job.state]
+  if (type === undefined) return null
+  return { type, status: job.state, data: { task_id: job.id, ...progressData(job), error_message: reason } }
 }
 
 export function progressData(job: JobView) {

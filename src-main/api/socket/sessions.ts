@@ -7,6 +7,7 @@
  * `sequence` tells.
  */
 import type { WebSocket } from 'ws'
+import type { Subscriptions } from './kept-subscriptions.ts'
 
 export const MAX_KEPT = 2000
 /** More than this waits in the system for a slow reader: no more is sent for now. */
@@ -17,15 +18,33 @@ export const MAX_SESSIONS = 1000
 export class Sessions {
   readonly #byClient = new Map<string, Session>()
   readonly #byTask = new Map<string, Set<Session>>()
+  /** Of clients that have not come back since the last run. */
+  readonly #before: Map<string, string[]>
+  readonly #isThere: (taskId: string) => boolean
+
+  /** `before` are the subscriptions when the last run ended. */
+  constructor(before: Subscriptions = {}, isThere: (taskId: string) => boolean = () => true) {
+    this.#before = new Map(Object.entries(before).slice(-MAX_SESSIONS))
+    this.#isThere = isThere
+  }
 
   /** The client's session, from before or new; null where there are too many. */
   open(clientId: string): Session | null {
     const known = this.#byClient.get(clientId)
     if (known) return known
     if (this.#byClient.size >= MAX_SESSIONS && !this.#makeRoom()) return null
-    const session = new Session(clientId, () => this.#forget(session))
+    const before = this.#before.get(clientId)
+    this.#before.delete(clientId)
+    const session = new Session(clientId, () => this.#forget(session), before !== undefined)
     this.#byClient.set(clientId, session)
+    for (const taskId of before ?? []) if (this.#isThere(taskId)) this.subscribe(session, taskId)
     return session
+  }
+
+  /** For the next run. */
+  subscriptions(): Subscriptions {
+    const now = [...this.#byClient].map(([id, { tasks }]): [string, string[]] => [id, [...tasks]])
+    return Object.fromEntries([...this.#before, ...now.filter(([, tasks]) => tasks.length > 0)])
   }
 
   /** Whoever has been away for longest has to begin anew. */
@@ -96,9 +115,11 @@ export class Session {
   /** What had been sent when the ping that is on its way was sent. */
   #pinged: number | null = null
 
-  constructor(clientId: string, onExpired: () => void) {
+  /** `hasMissed`: what was sent in the last run is gone. */
+  constructor(clientId: string, onExpired: () => void, hasMissed = false) {
     this.clientId = clientId
     this.#onExpired = onExpired
+    if (hasMissed) this.#first = 1
   }
 
   /** Goes on with what the client may have missed. An older connection of the same client is closed. */

@@ -1,8 +1,9 @@
+import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { type Json, openApi, sharedApi, type TestApi } from '../../../test/support/api.ts'
-import { fixture } from '../../../test/support/folders.ts'
+import { fixture, temporaryFolder } from '../../../test/support/folders.ts'
 import { longPdf } from '../../../test/support/long-pdf.ts'
 
 const api = sharedApi()
@@ -53,6 +54,38 @@ async function submit(file: string, fields: Record<string, string> = NEVER): Pro
 }
 
 describe('a subscriber', () => {
+  it('who comes late hears the end', async () => {
+    const id = await submit(longPdf(1))
+    await api.task(id)
+    const late = await client()
+    late.say('subscribe_task', { task_id: id })
+    expect(await late.hear('task_completed')).toMatchObject({ task_id: id, status: 'completed' })
+    late.say('get_task_status', { task_id: id })
+    expect((await late.hear('task_status_response')).task_info).toMatchObject({ id, status: 'completed' })
+  })
+
+  it('has its subscriptions after a restart of the server, and hears that something was missed', async () => {
+    const home = join(temporaryFolder(), 'home')
+    let server = await openApi({}, home)
+    const { body } = await server.upload('/api/async/pdf', { file: longPdf(3) })
+    const before = await client('back-again', server)
+    before.say('subscribe_task', { task_id: body.task_id })
+    await before.hear('task_subscribed')
+    await server.close()
+    server = await openApi({}, home)
+    try {
+      const after = await client('back-again', server)
+      expect((await after.hear('connection_established')).data.subscriptions).toEqual([body.task_id])
+      expect((await after.hear('resync')).data.task_ids).toEqual([body.task_id])
+      const stranger = await client('somebody-else', server)
+      stranger.say('ping')
+      await stranger.hear('pong')
+      expect(stranger.heard.some(({ type }) => type === 'resync')).toBe(false)
+    } finally {
+      await server.close()
+    }
+  })
+
   it('hears all of a task, in order and without a gap', async () => {
     const one = await client()
     const id = await submit(longPdf(4))

@@ -1,4 +1,5 @@
 /** `/ws`: messages about tasks, as they happen, to whoever subscribes to them. */
+import { join } from 'node:path'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { WebSocket } from 'ws'
@@ -9,32 +10,54 @@ import { badRequest } from '../errors.ts'
 import { changeTask, known } from '../routes/tasks.ts'
 import type { ApiContext } from '../server.ts'
 import { toTask } from '../views.ts'
+import type { Published } from './events.ts'
 import { keepAlive } from './heartbeat.ts'
-import { type ClientMessage, clientMessage, progressData, TaskMessages } from './messages.ts'
+import { keepSubscriptions, readSubscriptions } from './kept-subscriptions.ts'
+import { type ClientMessage, clientMessage, endOf, progressData, TaskMessages } from './messages.ts'
 import { MAX_SESSIONS, type Session, Sessions } from './sessions.ts'
 
 /** Whoever sends more than this in a second is let go. */
 const MAX_MESSAGES = 200
+const KEEP_AFTER_MS = 1000
 /** RFC 6455, section 7.4.1, and its registry. */
 const POLICY = 1008
 const TRY_LATER = 1013
 
 const socketQuery = z.object({ client_id: z.string().min(1).max(100).optional() })
 
-export function addSocket(scope: FastifyInstance, { app, onNewToken }: ApiContext): void {
-  const sessions = new Sessions()
+export function addSocket(
+  scope: FastifyInstance,
+  { app, runtime, onNewToken }: ApiContext,
+  published: Published,
+): void {
+  const kept = join(runtime.dataFolder, 'subscriptions.json')
+  const sessions = new Sessions(readSubscriptions(kept), (id) => app.service.task(id) !== null)
+  let keeping: NodeJS.Timeout | null = null
+  /** Soon, and once for many. */
+  const keepSoon = () => {
+    keeping ??= setTimeout(keepNow, KEEP_AFTER_MS).unref()
+  }
+  const keepNow = () => {
+    if (keeping) clearTimeout(keeping)
+    keeping = null
+    keepSubscriptions(kept, sessions.subscriptions())
+  }
   const sockets = new Set<WebSocket>()
   onNewToken(() => {
     for (const socket of sockets) socket.close(POLICY, 'The token has changed.')
   })
   const messages = new TaskMessages(
     app,
-    (message) => sessions.publish(message.task_id, JSON.stringify({ timestamp: now(), ...message })),
+    (message) => {
+      sessions.publish(message.task_id, JSON.stringify({ timestamp: now(), ...message }))
+      published.emit('message', message)
+    },
     (taskId) => sessions.forgetTask(taskId),
   )
   app.service.monitor.on('warning', warn)
   scope.addHook('preClose', async () => {
     messages.stop()
+    keepNow()
     app.service.monitor.off('warning', warn)
     sessions.forgetAll()
   })
@@ -105,15 +128,20 @@ export function addSocket(scope: FastifyInstance, { app, onNewToken }: ApiContex
       case 'subscribe_task': {
         const job = known(app, id)
         sessions.subscribe(session, id)
+        keepSoon()
         // What happens from now on has a higher sequence than this.
         const data = { ...progressData(job), task_id: id }
         say(socket, { type: 'task_subscribed', task_id: id, sequence: messages.lastSequence(id), data })
         if (app.service.monitor.interrupted.jobIds.includes(id))
           say(socket, { type: 'task_recovered', task_id: id, data })
+        // Who comes late hears the end as well.
+        const end = endOf(job, app.service.reason(job))
+        if (end) say(socket, { ...end, task_id: id, sequence: messages.lastSequence(id) })
         return
       }
       case 'unsubscribe_task':
         sessions.unsubscribe(session, id)
+        keepSoon()
         return say(socket, { type: 'task_unsubscribed', task_id: id, data: { task_id: id } })
       case 'get_task_status':
         return tellStatus(socket, id)
