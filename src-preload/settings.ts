@@ -37,6 +37,17 @@ const address = z.url({ protocol: /^https?$/ }).transform((given) => given.repla
 /** On macOS and Linux. */
 export const absolutePath = z.string().regex(/^\//, 'has to be a whole path, as /Users/me/Scans')
 
+/** Hears of the end of tasks. Its secret signs what it hears. */
+const webhook = z.object({
+  id: z.string().min(1).max(60),
+  url: z.url({ protocol: /^https?$/ }),
+  secret: z.string().min(1),
+  /** Whether the user has said that it may be on this machine or its network. */
+  allowsPrivate: z.boolean(),
+  since: z.iso.datetime(),
+})
+export type Webhook = z.output<typeof webhook>
+
 export const settingsSchema = z.object({
   version: z.literal(1).default(1),
   /** What a file is read with unless something else is asked for. */
@@ -174,6 +185,10 @@ export const settingsSchema = z.object({
         .url({ protocol: /^https?$/ })
         .nullable()
         .default(null),
+      /** Whether a request may name a document by its address on the internet, which is fetched then. */
+      fetchUrls: z.boolean().default(false),
+      /** Who is told of each task's end. */
+      webhooks: z.array(webhook).max(50).default([]),
       /** What the window is called in a browser; empty: Inkleaf. */
       title: z.string().max(100).default(''),
       /** Names besides the loopback's that this server is asked for by. */

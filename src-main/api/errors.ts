@@ -19,6 +19,7 @@ const STATUS: Record<string, number> = {
   no_such_address: 404,
   no_such_file: 404,
   no_such_model: 404,
+  no_such_webhook: 404,
   wrong_method: 405,
   upload_stalled: 408,
   wrong_state: 409,

@@ -34,6 +34,7 @@ import { addSubmitRoutes } from './routes/submit.ts'
 import { addSynchronousRoutes } from './routes/synchronous.ts'
 import { addSystemRoutes } from './routes/system.ts'
 import { addTaskRoutes } from './routes/tasks.ts'
+import { addWebhookRoutes } from './routes/webhooks.ts'
 import { addEventRoutes, type Published } from './socket/events.ts'
 import type { TaskMessage } from './socket/messages.ts'
 import { addSocket } from './socket/socket.ts'
@@ -49,6 +50,8 @@ export interface ServerOptions {
   onAddress: ((address: string) => void) | null
   /** So long an opened PDF waits for its next call; half an hour unless told. */
   heldMs?: number
+  /** After a failure a webhook is told again after so long. */
+  webhookAgainMs?: readonly number[]
 }
 
 export interface LocalServer {
@@ -63,6 +66,7 @@ export interface ApiContext {
   /** Aborted when the server begins to stop. */
   stopping: AbortSignal
   heldMs?: number | undefined
+  webhookAgainMs?: readonly number[] | undefined
   /** Calls back when the token is no longer good. */
   onNewToken(listener: () => void): void
 }
@@ -79,7 +83,15 @@ const GRACE_MS = 5000
 const GOING_AWAY = 1001
 
 /** Throws an InkleafError `port_taken`, or `bad_host` where it can't listen. */
-export async function serve({ app, runtime, host, port, onAddress, heldMs }: ServerOptions): Promise<LocalServer> {
+export async function serve({
+  app,
+  runtime,
+  host,
+  port,
+  onAddress,
+  heldMs,
+  webhookAgainMs,
+}: ServerOptions): Promise<LocalServer> {
   const { api } = app.settings
   let bound = port
   const sessions = new KeptSessions(runtime.sessionsFile)
@@ -98,6 +110,7 @@ export async function serve({ app, runtime, host, port, onAddress, heldMs }: Ser
     runtime,
     stopping: stopping.signal,
     heldMs,
+    webhookAgainMs,
     onNewToken: (listener) => newToken.on('changed', listener),
   }
   // Whoever makes a new token wants to know who is let in.
@@ -237,6 +250,7 @@ function addApi(scope: FastifyInstance, context: ApiContext): void {
   addCeleryRoutes(scope, context)
   const published: Published = new EventEmitter<{ message: [TaskMessage] }>().setMaxListeners(0)
   addEventRoutes(scope, context, published)
+  addWebhookRoutes(scope, context, published)
   addSocket(scope, context, published)
 }
 

@@ -13,8 +13,10 @@ import { HEAD_BYTES, type Kind, kindOfHead } from '../app/kinds.ts'
 import { orAborted } from '../app/or-aborted.ts'
 import { coerceError, InkleafError } from '../errors.ts'
 import { badRequest } from './errors.ts'
+import { withFetched } from './fetch-document.ts'
 import { safeFileName } from './file-name.ts'
 import { fieldsOf, type ReadingFields } from './reading-fields.ts'
+import { needFetching, sentAsJson } from './sent-as-json.ts'
 
 export interface UploadedFile {
   path: string
@@ -36,6 +38,8 @@ export interface UploadRules {
   /** Names of the form's file fields. */
   fileFields: readonly string[]
   mostFiles: number
+  /** Whether a document may be named by its address. */
+  fetchesUrls?: boolean
   /** Fields that say nothing about reading are left out; otherwise they are refused by name. */
   takesAnyField?: boolean
   /** Whether one file that is refused leaves the others; otherwise it ends the upload. */
@@ -55,16 +59,17 @@ export async function withUpload<T>(
   rules: UploadRules,
   use: (upload: Upload) => Promise<T>,
 ): Promise<T> {
-  if (!request.isMultipart() && !(request.body instanceof Readable))
+  const isJson = typeof request.body === 'object' && request.body !== null && !(request.body instanceof Readable)
+  if (!request.isMultipart() && !isJson && !(request.body instanceof Readable))
     throw new InkleafError(
       'unsupported_type',
       'input',
-      'Send the file as multipart/form-data, or as the body with its own Content-Type (image/png, application/pdf).',
+      'Send the file as multipart/form-data, as the body with its own Content-Type (image/png, application/pdf), or as base64 in JSON.',
     )
   await mkdir(uploadsFolder, { recursive: true, mode: 0o700 })
   const folder = await mkdtemp(join(uploadsFolder, 'u-'))
   try {
-    const upload = await receive(request, folder, rules)
+    const upload = await (isJson && !request.isMultipart() ? takeJson : receive)(request, folder, rules)
     return await use(upload)
   } finally {
     await rm(folder, { recursive: true, force: true })
@@ -155,6 +160,38 @@ async function takeBody(
 
 function query(request: FastifyRequest): Record<string, unknown> {
   return request.query as Record<string, unknown>
+}
+
+/** As base64, or fetched where that is allowed. */
+async function takeJson(request: FastifyRequest, folder: string, rules: UploadRules): Promise<Upload> {
+  const { limits, mostFiles, several, fetchesUrls = false } = rules
+  const { files: sent, options } = sentAsJson(request.body)
+  // It may hold large files as text.
+  request.body = null
+  if (sent.length > mostFiles) throw tooMany(mostFiles)
+  const fields = fieldsOf({ ...query(request), ...options })
+  const files: UploadedFile[] = []
+  const refused: Upload['refused'] = []
+  for (const [at, one] of sent.entries()) {
+    const place = join(folder, String(at))
+    try {
+      if (!('url' in one)) {
+        files.push(await storeBytes(one.bytes, one.name, place, limits))
+        continue
+      }
+      needFetching(fetchesUrls)
+      const stored = await withFetched(one.url, ({ name, body }) =>
+        store({ filename: name, file: body }, place, new Judge(limits, false), new AbortController().signal),
+      )
+      if (stored instanceof InkleafError) throw stored
+      files.push(stored)
+    } catch (caught) {
+      const error = coerceError(caught)
+      if (!several || error.kind !== 'input') throw error
+      refused.push({ name: safeFileName('url' in one ? one.url : one.name), error })
+    }
+  }
+  return { files, refused, fields }
 }
 
 /** The error where the file is refused but others may be taken. */

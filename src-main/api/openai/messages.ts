@@ -52,7 +52,8 @@ export function documentsIn({ messages }: ChatRequest): SentDocument[] {
 /** No two of its parts can take the same characters, so that it is told in one pass. */
 const BASE64 = /^[A-Za-z0-9+/_\s-]*(?:=\s*){0,2}$/
 
-function bytesOf(given: string): Buffer {
+/** Of base64 or a data URL. Throws `bad_request`, and `no_address` for an address. */
+export function bytesOf(given: string): Buffer {
   if (/^(https?|file|ftp):/i.test(given))
     throw new InkleafError(
       'no_address',

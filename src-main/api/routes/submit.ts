@@ -9,13 +9,15 @@ import { coerceError, InkleafError } from '../../errors.ts'
 import { formOf, type ReadingFields } from '../reading-fields.ts'
 import { keyOf } from '../repeatable.ts'
 import { accepted, batchSubmitted, idempotencyHeader, submitted } from '../schemas.ts'
+import { MOST_JSON_BYTES } from '../sent-as-json.ts'
 import type { ApiContext } from '../server.ts'
 import { type Upload, type UploadedFile, withUpload } from '../uploads.ts'
 import { megabytes, typeOf } from '../views.ts'
 import { uploadErrors } from './answers.ts'
 
-/** The form is checked while it comes in; see uploads.ts. */
+/** The form is checked while it comes in (uploads.ts); JSON may hold a file. */
 export const uncheckedBody = {
+  bodyLimit: MOST_JSON_BYTES,
   validatorCompiler: () => (data: unknown) => ({ value: data }),
 }
 
@@ -110,7 +112,8 @@ export function addSubmitRoutes(scope: FastifyInstance, context: ApiContext): vo
 }
 
 export function uploadRules({ app }: ApiContext, fileFields: string[], mostFiles: number) {
-  return { limits: app.settings.apiLimits, fileFields, mostFiles, several: false }
+  const { apiLimits, api } = app.settings
+  return { limits: apiLimits, fileFields, mostFiles, several: false, fetchesUrls: api.fetchUrls }
 }
 
 export async function submitBatch(context: ApiContext, { files, refused, fields }: Upload) {
