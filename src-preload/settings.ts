@@ -168,6 +168,15 @@ export const settingsSchema = z.object({
       }),
     )
     .prefault({}),
+  /** Assistants that may read files and the history, by the names that they give themselves. */
+  mcp: z
+    .object({
+      clients: z
+        .array(z.object({ name: z.string().min(1).max(200), since: z.iso.datetime() }))
+        .max(200)
+        .default([]),
+    })
+    .prefault({}),
   /** The local API. */
   api: z
     .object({

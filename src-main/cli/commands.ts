@@ -27,6 +27,9 @@ import { note } from './terminal.ts'
 import { token } from './token.ts'
 import { watchFolder } from './watch.ts'
 
+/** Loaded when it is asked for: the protocol's library would make every other command start later. */
+const mcpCommands = () => import('./mcp/commands.ts')
+
 /** Runs a command line and returns the exit code: 0 all well, 1 something failed, 2 wrong usage. */
 export async function runCli(argv: readonly string[]): Promise<number> {
   let exitCode = 0
@@ -98,6 +101,25 @@ export async function runCli(argv: readonly string[]): Promise<number> {
     .description("Print the local API's token.")
     .option('--new', 'make a new one; the old one is no longer good', false)
     .action(run((options) => token(options)))
+
+  const mcp = program
+    .command('mcp')
+    .description('For assistants on this machine: the Model Context Protocol on standard input and output.')
+    .action(run(async () => (await mcpCommands()).runMcp()))
+  mcp
+    .command('allow')
+    .description('Let an assistant read files and the history.')
+    .argument('<name>', 'as it names itself; it is told which that is')
+    .action(run(async (name: string) => (await mcpCommands()).allowClient(name)))
+  mcp
+    .command('forget')
+    .description('Let it no more.')
+    .argument('<name>')
+    .action(run(async (name: string) => (await mcpCommands()).forgetClient(name)))
+  mcp
+    .command('list')
+    .description('Those that are allowed.')
+    .action(run(async () => (await mcpCommands()).listClients()))
 
   program
     .command('watch')
