@@ -17,7 +17,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'core',
-          include: ['src-*/**/*.test.{ts,tsx}', 'test/**/*.test.ts'],
+          include: ['src-*/**/*.test.{ts,tsx}', 'test/**/*.test.ts', 'clients/*.test.ts'],
           exclude: inBrowser,
           // One that fails now and then has a fault.
           retry: 0,

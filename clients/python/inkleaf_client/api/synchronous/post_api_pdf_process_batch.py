@@ -1,0 +1,203 @@
+from http import HTTPStatus
+from typing import Any, cast
+from urllib.parse import quote
+
+import httpx
+
+from ...client import AuthenticatedClient, Client
+from ...types import Response, UNSET
+from ... import errors
+
+from ...models.error import Error
+from ...models.post_api_pdf_process_batch_body import PostApiPdfProcessBatchBody
+from ...models.post_api_pdf_process_batch_response_200 import PostApiPdfProcessBatchResponse200
+from ...types import UNSET, Unset
+from typing import cast
+
+
+def _get_kwargs(
+    *,
+    body: PostApiPdfProcessBatchBody,
+    idempotency_key: str | Unset = UNSET,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(idempotency_key, Unset):
+        headers["idempotency-key"] = idempotency_key
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/api/pdf/process-batch",
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Error | PostApiPdfProcessBatchResponse200 | None:
+    if response.status_code == 200:
+        response_200 = PostApiPdfProcessBatchResponse200.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 503:
+        response_503 = Error.from_dict(response.json())
+
+        return response_503
+
+    if response.status_code == 504:
+        response_504 = Error.from_dict(response.json())
+
+        return response_504
+
+    if 400 <= response.status_code <= 499:
+        response_4xx = Error.from_dict(response.json())
+
+        return response_4xx
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Error | PostApiPdfProcessBatchResponse200]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient | Client,
+    body: PostApiPdfProcessBatchBody,
+    idempotency_key: str | Unset = UNSET,
+) -> Response[Error | PostApiPdfProcessBatchResponse200]:
+    """Read a portion of an opened PDF, and wait for it
+
+     The same call gives the same pages, however often it is made.
+
+    Args:
+        idempotency_key (str | Unset):
+        body (PostApiPdfProcessBatchBody):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Error | PostApiPdfProcessBatchResponse200]
+    """
+
+    kwargs = _get_kwargs(
+        body=body,
+        idempotency_key=idempotency_key,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    *,
+    client: AuthenticatedClient | Client,
+    body: PostApiPdfProcessBatchBody,
+    idempotency_key: str | Unset = UNSET,
+) -> Error | PostApiPdfProcessBatchResponse200 | None:
+    """Read a portion of an opened PDF, and wait for it
+
+     The same call gives the same pages, however often it is made.
+
+    Args:
+        idempotency_key (str | Unset):
+        body (PostApiPdfProcessBatchBody):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Error | PostApiPdfProcessBatchResponse200
+    """
+
+    return sync_detailed(
+        client=client,
+        body=body,
+        idempotency_key=idempotency_key,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient | Client,
+    body: PostApiPdfProcessBatchBody,
+    idempotency_key: str | Unset = UNSET,
+) -> Response[Error | PostApiPdfProcessBatchResponse200]:
+    """Read a portion of an opened PDF, and wait for it
+
+     The same call gives the same pages, however often it is made.
+
+    Args:
+        idempotency_key (str | Unset):
+        body (PostApiPdfProcessBatchBody):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Error | PostApiPdfProcessBatchResponse200]
+    """
+
+    kwargs = _get_kwargs(
+        body=body,
+        idempotency_key=idempotency_key,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient | Client,
+    body: PostApiPdfProcessBatchBody,
+    idempotency_key: str | Unset = UNSET,
+) -> Error | PostApiPdfProcessBatchResponse200 | None:
+    """Read a portion of an opened PDF, and wait for it
+
+     The same call gives the same pages, however often it is made.
+
+    Args:
+        idempotency_key (str | Unset):
+        body (PostApiPdfProcessBatchBody):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Error | PostApiPdfProcessBatchResponse200
+    """
+
+    return (
+        await asyncio_detailed(
+            client=client,
+            body=body,
+            idempotency_key=idempotency_key,
+        )
+    ).parsed

@@ -1,0 +1,229 @@
+from http import HTTPStatus
+from typing import Any, cast
+from urllib.parse import quote
+
+import httpx
+
+from ...client import AuthenticatedClient, Client
+from ...types import Response, UNSET
+from ... import errors
+
+from ...models.error import Error
+from ...models.get_api_tasks_response_200 import GetApiTasksResponse200
+from ...models.get_api_tasks_sort import GetApiTasksSort
+from ...models.get_api_tasks_status import GetApiTasksStatus
+from ...types import UNSET, Unset
+from typing import cast
+
+
+def _get_kwargs(
+    *,
+    status: GetApiTasksStatus | Unset = UNSET,
+    sort: GetApiTasksSort | Unset = GetApiTasksSort.NEWEST,
+    limit: int | Unset = UNSET,
+    offset: int | Unset = UNSET,
+) -> dict[str, Any]:
+    params: dict[str, Any] = {}
+
+    json_status: str | Unset = UNSET
+    if not isinstance(status, Unset):
+        json_status = status.value
+
+    params["status"] = json_status
+
+    json_sort: str | Unset = UNSET
+    if not isinstance(sort, Unset):
+        json_sort = sort.value
+
+    params["sort"] = json_sort
+
+    params["limit"] = limit
+
+    params["offset"] = offset
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/api/tasks",
+        "params": params,
+    }
+
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Error | GetApiTasksResponse200 | None:
+    if response.status_code == 200:
+        response_200 = GetApiTasksResponse200.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 503:
+        response_503 = Error.from_dict(response.json())
+
+        return response_503
+
+    if 400 <= response.status_code <= 499:
+        response_4xx = Error.from_dict(response.json())
+
+        return response_4xx
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Error | GetApiTasksResponse200]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient | Client,
+    status: GetApiTasksStatus | Unset = UNSET,
+    sort: GetApiTasksSort | Unset = GetApiTasksSort.NEWEST,
+    limit: int | Unset = UNSET,
+    offset: int | Unset = UNSET,
+) -> Response[Error | GetApiTasksResponse200]:
+    """Tasks, the newest first unless told
+
+    Args:
+        status (GetApiTasksStatus | Unset):
+        sort (GetApiTasksSort | Unset):  Default: GetApiTasksSort.NEWEST.
+        limit (int | Unset):
+        offset (int | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Error | GetApiTasksResponse200]
+    """
+
+    kwargs = _get_kwargs(
+        status=status,
+        sort=sort,
+        limit=limit,
+        offset=offset,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    *,
+    client: AuthenticatedClient | Client,
+    status: GetApiTasksStatus | Unset = UNSET,
+    sort: GetApiTasksSort | Unset = GetApiTasksSort.NEWEST,
+    limit: int | Unset = UNSET,
+    offset: int | Unset = UNSET,
+) -> Error | GetApiTasksResponse200 | None:
+    """Tasks, the newest first unless told
+
+    Args:
+        status (GetApiTasksStatus | Unset):
+        sort (GetApiTasksSort | Unset):  Default: GetApiTasksSort.NEWEST.
+        limit (int | Unset):
+        offset (int | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Error | GetApiTasksResponse200
+    """
+
+    return sync_detailed(
+        client=client,
+        status=status,
+        sort=sort,
+        limit=limit,
+        offset=offset,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient | Client,
+    status: GetApiTasksStatus | Unset = UNSET,
+    sort: GetApiTasksSort | Unset = GetApiTasksSort.NEWEST,
+    limit: int | Unset = UNSET,
+    offset: int | Unset = UNSET,
+) -> Response[Error | GetApiTasksResponse200]:
+    """Tasks, the newest first unless told
+
+    Args:
+        status (GetApiTasksStatus | Unset):
+        sort (GetApiTasksSort | Unset):  Default: GetApiTasksSort.NEWEST.
+        limit (int | Unset):
+        offset (int | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Error | GetApiTasksResponse200]
+    """
+
+    kwargs = _get_kwargs(
+        status=status,
+        sort=sort,
+        limit=limit,
+        offset=offset,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient | Client,
+    status: GetApiTasksStatus | Unset = UNSET,
+    sort: GetApiTasksSort | Unset = GetApiTasksSort.NEWEST,
+    limit: int | Unset = UNSET,
+    offset: int | Unset = UNSET,
+) -> Error | GetApiTasksResponse200 | None:
+    """Tasks, the newest first unless told
+
+    Args:
+        status (GetApiTasksStatus | Unset):
+        sort (GetApiTasksSort | Unset):  Default: GetApiTasksSort.NEWEST.
+        limit (int | Unset):
+        offset (int | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Error | GetApiTasksResponse200
+    """
+
+    return (
+        await asyncio_detailed(
+            client=client,
+            status=status,
+            sort=sort,
+            limit=limit,
+            offset=offset,
+        )
+    ).parsed

@@ -1,0 +1,13 @@
+from enum import StrEnum
+
+
+class GetApiBatchesBatchIdResponse200BatchStatus(StrEnum):
+    CANCELLED = "cancelled"
+    COMPLETED = "completed"
+    FAILED = "failed"
+    PARTIAL = "partial"
+    PENDING = "pending"
+    PROCESSING = "processing"
+
+    def __str__(self) -> str:
+        return str(self.value)

@@ -1,0 +1,10 @@
+from enum import StrEnum
+
+
+class GetApiSystemHealthResponse200OverallStatus(StrEnum):
+    CRITICAL = "critical"
+    HEALTHY = "healthy"
+    WARNING = "warning"
+
+    def __str__(self) -> str:
+        return str(self.value)

@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+from ..models.get_api_tasks_task_id_pages_response_200_status import GetApiTasksTaskIdPagesResponse200Status
+from typing import cast
+
+if TYPE_CHECKING:
+    from ..models.get_api_tasks_task_id_pages_response_200_data import GetApiTasksTaskIdPagesResponse200Data
+
+
+T = TypeVar("T", bound="GetApiTasksTaskIdPagesResponse200")
+
+
+@_attrs_define
+class GetApiTasksTaskIdPagesResponse200:
+    """
+    Attributes:
+        status (GetApiTasksTaskIdPagesResponse200Status):
+        data (GetApiTasksTaskIdPagesResponse200Data):
+    """
+
+    status: GetApiTasksTaskIdPagesResponse200Status
+    data: GetApiTasksTaskIdPagesResponse200Data
+
+    def to_dict(self) -> dict[str, Any]:
+        from ..models.get_api_tasks_task_id_pages_response_200_data import GetApiTasksTaskIdPagesResponse200Data  # noqa: PLC0415
+
+        status = self.status.value
+
+        data = self.data.to_dict()
+
+        field_dict: dict[str, Any] = {}
+
+        field_dict.update(
+            {
+                "status": status,
+                "data": data,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.get_api_tasks_task_id_pages_response_200_data import GetApiTasksTaskIdPagesResponse200Data  # noqa: PLC0415
+
+        d = dict(src_dict)
+        status = GetApiTasksTaskIdPagesResponse200Status(d.pop("status"))
+
+        data = GetApiTasksTaskIdPagesResponse200Data.from_dict(d.pop("data"))
+
+        get_api_tasks_task_id_pages_response_200 = cls(
+            status=status,
+            data=data,
+        )
+
+        return get_api_tasks_task_id_pages_response_200

@@ -1,0 +1,10 @@
+from enum import StrEnum
+
+
+class PostApiAsyncBatchBodyTextLayer(StrEnum):
+    AUTO = "auto"
+    NEVER = "never"
+    ONLY = "only"
+
+    def __str__(self) -> str:
+        return str(self.value)

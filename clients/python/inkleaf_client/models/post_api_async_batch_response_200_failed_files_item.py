@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+
+T = TypeVar("T", bound="PostApiAsyncBatchResponse200FailedFilesItem")
+
+
+@_attrs_define
+class PostApiAsyncBatchResponse200FailedFilesItem:
+    """
+    Attributes:
+        filename (str):
+        error (str):
+    """
+
+    filename: str
+    error: str
+
+    def to_dict(self) -> dict[str, Any]:
+        filename = self.filename
+
+        error = self.error
+
+        field_dict: dict[str, Any] = {}
+
+        field_dict.update(
+            {
+                "filename": filename,
+                "error": error,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        filename = d.pop("filename")
+
+        error = d.pop("error")
+
+        post_api_async_batch_response_200_failed_files_item = cls(
+            filename=filename,
+            error=error,
+        )
+
+        return post_api_async_batch_response_200_failed_files_item

@@ -1,0 +1,10 @@
+from enum import StrEnum
+
+
+class PostApiOcrBodyAccuracy(StrEnum):
+    ACCURATE = "accurate"
+    BALANCED = "balanced"
+    FAST = "fast"
+
+    def __str__(self) -> str:
+        return str(self.value)
