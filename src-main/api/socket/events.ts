@@ -19,7 +19,7 @@ const MAX_BUFFERED_BYTES = 4 << 20
 
 const eventStream = {
   description: 'Events; the last one is task_completed, task_failed or task_cancelled',
-  content: { 'text/event-stream': { schema: z.string() } },
+  content: { 'text/event-stream': { schema: z.looseObject({ event: z.string(), data: z.string() }) } },
 }
 
 export function addEventRoutes(scope: FastifyInstance, { app, stopping }: ApiContext, published: Published): void {
