@@ -16,13 +16,13 @@ it('each stretch of missing pages is said once, where it begins, with why', () =
   const pages = [
     page(1, 'completed'),
     page(2, 'failed', blot),
-    page(4, 'failed', blot),
+    page(3, 'failed', blot),
     page(5, 'pending'),
     page(6, 'completed'),
     page(7, 'cancelled'),
   ]
   expect([...gapsIn(pages)]).toEqual([
-    [2, 'Pages 2-4: could not be read. A blot.'],
+    [2, 'Pages 2-3: could not be read. A blot.'],
     [5, 'Page 5: not read yet'],
     [7, 'Page 7: not read, it was cancelled'],
   ])

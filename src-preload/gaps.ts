@@ -10,7 +10,7 @@ export function gapsIn(pages: readonly Page[]): ReadonlyMap<number, string> {
   for (const page of pages) {
     const why = reasonOf(page)
     const gap = gaps.at(-1)
-    if (why !== '' && why === before && gap) gap.last = page.page
+    if (why !== '' && why === before && gap && page.page === gap.last + 1) gap.last = page.page
     else if (why !== '') gaps.push({ first: page.page, last: page.page, why })
     before = why
   }

@@ -16,11 +16,20 @@ export const COOKIE = 'inkleaf'
 const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]']
 /** What an API's path begins with; another segment before it is a token, right or wrong. */
 const API_PATH = /^\/(api|v1|ws|metrics|docs|openapi\.json|process|upload|task_status|healthz?)(?=[/?]|$)/
+/** The folders of the window's addresses, and its files, which have a dot. */
+const WINDOW_PATH = /^\/(?:(?:assets|pages|exports|bridge|w)\/|[^/?]*\.[^/]*$)/
 const ROOM = /^\/w\/([\w-]{20,100})(\/.*)$/
+
+function isWindowPath(url: string): boolean {
+  return WINDOW_PATH.test(url)
+}
 
 export function isApiPath(url: string): boolean {
   return API_PATH.test(url)
 }
+
+/** Each look at /TOKEN makes one. */
+const MOST_TOKEN_SESSIONS = 200
 
 export interface AccessOptions {
   /** Names besides the loopback's that this server may be asked for by. */
@@ -59,13 +68,10 @@ export class Access {
       return inRoom
     }
     const [, first = '', rest = ''] = /^\/([^/?]*)(\/.*)?$/.exec(url) ?? []
-    // No file of the window is called without a dot: a token alone, right or wrong, is the way to the window.
-    const alone = /^[\w-]+$/.test(first) && (rest === '' || rest === '/')
-    if (first === '' || isApiPath(url)) return url
-    const isRight = this.#isToken(first)
-    if (!(alone || isApiPath(rest) || isRight)) return url
-    this.#tokenInPath.set(raw, isRight)
-    return alone ? '/' : rest
+    // What is neither the API's nor the window's begins with a token, right or wrong: each guess counts.
+    if (first === '' || isApiPath(url) || isWindowPath(url)) return url
+    this.#tokenInPath.set(raw, this.#isToken(first))
+    return rest === '' ? '/' : rest
   }
 
   /** `wrong` is a token that isn't ours, `none` no token at all. */
@@ -98,6 +104,8 @@ export class Access {
     const session = { room: secret(), secret: secret() }
     const sessions = by === 'key' ? this.#options.sessions : this.#tokenSessions
     sessions.add(hashed(`${session.room}:${session.secret}`))
+    const [oldest] = this.#tokenSessions
+    if (oldest !== undefined && this.#tokenSessions.size > MOST_TOKEN_SESSIONS) this.#tokenSessions.delete(oldest)
     return session
   }
 

@@ -16,15 +16,10 @@ export interface Batch {
   refused: { name: string; message: string }[]
 }
 
-/** More files than any upload may have. */
-const MOST = 10_000
-
 /** Throws `no_such_batch`. */
-export async function batchOf(history: CorePort['history'], id: string): Promise<Batch> {
-  const [jobs, refused] = await Promise.all([
-    history.list({ batchId: id, sort: 'oldest', limit: MOST }),
-    history.refusals(id),
-  ])
+export async function batchOf({ history, service }: Pick<CorePort, 'history' | 'service'>, id: string): Promise<Batch> {
+  const jobs = service.batch(id)
+  const refused = await history.refusals(id)
   const [first] = jobs
   if (!first) throw new InkleafError('no_such_batch', 'input', `There is no batch ${JSON.stringify(id.slice(0, 100))}.`)
   return { id, state: stateOf(jobs, refused.length), createdAt: first.createdAt, jobs, refused }

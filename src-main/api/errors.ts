@@ -115,6 +115,8 @@ export function answerUnread({ code }: { code?: string }, socket: Socket): void 
   socket.end(
     `HTTP/1.1 ${status}\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
   )
+  // Nobody who keeps the other half open keeps a place.
+  socket.destroySoon()
 }
 
 function found(error: InkleafError) {

@@ -37,7 +37,7 @@ export async function withFetched<T>(
         await answer.body.dump()
         throw notFetched(`${url.host} answers ${answer.statusCode}`)
       }
-      const name = decodeURIComponent(url.pathname.split('/').at(-1) ?? '') || 'document'
+      const name = decoded(url.pathname.split('/').at(-1) ?? '') || 'document'
       return await use({ name, body: answer.body })
     }
     throw notFetched(`${url.host} sends its visitors on and on`)
@@ -46,10 +46,20 @@ export async function withFetched<T>(
     const { cause } = caught as { cause?: unknown }
     if (cause instanceof InkleafError) throw cause
     const { code, name } = caught as { code?: string; name?: string }
-    if (code !== undefined || name === 'TimeoutError') throw notFetched(`It can't be reached (${code ?? name})`)
+    if (name === 'TimeoutError') throw notFetched(`It took longer than ${FETCH_MS / 1000} s`)
+    if (code !== undefined) throw notFetched(`It can't be reached (${code})`)
     throw coerceError(caught)
   } finally {
     if (!dispatcher) await agent.destroy()
+  }
+}
+
+/** As it is where it is badly written. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return part
   }
 }
 

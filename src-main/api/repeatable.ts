@@ -5,17 +5,24 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { CorePort } from '../app/port.ts'
 import { idempotencyHeader } from './schemas.ts'
 
+/**
+ * Calls that change nothing when they are made again, or whose question or answer is a secret: nothing of them is stored.
+ * Nor are files, which are sent as they are made.
+ */
+const NOT_KEPT =
+  /^\/api\/(preprocess\/|pdf\/(preview-page|extract-pages)$|webhooks$|tasks\/(batch\/status|:task_id\/password)$)/
+
 /** For the routes that are added from now on. Files are compared where they are taken in (`once` of submit.ts). */
 export function makeRepeatable(scope: FastifyInstance, { service }: Pick<CorePort, 'service'>): void {
   scope.addHook('onRoute', (route) => {
     const { schema, handler } = route
-    if (route.method !== 'POST' || schema?.hide || schema?.consumes) return
+    if (route.method !== 'POST' || schema?.hide || schema?.consumes || isFile(schema) || NOT_KEPT.test(route.url))
+      return
     route.schema = { headers: idempotencyHeader, ...schema }
     route.handler = function (request, reply) {
       const key = keyOf(request)
       const answer = async () => handler.call(this, request, reply)
-      // A file is sent as it is made; asking for it again changes nothing.
-      return key === undefined || isFile(schema) ? answer() : service.answerOnce(key, fingerprintOf(request), answer)
+      return key === undefined ? answer() : service.answerOnce(key, fingerprintOf(request), answer)
     }
   })
 }

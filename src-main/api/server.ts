@@ -248,7 +248,7 @@ function addApi(scope: FastifyInstance, context: ApiContext): void {
   addPortionRoutes(scope, context, cleanUps)
   addCleanUpRoutes(scope, context, cleanUps)
   addCeleryRoutes(scope, context)
-  const published: Published = new EventEmitter<{ message: [TaskMessage] }>().setMaxListeners(0)
+  const published: Published = new EventEmitter<{ message: [TaskMessage]; removed: [string] }>().setMaxListeners(0)
   addEventRoutes(scope, context, published)
   addWebhookRoutes(scope, context, published)
   addSocket(scope, context, published)

@@ -25,7 +25,8 @@ export interface WebhookOptions {
 
 export class Webhooks {
   readonly #options: WebhookOptions
-  readonly #turn = pLimit(SENT_AT_A_TIME)
+  /** Each has its own: one that does not answer keeps no other from hearing. */
+  readonly #turns = new Map<string, ReturnType<typeof pLimit>>()
   readonly #public = publicAgent()
   readonly #any = new Agent()
 
@@ -48,9 +49,15 @@ export class Webhooks {
       await delay(wait, null, { signal: stopping, ref: false }).catch(() => {})
       // Taken away meanwhile.
       if (stopping.aborted || !this.#options.hooks().some(({ id }) => id === hook.id)) return
-      if (await this.#turn(() => this.#send(hook, sent))) return
+      if (await this.#turnOf(hook)(() => this.#send(hook, sent))) return
     }
     log.warn({ webhook: hook.id }, 'a webhook was not reached')
+  }
+
+  #turnOf({ id }: Webhook): ReturnType<typeof pLimit> {
+    const turn = this.#turns.get(id) ?? pLimit(SENT_AT_A_TIME)
+    this.#turns.set(id, turn)
+    return turn
   }
 
   async #send(

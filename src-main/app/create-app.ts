@@ -445,11 +445,18 @@ async function build(
   }
 }
 
-/** What holds for this run only is not kept, unless it was changed. */
-function withoutOverrides(next: Settings, usual: Settings, overrides: Partial<Settings> = {}): Settings {
-  const names = Object.keys(overrides) as (keyof Settings)[]
-  const unchanged = names.filter((name) => JSON.stringify(next[name]) === JSON.stringify(overrides[name]))
-  return { ...next, ...Object.fromEntries(unchanged.map((name) => [name, usual[name]])) }
+/** What holds for this run only is not kept, value by value, unless it was changed. */
+function withoutOverrides<T>(next: T, usual: T, overrides: unknown): T {
+  if (!isPlain(overrides) || !isPlain(next) || !isPlain(usual))
+    return overrides !== undefined && JSON.stringify(next) === JSON.stringify(overrides) ? usual : next
+  const names = Object.keys(next) as (keyof T & string)[]
+  return Object.fromEntries(
+    names.map((name) => [name, withoutOverrides(next[name], (usual as T)[name], overrides[name])]),
+  ) as T
+}
+
+function isPlain(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 export function vlmCommand({ python }: Runtime, folder: string) {

@@ -32,7 +32,7 @@ export async function diagnostics(parts: DiagnosticsParts): Promise<string> {
     electron: process.versions['electron'] ?? null,
     system: { platform: platform(), release: release(), arch: arch(), cpus: cpus().length, memoryBytes: totalmem() },
     engines: engines.map((engine) => ({ ...engine, message: engine.message && withoutPaths(engine.message) })),
-    settings: { ...settings, api: { ...settings.api, token: settings.api.token === '' ? '' : '<token>' } },
+    settings: { ...settings, api: withoutSecrets(settings.api) },
     history: { ...(await history.totals()), ...store.statistics() },
     lastErrors: (await lastErrors(runtime)).map(withoutPaths),
     mainLog: (await logTail(runtime, LOG_FILE)).map(withoutPaths),
@@ -40,6 +40,16 @@ export async function diagnostics(parts: DiagnosticsParts): Promise<string> {
     vlmLog: (await logTail(runtime, VLM_LOG)).map(withoutPaths),
   }
   return `${JSON.stringify(report, null, 2)}\n`
+}
+
+function withoutSecrets(api: Settings['api']) {
+  const webhooks = api.webhooks.map(({ allowsPrivate, since }) => ({
+    url: '<address>',
+    secret: '<secret>',
+    allowsPrivate,
+    since,
+  }))
+  return { ...api, token: api.token === '' ? '' : '<token>', webhooks }
 }
 
 export async function logTail(runtime: Runtime, file = SIDECAR_LOG, lines = LOG_LINES): Promise<string[]> {

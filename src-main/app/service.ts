@@ -41,8 +41,14 @@ export interface Service {
   heldJobs(): string[]
   /** A page's picture as PNG, its longer side `maxPx` at most; previews are 2000 px. */
   pagePng(id: string, page: number, maxPx: number): Promise<Uint8Array>
-  /** A picture file upright and cleaned up (`steps` as in the option `cleanUp`), as JPEG, and as a PNG of 200 px at most. */
-  cleanedPicture(path: string, steps: JobOptions['cleanUp']): Promise<{ jpeg: Uint8Array; thumb: Uint8Array }>
+  /** A picture file upright and cleaned up (`steps` as in the option `cleanUp`), as JPEG. */
+  cleanedPicture(path: string, steps: JobOptions['cleanUp']): Promise<Uint8Array>
+  /** ... as a PNG of 200 px at most. */
+  cleanedThumb(path: string, steps: JobOptions['cleanUp']): Promise<Uint8Array>
+  /** What was added together, in its order. */
+  batch(id: string): JobView[]
+  /** Whether a portion of it is being read, because somebody asked for it. */
+  readsPortion(id: string): boolean
   /** Files of a batch that were not taken in: it says so. */
   addRefusals(batchId: string, refused: readonly { name: string; message: string }[]): void
   whenEnded(id: string, signal: AbortSignal): Promise<void>
@@ -87,10 +93,11 @@ export function makeService(parts: ServiceParts): Service {
     heldJobs: () => store.held(),
     pagePng: async (id, page, maxPx) =>
       asPng(await parts.pagePicture(id, page, maxPx <= PREVIEW_SIZES.thumb ? 'thumb' : 'page'), maxPx),
-    cleanedPicture: async (path, steps) => {
-      const jpeg = await images.preview(path, 0, MAX_SIDE_PX, 'image/jpeg', steps)
-      return { jpeg, thumb: await asPng(jpeg, THUMBNAIL_PX) }
-    },
+    cleanedPicture: (path, steps) => images.preview(path, 0, MAX_SIDE_PX, 'image/jpeg', steps),
+    cleanedThumb: async (path, steps) =>
+      asPng(await images.preview(path, 0, THUMBNAIL_PX, 'image/webp', steps), THUMBNAIL_PX),
+    batch: (id) => store.batch(id),
+    readsPortion: (id) => queue.readsPortion(id),
     addRefusals: (...given) => store.addRefusals(...given),
     whenEnded: (id, signal) => queue.whenEnded(id, signal),
     estimateSeconds: (pages) => {

@@ -22,10 +22,15 @@ export class RepeatableRequests {
    * Throws an InkleafError `repeated_key` where the key was used for something else.
    */
   async answer<T>(key: string, fingerprint: string, make: () => Promise<T>): Promise<T> {
-    const running = this.#running.get(key)
-    if (running) {
+    for (let running = this.#running.get(key); running; running = this.#running.get(key)) {
       checkSame(running.fingerprint, fingerprint)
-      return running.answer as Promise<T>
+      try {
+        return (await running.answer) as T
+      } catch (caught) {
+        // It ended because the one who had asked went away: whoever is still there asks anew.
+        if ((caught as { code?: string }).code !== 'hung_up') throw caught
+        if (this.#running.get(key) === running) this.#running.delete(key)
+      }
     }
     const kept = this.#kept(key)
     if (kept) {
@@ -37,7 +42,9 @@ export class RepeatableRequests {
         this.#keep(key, fingerprint, made)
         return made
       })
-      .finally(() => this.#running.delete(key))
+      .finally(() => {
+        if (this.#running.get(key)?.answer === answer) this.#running.delete(key)
+      })
     this.#running.set(key, { fingerprint, answer })
     return answer
   }

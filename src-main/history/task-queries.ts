@@ -59,6 +59,16 @@ export function taskQueries(db: ReadDb) {
       return column<number>(db, 'SELECT page FROM page_results WHERE task_id = ? ORDER BY seq', id)
     },
 
+    /** What was added together, in its order; private ones too. */
+    batch(id: string): JobView[] {
+      return statement<TaskRow>(
+        db,
+        `${SELECT_TASK} WHERE t.batch_id = ? AND t.deleted_at IS NULL ORDER BY t.created_at, t.position LIMIT 10000`,
+      )
+        .all(id)
+        .map(toJobView)
+    },
+
     /** Jobs whose pages are read only when somebody asks for them, and where some have not been asked for. */
     held(): string[] {
       return column<string>(

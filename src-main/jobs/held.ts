@@ -72,6 +72,8 @@ export class HeldJobs {
       // Somebody has let all of it go.
       else await until(queue, id, () => this.#isOver(id) || isDone(), AbortSignal.any([signal, closing]))
     }
+    if (store.presentJob(id)?.state === 'waiting_for_password')
+      throw wrongState('The file needs its password, which is not kept. Open it anew.')
     if (read().some(({ status }) => status === 'cancelled'))
       throw wrongState('The job was cancelled, and these pages were not read. Begin anew.')
     return read()
@@ -99,10 +101,15 @@ export class HeldJobs {
     return reading
   }
 
-  /** Paused or deleted by somebody else: no more pages come. */
+  /** Whether pages of it are being read because somebody asked for them. */
+  isReading(id: string): boolean {
+    return this.#reading.has(id)
+  }
+
+  /** Paused, ended or deleted by somebody else, or its file can't be opened: no more pages come. */
   #isOver(id: string): boolean {
     const state = this.#options.store.presentJob(id)?.state
-    return state === undefined || state === 'paused'
+    return state === undefined || state === 'paused' || state === 'waiting_for_password' || hasEnded(state)
   }
 
   async #hold(id: string): Promise<void> {

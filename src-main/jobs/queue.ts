@@ -178,6 +178,11 @@ export class JobQueue extends EventEmitter<Events> {
     return this.#held.readPages(id, which, signal)
   }
 
+  /** Whether a portion of the job is being read. */
+  readsPortion(id: string): boolean {
+    return this.#held.isReading(id)
+  }
+
   /** Resolves when nothing more will happen to the job by itself. */
   async whenEnded(id: string, signal: AbortSignal): Promise<void> {
     const isOver = () => {

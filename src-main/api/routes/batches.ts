@@ -29,7 +29,9 @@ export function addBatchRoutes(scope: FastifyInstance, context: ApiContext): voi
     },
     async ({ query }) => {
       const { ids, total } = await app.history.batches(query)
-      const batches = await Promise.all(ids.map((id) => batchOf(app.history, id)))
+      const found = await Promise.allSettled(ids.map((id) => batchOf(app, id)))
+      // One that was deleted meanwhile is left out.
+      const batches = found.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
       const { limit, offset } = query
       return { status: 'success' as const, data: batches.map(viewOf), total, limit, offset }
     },
@@ -39,7 +41,7 @@ export function addBatchRoutes(scope: FastifyInstance, context: ApiContext): voi
     '/api/batches/:batch_id',
     { schema: { summary: 'How far a batch is', tags, params, response: { 200: batchAnswer, ...errors } } },
     async (request) => {
-      const batch = await batchOf(app.history, request.params.batch_id)
+      const batch = await batchOf(app, request.params.batch_id)
       const data = { ...viewOf(batch), tasks: batch.jobs.map((job) => toTask(job, app.service)) }
       return { status: 'success' as const, ...data, data }
     },
@@ -57,7 +59,7 @@ export function addBatchRoutes(scope: FastifyInstance, context: ApiContext): voi
       },
     },
     async ({ params: { batch_id: id }, query }, reply) =>
-      sendZip(context, reply, await batchOf(app.history, id), query.partial === '1'),
+      sendZip(context, reply, await batchOf(app, id), query.partial === '1'),
   )
 }
 

@@ -77,6 +77,12 @@ it('pages of a PDF are read from their cleaned pictures, the same call the same'
   expect(read.body.results[0].text).toContain('Read in the shadow')
   expect(read.body).toMatchObject({ has_more: true, next_batch_index: 1 })
   expect((await api.post('/api/pdf/process-batch', body)).body.results).toEqual(read.body.results)
+  // Of a portion some pages may be replaced, and others not.
+  const both = (await api.post('/api/pdf/process-batch', { ...body, batch_size: 3 })).body
+  expect(both.results.map((page: Json) => page.page)).toEqual([1, 2, 3])
+  expect(both.results[0].text).toContain('Read in the shadow')
+  expect(both.results[1].text).toContain('page 2 line 1')
+  expect(both).toMatchObject({ processed: 3, done: true, has_more: false })
   const gone = { ...body, processed_images: { 1: 'preprocess_0/processed/page_1.png' } }
   expect(await api.post('/api/pdf/process-batch', gone)).toMatchObject({ status: 404, body: { code: 'no_such_file' } })
 })

@@ -10,19 +10,11 @@ import { filesZip } from '../../app/export-zip.ts'
 import { InkleafError } from '../../errors.ts'
 import { type CleanUpPicture, type CleanUps, folderName } from '../clean-ups.ts'
 import { attachment } from '../file-name.ts'
-import {
-  cleanedPictures,
-  howToCleanUp,
-  idempotencyHeader,
-  picturesToRead,
-  taskWanted,
-  toCleanUp,
-  zipFile,
-} from '../schemas.ts'
+import { cleanedPictures, howToCleanUp, picturesToRead, taskWanted, toCleanUp, zipFile } from '../schemas.ts'
 import type { ApiContext } from '../server.ts'
 import { withUpload } from '../uploads.ts'
 import { errors, SMALL_BODY, uploadErrors } from './answers.ts'
-import { once, uncheckedBody, uploadRules } from './submit.ts'
+import { uncheckedBody, uploadRules } from './submit.ts'
 
 export function addCleanUpRoutes(scope: FastifyInstance, context: ApiContext, cleanUps: CleanUps): void {
   const { app, runtime } = context
@@ -38,7 +30,6 @@ export function addCleanUpRoutes(scope: FastifyInstance, context: ApiContext, cl
         summary: 'Pictures to be cleaned up',
         tags,
         consumes: ['multipart/form-data'],
-        headers: idempotencyHeader,
         body: z.object({ files: z.array(z.file()).min(1) }),
         response: { 200: toCleanUp, ...uploadErrors },
       },
@@ -48,35 +39,34 @@ export function addCleanUpRoutes(scope: FastifyInstance, context: ApiContext, cl
         request,
         runtime.uploadsFolder,
         { ...uploadRules(context, ['files', 'file'], app.settings.apiLimits.maxPdfPages), several: true },
-        (upload) =>
-          once(context, request, upload, async () => {
-            const { files, refused } = upload
-            const failed = [
-              ...refused.map(({ name, error }) => ({ filename: name, error: error.message })),
-              ...files
-                .filter(({ kind }) => kind === 'pdf')
-                .map(({ name }) => ({ filename: name, error: 'This is a PDF. Send it to /api/pdf/init.' })),
-            ]
-            const pictures = files.filter(({ kind }) => kind !== 'pdf')
-            if (pictures.length === 0)
-              throw new InkleafError(
-                'nothing_taken',
-                'input',
-                failed.map((one) => `${one.filename}: ${one.error}`).join(' '),
-              )
-            const set = await cleanUps.add(pictures)
-            return {
-              success: true as const,
-              task_id: set.id,
-              total_images: set.pictures.length,
-              images: set.pictures.map((picture) => ({
-                ...viewOf(set.id, picture),
-                raw_path: `${folderName(set.id)}/raw/${picture.name}`,
-                thumb_b64: picture.thumb && dataUrl(picture.thumb),
-              })),
-              failed_files: failed,
-            }
-          }),
+        async (upload) => {
+          const { files, refused } = upload
+          const failed = [
+            ...refused.map(({ name, error }) => ({ filename: name, error: error.message })),
+            ...files
+              .filter(({ kind }) => kind === 'pdf')
+              .map(({ name }) => ({ filename: name, error: 'This is a PDF. Send it to /api/pdf/init.' })),
+          ]
+          const pictures = files.filter(({ kind }) => kind !== 'pdf')
+          if (pictures.length === 0)
+            throw new InkleafError(
+              'nothing_taken',
+              'input',
+              failed.map((one) => `${one.filename}: ${one.error}`).join(' '),
+            )
+          const set = await cleanUps.add(pictures)
+          return {
+            success: true as const,
+            task_id: set.id,
+            total_images: set.pictures.length,
+            images: set.pictures.map((picture) => ({
+              ...viewOf(set.id, picture),
+              raw_path: `${folderName(set.id)}/raw/${picture.name}`,
+              thumb_b64: picture.thumb && dataUrl(picture.thumb),
+            })),
+            failed_files: failed,
+          }
+        },
       ),
   )
 
@@ -123,7 +113,7 @@ export function addCleanUpRoutes(scope: FastifyInstance, context: ApiContext, cl
           ? [
               {
                 filename: picture.name,
-                processed_path: pathOf(id, picture),
+                processed_path: pathOf(id, picture.cleaned),
                 thumb_b64: dataUrl(picture.cleaned.thumb),
               },
             ]
@@ -191,13 +181,13 @@ function viewOf(id: string, picture: CleanUpPicture) {
   return {
     filename: name,
     status: error !== null ? ('failed' as const) : cleaned ? ('completed' as const) : ('pending' as const),
-    processed_path: cleaned ? pathOf(id, picture) : null,
+    processed_path: cleaned ? pathOf(id, cleaned) : null,
     ...(error === null ? {} : { error }),
   }
 }
 
-function pathOf(id: string, { name }: CleanUpPicture): string {
-  return `${folderName(id)}/processed/${name}`
+function pathOf(id: string, cleaned: { name: string }): string {
+  return `${folderName(id)}/processed/${cleaned.name}`
 }
 
 function dataUrl(png: Uint8Array): string {

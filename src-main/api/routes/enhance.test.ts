@@ -1,6 +1,6 @@
 import { unzipSync } from 'fflate'
 import { expect, it } from 'vitest'
-import { sharedApi } from '../../../test/support/api.ts'
+import { type Json, sharedApi } from '../../../test/support/api.ts'
 import { fixture, put, temporaryFolder } from '../../../test/support/folders.ts'
 import { longPdf } from '../../../test/support/long-pdf.ts'
 
@@ -50,4 +50,19 @@ it('at most twenty files are taken at a time, and there is no batch of a made-up
   expect((await api.upload('/api/v1/enhance/batch', { files })).status).toBe(413)
   for (const path of ['batch/status/x', 'batch/download/x', 'download/x'])
     expect((await api.get(`/api/v1/${path}`)).status).toBe(404)
+})
+
+it('a batch in private mode is answered and followed as any other', async () => {
+  await api.app.handlers['settings.set']({ patch: { privateMode: true } })
+  try {
+    const { status, body } = await api.upload('/api/v1/enhance/batch', {
+      files: [fixture('page.png'), fixture('sample.pdf')],
+    })
+    expect({ status, total: body.total_files }).toEqual({ status: 200, total: 2 })
+    expect((await api.get(`/api/batches/${body.batch_task_id}`)).body.total_files).toBe(2)
+    // But it is in no list.
+    expect((await api.get('/api/batches')).body.data.map((one: Json) => one.batch_id)).not.toContain(body.batch_task_id)
+  } finally {
+    await api.app.handlers['settings.set']({ patch: { privateMode: false } })
+  }
 })

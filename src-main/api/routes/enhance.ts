@@ -113,7 +113,7 @@ export function addEnhanceRoutes(scope: FastifyInstance, context: ApiContext): v
     '/api/v1/batch/status/:batch_id',
     { schema: { summary: 'How far a batch is', tags, params: batchPath, response: { 200: batchStatus, ...errors } } },
     async ({ params }) => {
-      const batch = await batchOf(app.history, batchIdOf(params.batch_id))
+      const batch = await batchOf(app, batchIdOf(params.batch_id))
       const { completed_files, failed_files } = countsOf(batch)
       return { ...(await viewOf(batch.id)), completed_files, failed_files, progress: batchProgress(batch) / 100 }
     },
@@ -131,7 +131,7 @@ export function addEnhanceRoutes(scope: FastifyInstance, context: ApiContext): v
       },
     },
     async ({ params, query }, reply) =>
-      sendZip(context, reply, await batchOf(app.history, batchIdOf(params.batch_id)), query.partial === '1'),
+      sendZip(context, reply, await batchOf(app, batchIdOf(params.batch_id)), query.partial === '1'),
   )
 
   server.get(
@@ -182,7 +182,7 @@ export function addEnhanceRoutes(scope: FastifyInstance, context: ApiContext): v
   }
 
   async function viewOf(id: string): Promise<z.infer<typeof batchEnhanced>> {
-    const batch = await batchOf(app.history, id)
+    const batch = await batchOf(app, id)
     const counts = countsOf(batch)
     return {
       batch_task_id: batch.id,

@@ -164,6 +164,22 @@ it('that its client is done with keeps what was read, and is gone where nothing 
   expect((await api.task(whole)).status).toBe('completed')
 })
 
+it('a portion that is being read ends with its task, and who waits for it hears that', async () => {
+  const id = (await init(longPdf(40), NEVER)).body.task_id
+  const waiting = next(id, { batch_size: 40 })
+  await api.task(id, 'processing')
+  expect((await api.post('/api/pdf/cancel', { task_id: id })).status).toBe(200)
+  expect((await waiting).status).toBe(409)
+  expect((await api.task(id)).status).toBe('cancelled')
+})
+
+it('a task of the user’s own is not held back for a client', async () => {
+  const { body } = await api.upload('/api/async/pdf', { file: longPdf(30) }, NEVER)
+  await api.post(`/api/tasks/${body.task_id}/pause`)
+  expect(await next(body.task_id)).toMatchObject({ status: 409, body: { code: 'wrong_state' } })
+  await api.ask('DELETE', `/api/tasks/${body.task_id}`)
+})
+
 it('that nobody reads on ends by itself, one that was resumed does not', async () => {
   const hasty = await openApi({}, undefined, { heldMs: 3000 })
   try {

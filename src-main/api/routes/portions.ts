@@ -2,12 +2,12 @@
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { type JobOptions, jobOptions, type PageView } from '../../../src-preload/model.ts'
+import { hasEnded, type JobOptions, jobOptions, type PageView } from '../../../src-preload/model.ts'
 import { THUMBNAIL_PX } from '../../app/service.ts'
 import { InkleafError } from '../../errors.ts'
-import { logged } from '../../log.ts'
 import type { CleanUps } from '../clean-ups.ts'
 import { noSuchTask } from '../errors.ts'
+import { HeldTasks } from '../held-tasks.ts'
 import { ownMode } from '../modes.ts'
 import { patiently } from '../patience.ts'
 import { formOf } from '../reading-fields.ts'
@@ -31,8 +31,6 @@ import { once, optionsOf, refusalOf, uncheckedBody, uploadRules } from './submit
 import { PRIORITY } from './synchronous.ts'
 import { known } from './tasks.ts'
 
-/** So long a PDF waits for somebody to ask for its next pages. */
-const HELD_MS = 30 * 60_000
 const PAGE_PX = 2000
 
 export function addPortionRoutes(scope: FastifyInstance, context: ApiContext, cleanUps: CleanUps): void {
@@ -91,31 +89,43 @@ export function addPortionRoutes(scope: FastifyInstance, context: ApiContext, cl
       },
     },
     async (request, reply) => {
-      const { task_id: id, batch_index: index, batch_size: count, mode, processed_images: instead = {} } = request.body
-      const { options } = known(app, id)
-      held.touch(id)
+      const {
+        task_id: id,
+        batch_index: index,
+        batch_size: count,
+        mode: asked,
+        processed_images: instead = {},
+      } = request.body
+      const { options, state } = known(app, id)
+      // A task of the user's own is none that a client may hold back.
+      if (!held.has(id) && !hasEnded(state))
+        throw new InkleafError('wrong_state', 'input', `The task is ${state}, and was not opened by /api/pdf/init.`)
+      if (held.has(id)) held.touch(id)
       const from = index * count
       const numbers = service.pageNumbers(id)
       const wanted = numbers.slice(from, from + count)
-      const cleaned = wanted.filter((page) => Object.hasOwn(instead, page))
-      const which = { from, count, mode: mode === undefined ? null : ownMode(mode) }
-      const pages = await patiently(reply, stopping, app.settings.timeouts.pageMs * count, async (signal) =>
-        cleaned.length === 0
-          ? service.readPages(id, which, signal)
-          : readCleaned(
-              { id, options: { ...options, mode: which.mode ?? options.mode } },
-              wanted.map((page) => cleanUps.path(instead[page] ?? ''), signal),
-              wanted,
-              signal,
-            ),
-      )
-      held.touch(id)
+      const mode = asked === undefined ? null : ownMode(asked)
+      const replaced = wanted.filter((page) => Object.hasOwn(instead, page))
+      const paths = new Map(replaced.map((page) => [page, cleanUps.path(instead[page] ?? '')]))
+      const pages = await patiently(reply, stopping, app.settings.timeouts.pageMs * count, async (signal) => {
+        if (paths.size === 0) return service.readPages(id, { from, count, mode }, signal)
+        const read: PageView[] = []
+        for (const [at, page] of wanted.entries()) {
+          const path = paths.get(page)
+          if (path === undefined)
+            read.push(...(await service.readPages(id, { from: from + at, count: 1, mode }, signal)))
+          else read.push(await readCleaned(id, { ...options, mode: mode ?? options.mode }, path, page, signal))
+        }
+        return read
+      })
+      if (held.has(id)) held.touch(id, paths.size > 0)
       const job = known(app, id)
-      const processed = job.completedPages + job.failedPages + job.cancelledPages
-      const total = job.totalPages ?? 0
       const end = Math.min(from + count, numbers.length)
+      const own = job.completedPages + job.failedPages + job.cancelledPages
+      const processed = paths.size > 0 ? Math.max(own, end) : own
+      const total = job.totalPages ?? 0
       const hasMore = end < numbers.length
-      const usedMode = which.mode ?? job.options.mode
+      const usedMode = mode ?? job.options.mode
       return {
         success: true as const,
         task_id: id,
@@ -138,8 +148,8 @@ export function addPortionRoutes(scope: FastifyInstance, context: ApiContext, cl
     },
     async ({ body: { task_id: id, page_number: page } }) => {
       pageOf(id, page)
-      const [image = ''] = await pictures(id, [page], PAGE_PX)
-      return { success: true as const, image }
+      const png = await service.pagePng(id, page, PAGE_PX)
+      return { success: true as const, image: `data:image/png;base64,${Buffer.from(png).toString('base64')}` }
     },
   )
 
@@ -156,7 +166,7 @@ export function addPortionRoutes(scope: FastifyInstance, context: ApiContext, cl
     },
     async ({ body: { task_id: id } }) => {
       known(app, id)
-      held.touch(id)
+      if (held.has(id)) held.touch(id)
       const numbers = service.pageNumbers(id)
       const thumbs = await pictures(id, numbers, THUMBNAIL_PX)
       const images = numbers.map((page, at) => {
@@ -188,7 +198,7 @@ export function addPortionRoutes(scope: FastifyInstance, context: ApiContext, cl
       const [, page] = /^page_(\d{1,7})\.png$/.exec(params.name) ?? []
       if (id === undefined || page === undefined) throw noSuchFile()
       pageOf(id, Number(page))
-      held.touch(id)
+      if (held.has(id)) held.touch(id)
       return reply.type('image/png').send((await service.pagePng(id, Number(page), PAGE_PX)) as never)
     },
   )
@@ -216,40 +226,32 @@ export function addPortionRoutes(scope: FastifyInstance, context: ApiContext, cl
     if (!service.page(id, page)) throw new InkleafError('no_such_page', 'input', `The task reads no page ${page}.`)
   }
 
+  /** An empty one where a page can't be drawn: the others are there. */
   async function pictures(id: string, pages: readonly number[], px: number): Promise<string[]> {
     return Promise.all(
-      pages.map(
-        async (page) => `data:image/png;base64,${Buffer.from(await service.pagePng(id, page, px)).toString('base64')}`,
-      ),
+      pages.map(async (page) => {
+        const png = await service.pagePng(id, page, px).catch(() => null)
+        return png ? `data:image/png;base64,${Buffer.from(png).toString('base64')}` : ''
+      }),
     )
   }
 
-  /** Pictures in place of pages: documents of their own, in a batch that is called as the PDF's task is. */
+  /** A picture in place of a page: a document of its own, in a batch that is called as the PDF's task is. */
   async function readCleaned(
-    { id, options }: { id: string; options: JobOptions },
-    paths: readonly string[],
-    pages: readonly number[],
+    id: string,
+    options: JobOptions,
+    path: string,
+    page: number,
     signal: AbortSignal,
-  ): Promise<PageView[]> {
-    const read: PageView[] = []
-    const input = {
-      ...jobOptions.parse(options),
-      pages: null,
-      password: null,
-      maxPages: null,
-      cleanUp: [],
-      fresh: false,
-    }
-    for (const [at, path] of paths.entries()) {
-      const { added, refused } = await app.addUpload({ paths: [path], options: input, batchId: id })
-      const jobId = added[0]?.job.id
-      if (jobId === undefined) throw refusalOf(refused)
-      await service.whenEnded(jobId, signal)
-      const view = service.page(jobId, 1)
-      if (!view) throw noSuchTask(jobId)
-      read.push({ ...view, page: pages[at] ?? 1 })
-    }
-    return read
+  ): Promise<PageView> {
+    const own = { ...options, pages: null, password: null, maxPages: null, cleanUp: [], fresh: false }
+    const { added, refused } = await app.addUpload({ paths: [path], options: jobOptions.parse(own), batchId: id })
+    const jobId = added[0]?.job.id
+    if (jobId === undefined) throw refusalOf(refused)
+    await service.whenEnded(jobId, signal)
+    const view = service.page(jobId, 1)
+    if (!view) throw noSuchTask(jobId)
+    return { ...view, page }
   }
 }
 
@@ -266,42 +268,8 @@ function answerOf(page: PageView, mode: JobOptions['mode']) {
   }
 }
 
-export const pngFile = { description: 'The picture', content: { 'image/png': { schema: z.file() } } }
+const pngFile = { description: 'The picture', content: { 'image/png': { schema: z.file() } } }
 
-export function noSuchFile(): InkleafError {
+function noSuchFile(): InkleafError {
   return new InkleafError('no_such_file', 'input', 'There is no such file, or not any more.')
-}
-
-/** Those that were opened and are read only when somebody asks. */
-class HeldTasks {
-  readonly #context: ApiContext
-  readonly #ends = new Map<string, NodeJS.Timeout>()
-
-  constructor(context: ApiContext) {
-    this.#context = context
-    for (const id of context.app.service.heldJobs()) this.touch(id)
-  }
-
-  /** Somebody has asked for it. */
-  touch(id: string): void {
-    clearTimeout(this.#ends.get(id))
-    const end = () => void this.end(id).catch(logged('a PDF that nobody reads on was not ended'))
-    this.#ends.set(id, setTimeout(end, this.#context.heldMs ?? HELD_MS).unref())
-  }
-
-  /** What was read of it stays in the history; where nothing was, so does nothing. One that somebody has let go goes on. */
-  async end(id: string): Promise<void> {
-    clearTimeout(this.#ends.get(id))
-    this.#ends.delete(id)
-    const { app } = this.#context
-    const job = app.service.task(id)
-    if (!job || !app.service.heldJobs().includes(id)) return
-    const action = job.completedPages + job.failedPages > 0 ? 'jobs.cancel' : 'history.remove'
-    await app.handlers[action]({ jobIds: [id] })
-  }
-
-  stop(): void {
-    for (const end of this.#ends.values()) clearTimeout(end)
-    this.#ends.clear()
-  }
 }

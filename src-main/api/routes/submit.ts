@@ -1,5 +1,5 @@
 /** Files in: one picture, one PDF, or a mixed batch. */
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
@@ -120,11 +120,10 @@ export async function submitBatch(context: ApiContext, { files, refused, fields 
   const { app } = context
   const failed = refused.map(({ name, error }) => ({ filename: name, error: error.message }))
   const tasks: { job: JobView; pages: number | null; estimate: number | null }[] = []
-  let batchId: string | undefined
+  const batchId = randomUUID()
   for (const file of files)
     try {
       const { job, pages } = await submit(context, file, fields, batchId)
-      batchId = job.batchId
       tasks.push({ job, pages, estimate: app.service.estimateSeconds(pages ?? 1) })
     } catch (caught) {
       const error = coerceError(caught)
@@ -132,16 +131,20 @@ export async function submitBatch(context: ApiContext, { files, refused, fields 
       if (error.kind !== 'input' && tasks.length === 0) throw error
       failed.push({ filename: file.name, error: error.message })
     }
-  if (batchId === undefined)
+  const [first] = tasks
+  if (!first)
     throw new InkleafError('nothing_taken', 'input', failed.map((one) => `${one.filename}: ${one.error}`).join(' '))
-  app.service.addRefusals(
-    batchId,
-    failed.map(({ filename, error }) => ({ name: filename, message: error })),
-  )
+  const isNew = tasks.some(({ job }) => job.batchId === batchId)
+  // All of it was read before: that batch is as it was.
+  if (isNew)
+    app.service.addRefusals(
+      batchId,
+      failed.map(({ filename, error }) => ({ name: filename, message: error })),
+    )
   return {
     status: 'success' as const,
     message: `Taken in: ${tasks.length}; refused: ${failed.length}.`,
-    batch_id: batchId,
+    batch_id: isNew ? batchId : first.job.batchId,
     submitted_tasks: tasks.map(({ job, pages, estimate }) => ({
       task_id: job.id,
       filename: job.name,

@@ -58,6 +58,28 @@ it('an address on this machine needs to be confirmed, and then hears the end of 
   expect(heard).toHaveLength(1)
 })
 
+it('what ended before is no news when it is tagged or cleared', async () => {
+  const { body } = await api.upload('/api/async/pdf', { file: longPdf(1) })
+  await api.task(body.task_id)
+  await api.stop()
+  const home = api.runtime.dataFolder
+  await api.close()
+  api = await openApi({}, home, { webhookAgainMs: [50] })
+  await api.post('/api/webhooks', { url: address(), confirm_private: true })
+  heard.length = 0
+  await api.app.handlers['history.setFavourite']({ jobIds: [body.task_id], favourite: true })
+  const next = await api.upload('/api/async/pdf', { file: longPdf(2) })
+  await expect.poll(() => heard.length, { timeout: 20_000 }).toBeGreaterThan(0)
+  expect(heard.map((one) => JSON.parse(one.body).task_id)).toEqual([next.body.task_id])
+})
+
+it('webhooks that are set up at once are all there', async () => {
+  const before = (await api.get('/api/webhooks')).body.data.length
+  const many = Array.from({ length: 5 }, () => api.post('/api/webhooks', { url: address(), confirm_private: true }))
+  expect((await Promise.all(many)).map(({ status }) => status)).toEqual([200, 200, 200, 200, 200])
+  expect((await api.get('/api/webhooks')).body.data).toHaveLength(before + 5)
+})
+
 it('the signature is that of the standard’s own example', () => {
   // github.com/standard-webhooks/standard-webhooks, spec, "Signature scheme".
   const body = '{"event_type":"ping","data":{"success":true}}'

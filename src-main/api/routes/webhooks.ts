@@ -3,6 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { lookup } from 'node:dns/promises'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import pLimit from 'p-limit'
 import { z } from 'zod'
 import type { Webhook } from '../../../src-preload/settings.ts'
 import { InkleafError } from '../../errors.ts'
@@ -11,6 +12,8 @@ import type { ApiContext } from '../server.ts'
 import type { Published } from '../socket/events.ts'
 import { Webhooks } from '../webhooks.ts'
 import { errors, SMALL_BODY } from './answers.ts'
+
+const MOST = 50
 
 const good = z.literal('success')
 const hook = z.object({ id: z.string(), url: z.string(), private: z.boolean(), created_at: z.iso.datetime() })
@@ -38,6 +41,10 @@ export function addWebhookRoutes(
     stopping,
     ...(webhookAgainMs ? { againAfterMs: webhookAgainMs } : {}),
   })
+  /** One change after the other: each starts from what the last one made. */
+  const inTurn = pLimit(1)
+  const change = (make: (now: readonly Webhook[]) => Webhook[]) =>
+    inTurn(() => app.handlers['settings.set']({ patch: { api: { webhooks: make(app.settings.api.webhooks) } } }))
   published.on('message', (message) => {
     if (/^task_(completed|failed|cancelled)$/.test(message.type)) webhooks.tell(message)
   })
@@ -71,10 +78,11 @@ export function addWebhookRoutes(
         allowsPrivate,
         since: new Date().toISOString(),
       }
-      const { webhooks: before } = app.settings.api
-      if (before.length >= 50)
-        throw new InkleafError('too_many_webhooks', 'input', 'There may be 50 webhooks. Remove one.')
-      await app.handlers['settings.set']({ patch: { api: { webhooks: [...before, one] } } })
+      await change((now) => {
+        if (now.length >= MOST)
+          throw new InkleafError('too_many_webhooks', 'input', `There may be ${MOST} webhooks. Remove one.`)
+        return [...now, one]
+      })
       return { status: 'success' as const, data: { ...viewOf(one), secret: one.secret } }
     },
   )
@@ -89,11 +97,11 @@ export function addWebhookRoutes(
     '/api/webhooks/:webhook_id',
     { schema: { summary: 'Tell it no more', tags, params: byId, response: { 200: removed, ...errors } } },
     async ({ params: { webhook_id: id } }) => {
-      const { webhooks: before } = app.settings.api
-      const others = before.filter((one) => one.id !== id)
-      if (others.length === before.length)
+      await change((now) => {
+        const others = now.filter((one) => one.id !== id)
+        if (others.length < now.length) return others
         throw new InkleafError('no_such_webhook', 'input', 'There is no such webhook.')
-      await app.handlers['settings.set']({ patch: { api: { webhooks: others } } })
+      })
       return { status: 'success' as const, message: 'It is told no more.' }
     },
   )

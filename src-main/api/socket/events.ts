@@ -10,7 +10,8 @@ import { taskPath } from '../schemas.ts'
 import type { ApiContext } from '../server.ts'
 import { endOf, progressData, type TaskMessage } from './messages.ts'
 
-export type Published = EventEmitter<{ message: [TaskMessage] }>
+/** `removed`: the task is gone, whatever was said of it before. */
+export type Published = EventEmitter<{ message: [TaskMessage]; removed: [taskId: string] }>
 
 /** A comment, so that nobody on the way takes the silence for the end. */
 const BEAT_MS = 15_000
@@ -37,6 +38,7 @@ export function addEventRoutes(scope: FastifyInstance, { app, stopping }: ApiCon
       const job = known(app, id)
       const stream = new PassThrough()
       const say = ({ type, ...message }: { type: string; sequence?: number; data: object }) => {
+        if (stream.writableEnded) return
         const { sequence } = message
         const line = JSON.stringify({ type, timestamp: new Date().toISOString(), task_id: id, ...message })
         stream.write(`${sequence === undefined ? '' : `id: ${sequence}\n`}event: ${type}\ndata: ${line}\n\n`)
@@ -45,24 +47,29 @@ export function addEventRoutes(scope: FastifyInstance, { app, stopping }: ApiCon
       const onMessage = (message: TaskMessage) => {
         if (message.task_id !== id) return
         say(message as TaskMessage & { data: object })
-        if (/^task_(completed|failed|cancelled)$/.test(message.type)) stream.end()
+        if (/^task_(completed|failed|cancelled)$/.test(message.type)) end()
       }
-      const beat = setInterval(() => stream.write(': still here\n\n'), BEAT_MS)
-      const onStop = () => stream.end()
-      published.on('message', onMessage)
-      stopping.addEventListener('abort', onStop)
-      const leave = () => {
+      const onRemoved = (removed: string) => {
+        if (removed === id) end()
+      }
+      const beat = setInterval(() => stream.writableEnded || stream.write(': still here\n\n'), BEAT_MS)
+      const end = () => {
         clearInterval(beat)
         published.off('message', onMessage)
-        stopping.removeEventListener('abort', onStop)
+        published.off('removed', onRemoved)
+        stopping.removeEventListener('abort', end)
+        stream.end()
       }
-      stream.once('close', leave)
+      published.on('message', onMessage)
+      published.on('removed', onRemoved)
+      stopping.addEventListener('abort', end)
+      stream.once('close', end)
       reply.raw.once('close', () => stream.destroy())
       say({ type: 'task_subscribed', data: { task_id: id, ...progressData(job) } })
-      const end = endOf(job, app.service.reason(job))
-      if (end) {
-        say(end)
-        stream.end()
+      const last = endOf(job, app.service.reason(job))
+      if (last) {
+        say(last)
+        end()
       }
       return reply
         .type('text/event-stream; charset=utf-8')

@@ -1,5 +1,5 @@
 /** Which tasks clients have subscribed to, over a restart: by their `client_id`. */
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { z } from 'zod'
 import { logged } from '../../log.ts'
 
@@ -17,7 +17,8 @@ export function readSubscriptions(path: string): Subscriptions {
 
 export function keepSubscriptions(path: string, subscriptions: Subscriptions): void {
   try {
-    writeFileSync(path, JSON.stringify(subscriptions), { mode: 0o600 })
+    writeFileSync(`${path}.part`, JSON.stringify(subscriptions), { mode: 0o600 })
+    renameSync(`${path}.part`, path)
   } catch (caught) {
     // A full disk: after a restart clients subscribe again.
     logged('the subscriptions could not be kept')(caught)

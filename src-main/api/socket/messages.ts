@@ -32,6 +32,9 @@ export type ClientMessage = z.infer<typeof clientMessage>
 /** Ended tasks whose count is remembered, so that a task that is retried goes on counting. */
 const MAX_REMEMBERED = 10_000
 
+/** Whatever ended before that is no news. */
+const RECENT_MS = 60_000
+
 interface Known {
   state: JobState
   sequence: number
@@ -40,6 +43,7 @@ interface Known {
 /** Turns the queue's events into messages. Ends with `stop`. */
 export class TaskMessages {
   readonly #known = new Map<string, Known>()
+  readonly #since = Date.now()
   readonly #publish: (message: TaskMessage) => void
   readonly #onRemoved: (taskId: string) => void
   readonly #reason: CorePort['service']['reason']
@@ -90,6 +94,9 @@ export class TaskMessages {
     const before = this.#known.get(job.id)
     if (before?.state === state) return
     this.#remember(job.id, state)
+    // One that ended long ago was only changed: tagged, cleared from the list.
+    if (before === undefined && job.endedAt && Date.parse(job.endedAt) < Math.max(this.#since, Date.now() - RECENT_MS))
+      return
     if (state === 'processing' && before?.state !== 'paused') {
       this.#say(job.id, 'task_started', {}, progressData(job))
       return

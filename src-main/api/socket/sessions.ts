@@ -29,22 +29,22 @@ export class Sessions {
   }
 
   /** The client's session, from before or new; null where there are too many. */
-  open(clientId: string): Session | null {
+  open(clientId: string, isNamed = true): Session | null {
     const known = this.#byClient.get(clientId)
     if (known) return known
     if (this.#byClient.size >= MAX_SESSIONS && !this.#makeRoom()) return null
     const before = this.#before.get(clientId)
     this.#before.delete(clientId)
-    const session = new Session(clientId, () => this.#forget(session), before !== undefined)
+    const session = new Session(clientId, () => this.#forget(session), { isNamed, hasMissed: before !== undefined })
     this.#byClient.set(clientId, session)
     for (const taskId of before ?? []) if (this.#isThere(taskId)) this.subscribe(session, taskId)
     return session
   }
 
-  /** For the next run. */
+  /** For the next run, of those that can come back to them. One that stays away for a whole run begins anew. */
   subscriptions(): Subscriptions {
-    const now = [...this.#byClient].map(([id, { tasks }]): [string, string[]] => [id, [...tasks]])
-    return Object.fromEntries([...this.#before, ...now.filter(([, tasks]) => tasks.length > 0)])
+    const kept = [...this.#byClient.values()].filter(({ isNamed, tasks }) => isNamed && tasks.size > 0)
+    return Object.fromEntries(kept.map(({ clientId, tasks }) => [clientId, [...tasks]]))
   }
 
   /** Whoever has been away for longest has to begin anew. */
@@ -100,6 +100,7 @@ export class Sessions {
 
 export class Session {
   readonly clientId: string
+  readonly isNamed: boolean
   readonly tasks = new Set<string>()
   /** Milliseconds, on performance's clock; null while it is connected. */
   awaySince: number | null = null
@@ -115,9 +116,10 @@ export class Session {
   /** What had been sent when the ping that is on its way was sent. */
   #pinged: number | null = null
 
-  /** `hasMissed`: what was sent in the last run is gone. */
-  constructor(clientId: string, onExpired: () => void, hasMissed = false) {
+  /** `isNamed`: by its client, which can come back. `hasMissed`: what was sent in the last run is gone. */
+  constructor(clientId: string, onExpired: () => void, { isNamed = true, hasMissed = false } = {}) {
     this.clientId = clientId
+    this.isNamed = isNamed
     this.#onExpired = onExpired
     if (hasMissed) this.#first = 1
   }

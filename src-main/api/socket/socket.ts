@@ -52,7 +52,10 @@ export function addSocket(
       sessions.publish(message.task_id, JSON.stringify({ timestamp: now(), ...message }))
       published.emit('message', message)
     },
-    (taskId) => sessions.forgetTask(taskId),
+    (taskId) => {
+      sessions.forgetTask(taskId)
+      published.emit('removed', taskId)
+    },
   )
   app.service.monitor.on('warning', warn)
   scope.addHook('preClose', async () => {
@@ -79,8 +82,9 @@ export function addSocket(
   })
 
   function connected(socket: WebSocket, request: FastifyRequest): void {
-    const { client_id: clientId = secret() } = request.query as z.infer<typeof socketQuery>
-    const session = sessions.open(clientId)
+    const { client_id: given } = request.query as z.infer<typeof socketQuery>
+    const clientId = given ?? secret()
+    const session = sessions.open(clientId, given !== undefined)
     if (!session) {
       socket.close(TRY_LATER, `There are ${MAX_SESSIONS} clients already.`)
       return

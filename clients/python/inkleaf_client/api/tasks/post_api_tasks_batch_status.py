@@ -11,18 +11,14 @@ from ... import errors
 from ...models.error import Error
 from ...models.post_api_tasks_batch_status_body import PostApiTasksBatchStatusBody
 from ...models.post_api_tasks_batch_status_response_200 import PostApiTasksBatchStatusResponse200
-from ...types import UNSET, Unset
 from typing import cast
 
 
 def _get_kwargs(
     *,
     body: PostApiTasksBatchStatusBody,
-    idempotency_key: str | Unset = UNSET,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
-    if not isinstance(idempotency_key, Unset):
-        headers["idempotency-key"] = idempotency_key
 
     _kwargs: dict[str, Any] = {
         "method": "post",
@@ -76,12 +72,10 @@ def sync_detailed(
     *,
     client: AuthenticatedClient | Client,
     body: PostApiTasksBatchStatusBody,
-    idempotency_key: str | Unset = UNSET,
 ) -> Response[Error | PostApiTasksBatchStatusResponse200]:
     """The status of up to 50 tasks
 
     Args:
-        idempotency_key (str | Unset):
         body (PostApiTasksBatchStatusBody):
 
     Raises:
@@ -94,7 +88,6 @@ def sync_detailed(
 
     kwargs = _get_kwargs(
         body=body,
-        idempotency_key=idempotency_key,
     )
 
     response = client.get_httpx_client().request(
@@ -108,12 +101,10 @@ def sync(
     *,
     client: AuthenticatedClient | Client,
     body: PostApiTasksBatchStatusBody,
-    idempotency_key: str | Unset = UNSET,
 ) -> Error | PostApiTasksBatchStatusResponse200 | None:
     """The status of up to 50 tasks
 
     Args:
-        idempotency_key (str | Unset):
         body (PostApiTasksBatchStatusBody):
 
     Raises:
@@ -127,7 +118,6 @@ def sync(
     return sync_detailed(
         client=client,
         body=body,
-        idempotency_key=idempotency_key,
     ).parsed
 
 
@@ -135,12 +125,10 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient | Client,
     body: PostApiTasksBatchStatusBody,
-    idempotency_key: str | Unset = UNSET,
 ) -> Response[Error | PostApiTasksBatchStatusResponse200]:
     """The status of up to 50 tasks
 
     Args:
-        idempotency_key (str | Unset):
         body (PostApiTasksBatchStatusBody):
 
     Raises:
@@ -153,7 +141,6 @@ async def asyncio_detailed(
 
     kwargs = _get_kwargs(
         body=body,
-        idempotency_key=idempotency_key,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -165,12 +152,10 @@ async def asyncio(
     *,
     client: AuthenticatedClient | Client,
     body: PostApiTasksBatchStatusBody,
-    idempotency_key: str | Unset = UNSET,
 ) -> Error | PostApiTasksBatchStatusResponse200 | None:
     """The status of up to 50 tasks
 
     Args:
-        idempotency_key (str | Unset):
         body (PostApiTasksBatchStatusBody):
 
     Raises:
@@ -185,6 +170,5 @@ async def asyncio(
         await asyncio_detailed(
             client=client,
             body=body,
-            idempotency_key=idempotency_key,
         )
     ).parsed

@@ -11,7 +11,6 @@ from ... import errors
 from ...models.error import Error
 from ...models.post_api_tasks_task_id_password_body import PostApiTasksTaskIdPasswordBody
 from ...models.post_api_tasks_task_id_password_response_200 import PostApiTasksTaskIdPasswordResponse200
-from ...types import UNSET, Unset
 from typing import cast
 
 
@@ -19,11 +18,8 @@ def _get_kwargs(
     task_id: str,
     *,
     body: PostApiTasksTaskIdPasswordBody,
-    idempotency_key: str | Unset = UNSET,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
-    if not isinstance(idempotency_key, Unset):
-        headers["idempotency-key"] = idempotency_key
 
     _kwargs: dict[str, Any] = {
         "method": "post",
@@ -80,13 +76,11 @@ def sync_detailed(
     *,
     client: AuthenticatedClient | Client,
     body: PostApiTasksTaskIdPasswordBody,
-    idempotency_key: str | Unset = UNSET,
 ) -> Response[Error | PostApiTasksTaskIdPasswordResponse200]:
     """Give a protected PDF the password that it waits for
 
     Args:
         task_id (str):
-        idempotency_key (str | Unset):
         body (PostApiTasksTaskIdPasswordBody):
 
     Raises:
@@ -100,7 +94,6 @@ def sync_detailed(
     kwargs = _get_kwargs(
         task_id=task_id,
         body=body,
-        idempotency_key=idempotency_key,
     )
 
     response = client.get_httpx_client().request(
@@ -115,13 +108,11 @@ def sync(
     *,
     client: AuthenticatedClient | Client,
     body: PostApiTasksTaskIdPasswordBody,
-    idempotency_key: str | Unset = UNSET,
 ) -> Error | PostApiTasksTaskIdPasswordResponse200 | None:
     """Give a protected PDF the password that it waits for
 
     Args:
         task_id (str):
-        idempotency_key (str | Unset):
         body (PostApiTasksTaskIdPasswordBody):
 
     Raises:
@@ -136,7 +127,6 @@ def sync(
         task_id=task_id,
         client=client,
         body=body,
-        idempotency_key=idempotency_key,
     ).parsed
 
 
@@ -145,13 +135,11 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient | Client,
     body: PostApiTasksTaskIdPasswordBody,
-    idempotency_key: str | Unset = UNSET,
 ) -> Response[Error | PostApiTasksTaskIdPasswordResponse200]:
     """Give a protected PDF the password that it waits for
 
     Args:
         task_id (str):
-        idempotency_key (str | Unset):
         body (PostApiTasksTaskIdPasswordBody):
 
     Raises:
@@ -165,7 +153,6 @@ async def asyncio_detailed(
     kwargs = _get_kwargs(
         task_id=task_id,
         body=body,
-        idempotency_key=idempotency_key,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -178,13 +165,11 @@ async def asyncio(
     *,
     client: AuthenticatedClient | Client,
     body: PostApiTasksTaskIdPasswordBody,
-    idempotency_key: str | Unset = UNSET,
 ) -> Error | PostApiTasksTaskIdPasswordResponse200 | None:
     """Give a protected PDF the password that it waits for
 
     Args:
         task_id (str):
-        idempotency_key (str | Unset):
         body (PostApiTasksTaskIdPasswordBody):
 
     Raises:
@@ -200,6 +185,5 @@ async def asyncio(
             task_id=task_id,
             client=client,
             body=body,
-            idempotency_key=idempotency_key,
         )
     ).parsed

@@ -11,18 +11,14 @@ from ... import errors
 from ...models.error import Error
 from ...models.post_api_webhooks_body import PostApiWebhooksBody
 from ...models.post_api_webhooks_response_200 import PostApiWebhooksResponse200
-from ...types import UNSET, Unset
 from typing import cast
 
 
 def _get_kwargs(
     *,
     body: PostApiWebhooksBody,
-    idempotency_key: str | Unset = UNSET,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
-    if not isinstance(idempotency_key, Unset):
-        headers["idempotency-key"] = idempotency_key
 
     _kwargs: dict[str, Any] = {
         "method": "post",
@@ -76,7 +72,6 @@ def sync_detailed(
     *,
     client: AuthenticatedClient | Client,
     body: PostApiWebhooksBody,
-    idempotency_key: str | Unset = UNSET,
 ) -> Response[Error | PostApiWebhooksResponse200]:
     """Tell an address of the end of every task
 
@@ -84,7 +79,6 @@ def sync_detailed(
     repeated for some minutes.
 
     Args:
-        idempotency_key (str | Unset):
         body (PostApiWebhooksBody):
 
     Raises:
@@ -97,7 +91,6 @@ def sync_detailed(
 
     kwargs = _get_kwargs(
         body=body,
-        idempotency_key=idempotency_key,
     )
 
     response = client.get_httpx_client().request(
@@ -111,7 +104,6 @@ def sync(
     *,
     client: AuthenticatedClient | Client,
     body: PostApiWebhooksBody,
-    idempotency_key: str | Unset = UNSET,
 ) -> Error | PostApiWebhooksResponse200 | None:
     """Tell an address of the end of every task
 
@@ -119,7 +111,6 @@ def sync(
     repeated for some minutes.
 
     Args:
-        idempotency_key (str | Unset):
         body (PostApiWebhooksBody):
 
     Raises:
@@ -133,7 +124,6 @@ def sync(
     return sync_detailed(
         client=client,
         body=body,
-        idempotency_key=idempotency_key,
     ).parsed
 
 
@@ -141,7 +131,6 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient | Client,
     body: PostApiWebhooksBody,
-    idempotency_key: str | Unset = UNSET,
 ) -> Response[Error | PostApiWebhooksResponse200]:
     """Tell an address of the end of every task
 
@@ -149,7 +138,6 @@ async def asyncio_detailed(
     repeated for some minutes.
 
     Args:
-        idempotency_key (str | Unset):
         body (PostApiWebhooksBody):
 
     Raises:
@@ -162,7 +150,6 @@ async def asyncio_detailed(
 
     kwargs = _get_kwargs(
         body=body,
-        idempotency_key=idempotency_key,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -174,7 +161,6 @@ async def asyncio(
     *,
     client: AuthenticatedClient | Client,
     body: PostApiWebhooksBody,
-    idempotency_key: str | Unset = UNSET,
 ) -> Error | PostApiWebhooksResponse200 | None:
     """Tell an address of the end of every task
 
@@ -182,7 +168,6 @@ async def asyncio(
     repeated for some minutes.
 
     Args:
-        idempotency_key (str | Unset):
         body (PostApiWebhooksBody):
 
     Raises:
@@ -197,6 +182,5 @@ async def asyncio(
         await asyncio_detailed(
             client=client,
             body=body,
-            idempotency_key=idempotency_key,
         )
     ).parsed
