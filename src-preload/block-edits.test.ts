@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { joined, kindOf, withNewKind, withNewText } from './block-edits.ts'
+import { joined, kindOf, moved, withNewKind, withNewText } from './block-edits.ts'
 import { editedBlocks, editedText } from './edits.ts'
 import { treeToMarkdown } from './markdown.ts'
-import type { Block, Edit, TableGrid } from './model.ts'
+import type { Block, Edit, PageView, TableGrid } from './model.ts'
 import { blocksToTree } from './tree.ts'
 
 const block = (id: string, text: string, more: Partial<Block> = {}): Block => ({
@@ -48,6 +48,41 @@ describe('a block', () => {
     const kind = withNewKind({ edits: [] }, one, { type: 'heading', level: 1 })
     const edits = [{ ...kind, text: kind.text ?? '', editedAt: at }]
     expect(withNewText({ edits }, one, 'Title')).toEqual({ blockId: 'b1', text: 'Title', type: 'heading', level: 1 })
+  })
+
+  it('is moved up and down past others, keeps its text, mark and kind, and is where it was once it is back', () => {
+    const blocks = [
+      block('b1', 'One'),
+      block('b2', '- two', { type: 'list_item', mark: '- ', level: 1 }),
+      block('b3', 'Three'),
+      block('b4', 'Four'),
+    ]
+    let edits: Edit[] = []
+    const move = (id: string, way: 'up' | 'down') => {
+      const view = { result: { blocks } as PageView['result'], edits }
+      const change = moved(view, blocks.find((one) => one.id === id) as Block, way)
+      if (!change) return false
+      edits = [...edits.filter(({ blockId }) => blockId !== id), { ...change, text: change.text ?? '', editedAt: at }]
+      return true
+    }
+    const now = () => editedBlocks({ page: 1, blocks, tables: [] }, edits).map(({ id }) => id)
+    expect(move('b4', 'up') && move('b4', 'up') && move('b4', 'up')).toBe(true)
+    expect(now()).toEqual(['b4', 'b1', 'b2', 'b3'])
+    expect(move('b4', 'up')).toBe(false)
+    expect(move('b2', 'down')).toBe(true)
+    expect(now()).toEqual(['b4', 'b1', 'b3', 'b2'])
+    expect(move('b2', 'down')).toBe(false)
+    expect(markdown(blocks, ...(edits as ReturnType<typeof withNewText>[]))).toBe('Four\n\nOne\n\nThree\n\n- two')
+    const heading = withNewKind({ edits }, blocks[3] as Block, { type: 'heading', level: 1 })
+    edits = [...edits.filter(({ blockId }) => blockId !== 'b4'), { ...heading, text: heading.text ?? '', editedAt: at }]
+    edits = edits.map((edit) => (edit.blockId === 'b2' ? { ...edit, text: '- deux' } : edit))
+    expect(markdown(blocks, ...(edits as ReturnType<typeof withNewText>[]))).toBe('# Four\n\nOne\n\nThree\n\n- deux')
+    const text = 'One\n\n- two\n\nThree\n\nFour'
+    expect(editedText({ result: { page: 1, blocks, tables: [], text } as never, edits }).text).toBe(
+      'Four\n\nOne\n\nThree\n\n- deux',
+    )
+    for (let n = 0; n < 60; n++) expect(move('b1', n % 2 === 0 ? 'down' : 'up')).toBe(true)
+    expect(new Set(now()).size).toBe(4)
   })
 
   it('is joined with the next, also in the middle of a word', () => {

@@ -1,5 +1,5 @@
 /** Edits of a block, made from what it is now: its text, its kind, a table's cells. */
-import { blockText, currentText } from './edits.ts'
+import { blockText, currentText, inPlace, placesOf } from './edits.ts'
 import type { Block, Edit, PageView, TableGrid } from './model.ts'
 import { gridOf } from './table-edits.ts'
 import { withText } from './tables.ts'
@@ -20,6 +20,7 @@ export interface BlockChange {
   grid?: TableGrid
   type?: Block['type']
   level?: number
+  at?: number
 }
 
 const ITEM_MARK = /^\s*(?:\d{1,6}[.)]|[^\p{L}\p{N}\s])\s+/u
@@ -39,13 +40,13 @@ export function kindOf(view: Pick<PageView, 'edits'>, block: Block): BlockKind {
 /** A new text; the kind stays, and a table whose cells were edited before keeps them where no cell came or went. */
 export function withNewText(view: Pick<PageView, 'edits'>, block: Block, text: string): BlockChange {
   const edit = editOf(view, block)
-  const kind = edit?.type ? { type: edit.type, ...(edit.level ? { level: edit.level } : {}) } : {}
+  const kind = { ...kindIn(edit), ...placeIn(edit) }
   const blockId = block.id
   if (edit?.grid) {
     const cells = edit.grid.cells.map((cell) => ({ ...cell, lines: [] }))
     return { blockId, text, grid: gridOf(withText({ ...edit.grid, blockId, cells }, text)), ...kind }
   }
-  return { blockId, text: text === blockText(block) && !edit?.type ? null : text, ...kind }
+  return { blockId, text: text === blockText(block) && !edit?.type && edit?.at === undefined ? null : text, ...kind }
 }
 
 /** Another kind; an item that becomes something else loses its bullet or number. */
@@ -54,8 +55,41 @@ export function withNewKind(view: Pick<PageView, 'edits'>, block: Block, { type,
   const now = currentText(view, block)
   const text = isItem && type !== 'list_item' ? now.replace(ITEM_MARK, '') : now
   const isAsRead = type === block.type && level === block.level && text === blockText(block)
-  if (isAsRead) return { blockId: block.id, text: null }
-  return { blockId: block.id, text, type, ...(level ? { level } : {}) }
+  const place = placeIn(editOf(view, block))
+  if (isAsRead && place.at === undefined) return { blockId: block.id, text: null }
+  return { blockId: block.id, text, type, ...(level ? { level } : {}), ...place }
+}
+
+/** One place up or down among the page's blocks, as they stand now; null where it is the first or the last. */
+export function moved(
+  { result, edits }: Pick<PageView, 'result' | 'edits'>,
+  block: Block,
+  way: 'up' | 'down',
+): BlockChange | null {
+  const blocks = result?.blocks ?? []
+  const places = placesOf(blocks, edits)
+  const order = inPlace(blocks, edits)
+  const here = order.findIndex(({ id }) => id === block.id)
+  const [near, far] = way === 'up' ? [order[here - 1], order[here - 2]] : [order[here + 1], order[here + 2]]
+  if (here < 0 || !near) return null
+  const beside = places.get(near.id) ?? 0
+  const at = far ? (beside + (places.get(far.id) ?? 0)) / 2 : beside + (way === 'up' ? -1 : 1)
+  const edit = editOf({ edits }, block)
+  return {
+    blockId: block.id,
+    text: edit?.text ?? blockText(block),
+    ...(edit?.grid ? { grid: edit.grid } : {}),
+    ...kindIn(edit),
+    at,
+  }
+}
+
+function kindIn(edit: Edit | undefined): { type?: Block['type']; level?: number } {
+  return edit?.type ? { type: edit.type, ...(edit.level ? { level: edit.level } : {}) } : {}
+}
+
+function placeIn(edit: Edit | undefined): { at?: number } {
+  return edit?.at === undefined ? {} : { at: edit.at }
 }
 
 /** Two blocks as one: the second's text goes behind the first's. */

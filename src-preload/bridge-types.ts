@@ -11,6 +11,7 @@ export const desktopActions = [
   'readClipboard',
   'pasteFiles',
   'dragOut',
+  'share',
   'exportTo',
   'saveDiagnostics',
   'openExternal',

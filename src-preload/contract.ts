@@ -240,6 +240,8 @@ export const commands = {
   'jobs.resume': { input: ids, output: z.null() },
   'jobs.cancel': { input: ids, output: z.null() },
   'jobs.retry': { input: ids.extend({ pages: z.array(z.int()).optional() }), output: z.null() },
+  /** A page that waits goes before all others. */
+  'jobs.readFirst': { input: z.object({ jobId, page: z.int().positive() }), output: z.null() },
   'jobs.setPriority': { input: ids.extend({ priority: z.int().min(-10).max(10) }), output: z.null() },
   /** Puts a job before another of the queue, whose priority it takes on; null: last. */
   'jobs.move': { input: z.object({ jobId, before: jobId.nullable() }), output: z.null() },
@@ -261,6 +263,7 @@ export const commands = {
           grid: tableGridShape.optional(),
           type: z.enum(BLOCK_TYPES).optional(),
           level: z.int().min(1).max(6).optional(),
+          at: z.number().optional(),
           /** When the edit was made that this one is to replace, null: none; absent: whatever is there. */
           since: z.string().nullable().optional(),
         }),

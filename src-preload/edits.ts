@@ -36,12 +36,12 @@ export function editedBlocks(
   edits: PageView['edits'],
 ): TreeBlock[] {
   const byBlock = new Map(edits.map((edit) => [edit.blockId, edit]))
-  return blocks.map((block) => {
+  return inPlace(blocks, edits).map((block) => {
     const { id, bbox } = block
     const typed = byBlock.get(id)
     const type = typed?.type ?? block.type
     const level = typed?.type ? typed.level : block.level
-    const edit = typed && trimmedEdit(typed.text, block.type)
+    const edit = typed && !isOnlyMoved(typed, block) ? trimmedEdit(typed.text, block.type) : undefined
     const table = tables.find(({ blockId }) => blockId === id)
     // What was typed may have another number, or none.
     const mark = edit !== undefined && type === 'list_item' ? (ITEM_MARK.exec(edit)?.[0] ?? '') : block.mark
@@ -82,18 +82,36 @@ export function trimmedEdit(text: string, type: Block['type']): string {
 }
 
 function textWithEdits({ blocks, text }: PageResult, edits: PageView['edits']): string {
-  const byBlock = new Map(edits.map((edit) => [edit.blockId, edit.text]))
+  const byBlock = new Map(edits.map((edit) => [edit.blockId, edit]))
   const parts = text.split(PART)
   const inText = blocks.filter((block) => blockText(block) !== '')
-  return blocks
+  return inPlace(blocks, edits)
     .map((block) => {
       const edit = byBlock.get(block.id)
-      if (edit !== undefined) return trimmedEdit(edit, block.type)
+      if (edit !== undefined && !isOnlyMoved(edit, block)) return trimmedEdit(edit.text, block.type)
       // Where the parts can't be told apart, a block's own text is sure.
       return parts.length === inText.length ? (parts[inText.indexOf(block)] ?? '') : blockText(block)
     })
     .filter((part) => part !== '')
     .join(PART)
+}
+
+/** Where each block is: its own place, or where it was put. */
+export function placesOf(blocks: readonly Block[], edits: PageView['edits']): Map<string, number> {
+  const put = new Map(edits.map(({ blockId, at }) => [blockId, at]))
+  return new Map(blocks.map(({ id }, own) => [id, put.get(id) ?? own]))
+}
+
+/** The blocks in the order that they have now. */
+export function inPlace(blocks: readonly Block[], edits: PageView['edits']): readonly Block[] {
+  if (!edits.some(({ at }) => at !== undefined)) return blocks
+  const places = placesOf(blocks, edits)
+  return blocks.toSorted((one, other) => (places.get(one.id) ?? 0) - (places.get(other.id) ?? 0))
+}
+
+/** Its text is as it was read. */
+function isOnlyMoved({ at, text, grid, type }: PageView['edits'][number], block: Block): boolean {
+  return at !== undefined && grid === undefined && type === undefined && text === blockText(block)
 }
 
 /** A block's text as it is now. */

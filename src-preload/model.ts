@@ -261,6 +261,8 @@ export const edit = z.object({
   grid: tableGridShape.optional(),
   type: z.enum(BLOCK_TYPES).optional(),
   level: z.int().min(1).max(6).optional(),
+  /** Its place among the page's blocks, whose own are 0, 1, 2 and so on; absent: its own. */
+  at: z.number().optional(),
   editedAt: z.string(),
 })
 export type Edit = z.infer<typeof edit>

@@ -54,6 +54,7 @@ export function makeHandlers(parts: HandlerParts): Handlers {
     'jobs.resume': async ({ jobIds }) => done(void queue.resume(jobIds)),
     'jobs.cancel': async ({ jobIds }) => done(void queue.cancel(jobIds)),
     'jobs.retry': async ({ jobIds, pages }) => done(void queue.retry(jobIds, pages ?? null)),
+    'jobs.readFirst': async ({ jobId, page }) => done(void queue.readFirst(jobId, page)),
     'jobs.setPriority': async ({ jobIds, priority }) => done(void queue.setPriority(jobIds, priority)),
     'jobs.move': async ({ jobId, before }) => done(void queue.move(jobId, before)),
     'jobs.unlist': async ({ jobIds }) => done(void queue.unlist(jobIds)),

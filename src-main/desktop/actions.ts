@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { isAbsolute, join } from 'node:path'
-import { app, dialog, nativeImage, shell } from 'electron'
+import { app, dialog, nativeImage, ShareMenu, shell } from 'electron'
 import { z } from 'zod'
 import type { DesktopAction } from '../../src-preload/bridge-types.ts'
 import { exportFormats } from '../../src-preload/contract.ts'
@@ -30,7 +30,7 @@ const exporting = z.object({
   formats: exportFormats,
   pages: z.string().nullable().default(null),
 })
-const draggedOut = z.tuple([z.string(), z.enum(EXPORT_FORMATS)])
+const jobAndFormat = z.tuple([z.string(), z.enum(EXPORT_FORMATS)])
 const FILTERS = [
   { name: 'Documents', extensions: ['pdf', 'png', 'jpg', 'jpeg', 'tif', 'tiff', 'heic', 'heif', 'webp', 'gif', 'bmp'] },
   { name: 'All Files', extensions: ['*'] },
@@ -38,11 +38,21 @@ const FILTERS = [
 
 export function setUpActions(core: CorePort, window: MainWindow, runtime: Runtime, updates: Updates | null): Actions {
   const owner = () => window.current() ?? undefined
-  /** Files that were dragged out: whoever took them has copied them by then. */
-  const dragged: string[] = []
+  /** Files that were dragged out or shared: whoever took them has copied them by then. */
+  const given: string[] = []
   app.on('will-quit', () => {
-    for (const folder of dragged) rmSync(folder, { recursive: true, force: true })
+    for (const folder of given) rmSync(folder, { recursive: true, force: true })
   })
+  /** A document as a file, with what goes with it, such as Markdown's pictures. */
+  const filesToGive = async (argument: unknown) => {
+    const [jobId, format] = jobAndFormat.parse(argument)
+    const job = await core.history.job(jobId)
+    const folder = newPrivateFolder('d')
+    given.push(folder)
+    const path = join(folder, exportFileName(job, format, core.settings.exports.name))
+    await core.handlers['jobs.exportTo']({ jobId, format, path, evenIfSigned: false, archival: false })
+    return { path, files: readdirSync(folder).map((name) => join(folder, name)) }
+  }
   const ask = <T>(withOwner: (parent: Electron.BrowserWindow) => T, without: () => T) => {
     const parent = owner()
     return parent ? withOwner(parent) : without()
@@ -111,16 +121,15 @@ export function setUpActions(core: CorePort, window: MainWindow, runtime: Runtim
       return files
     },
     dragOut: async (argument) => {
-      const [jobId, format] = draggedOut.parse(argument)
-      const job = await core.history.job(jobId)
-      const folder = newPrivateFolder('d')
-      dragged.push(folder)
-      const path = join(folder, exportFileName(job, format, core.settings.exports.name))
-      await core.handlers['jobs.exportTo']({ jobId, format, path, evenIfSigned: false, archival: false })
-      // With what goes with it, such as Markdown's pictures.
-      const files = readdirSync(folder).map((name) => join(folder, name))
+      const { path, files } = await filesToGive(argument)
       const icon = nativeImage.createFromBuffer(Buffer.from(MENU_BAR_ICON, 'base64'))
       owner()?.webContents.startDrag({ file: path, files, icon })
+    },
+    share: async (argument) => {
+      const parent = owner()
+      if (!isMac() || !parent) throw new InkleafError('not_opened', 'input', 'Only macOS shares files like this.')
+      const { files } = await filesToGive(argument)
+      new ShareMenu({ filePaths: files }).popup({ window: parent })
     },
     saveDiagnostics: async () => {
       const options: Electron.SaveDialogOptions = {

@@ -74,7 +74,7 @@ export function attemptQueries(db: WriteDb, now: () => number, scope: RunScope) 
     statement<WaitingRow>(
       db,
       `SELECT ${COLUMNS} FROM page_results p INDEXED BY pages_ready
-       WHERE p.task_id = ? AND p.state = 'pending' AND p.not_before = 0 AND p.suspect = 0 ORDER BY p.seq LIMIT 1`,
+       WHERE p.task_id = ? AND p.state = 'pending' AND p.not_before = 0 AND p.suspect = 0 ORDER BY p.first DESC, p.seq LIMIT 1`,
     ).get(taskId)
 
   const nextSuspect = (engine: string) =>

@@ -8,13 +8,14 @@ import { type PageRow, SELECT_PAGE, toPageView } from './rows.ts'
 import { indexPage } from './search-index.ts'
 import { statement, transaction } from './statements.ts'
 
-/** A change to a block: its text, for a table its cells besides, what it was made; null as text: as it was read. */
+/** A change to a block: its text, for a table its cells besides, what it was made, where it was put; null as text: as it was read. */
 export interface BlockEdit {
   blockId: string
   text: string | null
   grid?: TableGrid | undefined
   type?: Block['type'] | undefined
   level?: number | undefined
+  at?: number | undefined
   /** When the edit was made that this one is to replace, null: none; absent: whatever is there. */
   since?: string | null | undefined
 }
@@ -24,7 +25,7 @@ export function editQueries(db: WriteDb, now: () => number) {
     const row = statement<PageRow>(db, `${SELECT_PAGE} WHERE p.task_id = ? AND p.page = ?`).get(taskId, page)
     return row && toPageView(row)
   }
-  const change = (taskId: string, page: number, { blockId, text, grid, type, level }: BlockEdit) => {
+  const change = (taskId: string, page: number, { blockId, text, grid, type, level, at }: BlockEdit) => {
     if (text === null)
       statement(db, 'DELETE FROM edits WHERE task_id = ? AND page = ? AND block_id = ?').run(taskId, page, blockId)
     else
@@ -39,7 +40,7 @@ export function editQueries(db: WriteDb, now: () => number) {
         blockId,
         text,
         grid ? JSON.stringify(grid) : null,
-        type ? JSON.stringify({ type, level }) : null,
+        type || at !== undefined ? JSON.stringify({ type, level, at }) : null,
         now(),
       )
   }

@@ -128,7 +128,7 @@ interface EditRow {
   blockId: string
   text: string
   grid: TableGrid | null
-  kind: Pick<Edit, 'type' | 'level'> | null
+  kind: Pick<Edit, 'type' | 'level' | 'at'> | null
   editedAt: number
 }
 

@@ -236,3 +236,23 @@ it('a suspect that is held back stops nobody else', () => {
   expect(store.hasSuspects('local')).toBe(false)
   expect([must(claim()).taskId, must(claim()).taskId].sort()).toEqual([held, other].sort())
 })
+
+it('a page that is wanted first goes before all that wait, its document before others, the latest wish first', () => {
+  const { addJob, claim, store } = newStore()
+  const early = addJob(2)
+  const late = addJob(30)
+  expect(store.readFirst(late, 20)).toBe(true)
+  expect(store.readFirst(late, 25)).toBe(true)
+  const next = () => {
+    const { taskId, page } = must(claim())
+    return [taskId, page]
+  }
+  expect([next(), next()]).toEqual([
+    [late, 25],
+    [late, 20],
+  ])
+  // Then all is as it was.
+  expect([next(), next(), next(), next()].filter(([id]) => id === early)).toHaveLength(2)
+  expect(store.readFirst(late, 25)).toBe(false)
+  expect(store.readFirst(late, 99)).toBe(false)
+})

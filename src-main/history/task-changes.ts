@@ -137,6 +137,14 @@ export function taskChanges(db: WriteDb, now: () => number) {
       })
     },
 
+    /** A waiting page goes before all others that wait; false where it does not wait. */
+    readFirst(id: string, page: number): boolean {
+      // The latest wish first.
+      const sql = `UPDATE page_results SET first = (SELECT max(first) + 1 FROM page_results WHERE task_id = ?)
+        WHERE task_id = ? AND page = ? AND state = 'pending'`
+      return statement(db, sql).run(id, id, page).changes > 0
+    },
+
     /** For pages that were not read yet. */
     setMode(id: string, mode: JobOptions['mode']): void {
       const json = value<string>(db, 'SELECT options FROM tasks WHERE id = ?', id)

@@ -277,6 +277,14 @@ export class JobQueue extends EventEmitter<Events> {
     for (const id of ids) if (this.#store.retry(id, pages)) this.#goOn(id)
   }
 
+  /** A page that somebody looks at goes before all others that wait. Throws `wrong_state` where it does not wait. */
+  readFirst(id: string, page: number): void {
+    if (!this.#store.presentJob(id)) throw noSuchJob(id)
+    if (!this.#store.readFirst(id, page))
+      throw new InkleafError('wrong_state', 'input', 'The page is not waiting any more.')
+    this.#scheduler.work()
+  }
+
   setPriority(ids: readonly string[], priority: number): void {
     this.#store.setPriority(ids, priority)
     for (const id of ids) this.#tellJob(id)

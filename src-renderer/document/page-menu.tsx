@@ -1,8 +1,16 @@
 /** The menu at the pointer over a page's text: of the block that was pressed, then of the page. */
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
-import { type BlockKind, joined, kindOf, TEXT_KINDS, withNewKind, withNewText } from '../../src-preload/block-edits.ts'
-import { currentText } from '../../src-preload/edits.ts'
+import {
+  type BlockKind,
+  joined,
+  kindOf,
+  moved,
+  TEXT_KINDS,
+  withNewKind,
+  withNewText,
+} from '../../src-preload/block-edits.ts'
+import { currentText, inPlace } from '../../src-preload/edits.ts'
 import type { Block, PageView } from '../../src-preload/model.ts'
 import { OUTER } from '../../src-preload/tree.ts'
 import { type Action, ContextMenu } from '../ui/action-menu.tsx'
@@ -68,7 +76,11 @@ function blockActions(jobId: string, view: PageView, block: Block, t: TFunction)
     label: t('document.edit'),
     run: () => typeEdit(lineKey(view.page, block.id), currentText(view, block)),
   }
-  if (!isText(kindOf(view, block))) return [edit]
+  const moves = (['up', 'down'] as const).flatMap((way) => {
+    const one = moved(view, block, way)
+    return one ? [{ id: way, label: t(`block.${way}`), run: change([one], t('block.stepMoved')) }] : []
+  })
+  if (!isText(kindOf(view, block))) return [edit, ...moves]
   const now = kindId(kindOf(view, block))
   const next = followingText(view, block)
   return [
@@ -76,6 +88,7 @@ function blockActions(jobId: string, view: PageView, block: Block, t: TFunction)
     ...(next
       ? [{ id: 'join', label: t('block.join'), run: change(joined(view, block, next), t('block.stepJoined')) }]
       : []),
+    ...moves,
     ...KINDS.filter((id) => id !== now).map((id) => ({
       id,
       label: t('block.make', { kind: t(`block.${id}`) }),
@@ -87,7 +100,7 @@ function blockActions(jobId: string, view: PageView, block: Block, t: TFunction)
 
 /** The next block of text that still has some. */
 function followingText(view: PageView, block: Block): Block | undefined {
-  const blocks = (view.result?.blocks ?? []).filter(({ type }) => !OUTER.has(type))
+  const blocks = inPlace(view.result?.blocks ?? [], view.edits).filter(({ type }) => !OUTER.has(type))
   const after = blocks.slice(blocks.findIndex(({ id }) => id === block.id) + 1)
   const [next] = after.filter((one) => currentText(view, one).trim() !== '')
   return next && isText(kindOf(view, next)) ? next : undefined

@@ -1,5 +1,6 @@
 /** What was read from a page. */
 import type { TFunction } from 'i18next'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PageOutline, PageResult, PageView } from '../../src-preload/model.ts'
 import { isPicture } from '../../src-preload/tree.ts'
@@ -131,7 +132,24 @@ function PageBody({ jobId, outline, view }: { jobId: string; outline: PageOutlin
       )
     case 'completed':
       return <p className="page-note">{t('document.opening')}</p>
-    default:
-      return <p className="page-note">{t(outline.status === 'processing' ? 'document.reading' : 'document.waiting')}</p>
+    case 'processing':
+      return <p className="page-note">{t('document.reading')}</p>
+    case 'pending':
+      return <Waiting jobId={jobId} page={outline.page} />
   }
+}
+
+function Waiting({ jobId, page }: { jobId: string; page: number }) {
+  const { t } = useTranslation()
+  const [isNext, setNext] = useState(false)
+  const readFirst = async () => {
+    await bridge.call('jobs.readFirst', { jobId, page })
+    setNext(true)
+  }
+  return (
+    <div className="page-waiting">
+      <p className="page-note">{t(isNext ? 'document.isNext' : 'document.waiting')}</p>
+      {!isNext && <TextButton onPress={() => attempt(readFirst())}>{t('document.readFirst')}</TextButton>}
+    </div>
+  )
 }

@@ -10,6 +10,7 @@ import { answers } from './008-answers.ts'
 import { samples } from './009-samples.ts'
 import { watchedFiles } from './010-watched-files.ts'
 import { batchRefusals } from './011-batch-refusals.ts'
+import { firstPages } from './012-first-pages.ts'
 
 export const migrations: readonly string[] = [
   initial,
@@ -23,4 +24,5 @@ export const migrations: readonly string[] = [
   samples,
   watchedFiles,
   batchRefusals,
+  firstPages,
 ]

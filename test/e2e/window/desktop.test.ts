@@ -58,6 +58,17 @@ describe('on macOS', () => {
     expect(asked).toContainEqual({ what: 'quickLook', value: fixture('sample.pdf') })
   })
 
+  it('a document is shared as a file, where the system is a Mac', async () => {
+    const window = await openWindow({ kind: 'stand-in', env: ON_A_MAC })
+    const { page } = window
+    await dropFiles(page, [fixture('sample.pdf')])
+    await waitState(page, 'sample.pdf', 'Done')
+    await jobRow(page, 'sample.pdf').click({ button: 'right' })
+    await page.getByRole('menuitem', { name: 'Share as Word (DOCX)…' }).click()
+    const shared = await until(async () => (await seen(window)).find(({ what }) => what === 'share'))
+    expect(shared.value).toEqual([expect.stringMatching(/\/sample\.docx$/)])
+  })
+
   it('a closed window keeps the work going, and the dock brings it back as it is', async () => {
     const window = await openWindow({ kind: 'stand-in', env: ON_A_MAC })
     await dropFiles(window.page, [longPdf(14)])

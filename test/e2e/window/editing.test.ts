@@ -97,6 +97,19 @@ describe.each(kinds)('a document that is put right (%s)', (kind) => {
       await page.getByText(`Undone: ${what}`).waitFor()
     }
     await first.getByText('Of 4,310 heights').waitFor()
+    const order = async () => {
+      const all = await first.locator('.doc-block').allInnerTexts()
+      return ['For two hundred years', 'We copied the first'].map((words) =>
+        all.findIndex((text) => text.includes(words)),
+      )
+    }
+    const [above = 0, below = 0] = await order()
+    expect(above).toBeLessThan(below)
+    await menu('We copied the first', 'Move up')
+    await expect.poll(order).toEqual([below, above])
+    await page.keyboard.press('Control+z')
+    await page.getByText('Undone: Paragraph moved').waitFor()
+    await expect.poll(order).toEqual([above, below])
     await first.locator('.doc-block', { hasText: 'We copied the first' }).dblclick()
     const field = page.getByLabel('Text of this block')
     await field.fill((await field.inputValue()).replace('It took one', '\n\nIt took one'))

@@ -27,6 +27,20 @@ describe.each(kinds)('in a window (%s)', (kind) => {
     await page.getByText('page 1 line 1').waitFor()
   })
 
+  it('a page that waits is read first where that is wished', async () => {
+    const { page } = shared()
+    // Enough lines that reading takes a while.
+    await dropFiles(page, [longPdf(120, 40)])
+    await openedPage(page, 1).getByText('page 1 line 1').first().waitFor()
+    await page.getByLabel('Go to page').fill('110')
+    await page.getByLabel('Go to page').press('Enter')
+    const wanted = openedPage(page, 110)
+    await wanted.getByRole('button', { name: 'Read this page first' }).click()
+    await wanted.getByText('page 110 line 1').first().waitFor()
+    await jobRow(page, 'long-120.pdf').getByText('Reading').waitFor({ timeout: 500 })
+    await jobRow(page, 'long-120.pdf').getByRole('button', { name: 'Cancel' }).first().click()
+  })
+
   it('a file that is refused says why, and the others go on', async () => {
     const { page } = shared()
     await dropFiles(page, [put(temporaryFolder(), 'notes.txt', 'only text'), fixture('sample.pdf')])

@@ -41,6 +41,7 @@ export type Held = [
   Nothing<Wrong<Offered['safeStorage'], Real['safeStorage']>>,
   Nothing<Exclude<Wrong<Instance<Offered['BrowserWindow']>, Electron.BrowserWindow>, 'optionsType' | 'destroyPage'>>,
   Nothing<Wrong<Instance<Offered['Notification']>, Electron.Notification>>,
+  Nothing<Wrong<Instance<Offered['ShareMenu']>, Electron.ShareMenu>>,
   // A menu is its template here, for the tests to look into.
   Nothing<Exclude<Wrong<Instance<Offered['Tray']>, Electron.Tray>, 'icon' | 'menu' | 'setContextMenu'>>,
 ]

@@ -18,6 +18,7 @@ export {
   nothing as safeStorage,
   nothing as screen,
   nothing as session,
+  nothing as ShareMenu,
   nothing as shell,
   nothing as Tray,
 }

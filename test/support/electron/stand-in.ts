@@ -320,6 +320,16 @@ export class Tray {
     trays = trays.filter((one) => one !== this)
   }
 }
+export class ShareMenu {
+  readonly #files: readonly string[]
+  constructor({ filePaths = [] }: { filePaths?: string[] }) {
+    this.#files = filePaths
+  }
+  popup(): void {
+    note('share', this.#files)
+  }
+  closePopup(): void {}
+}
 export const nativeImage = {
   createFromBuffer: (png: Buffer) => ({ png, setTemplateImage(): void {} }),
 }
@@ -373,6 +383,7 @@ export default {
   nativeImage,
   powerMonitor,
   powerSaveBlocker,
+  ShareMenu,
   session,
   safeStorage,
   screen,
