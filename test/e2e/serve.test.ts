@@ -38,10 +38,11 @@ it('serve has the API, takes a new token at once, and shows it nowhere', async (
   const closed = new Promise<number>((done) => socket.addEventListener('close', ({ code }) => done(code)))
   const docs = await fetch(`${base}/${first}/docs`, { redirect: 'manual' })
   const cookie = docs.headers.get('set-cookie')?.split(';')[0] ?? ''
-  const byCookie = async () => (await fetch(`${base}/api/tasks`, { headers: { cookie } })).status
+  const room = new URL((docs.headers.get('location') ?? '').replace('docs/', ''), base)
+  const byCookie = async () => (await fetch(new URL('api/tasks', room), { headers: { cookie } })).status
   expect(await byCookie()).toBe(200)
-  // It is no way into the window.
-  expect((await fetch(`${base}/`, { headers: { cookie } })).status).toBe(401)
+  // It is good in its room only.
+  expect((await fetch(`${base}/api/tasks`, { headers: { cookie } })).status).toBe(401)
   const next = await token(home, '--new')
   expect([await closed, await byCookie()]).toEqual([1008, 401])
   expect([await status(first), await status(next)]).toEqual([401, 200])
