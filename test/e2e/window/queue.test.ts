@@ -32,6 +32,7 @@ describe.each(kinds)('in a window (%s)', (kind) => {
     // Enough lines that reading takes a while.
     await dropFiles(page, [longPdf(120, 40)])
     await openedPage(page, 1).getByText('page 1 line 1').first().waitFor()
+    await page.keyboard.press('Control+Alt+g')
     await page.getByLabel('Go to page').fill('110')
     await page.getByLabel('Go to page').press('Enter')
     const wanted = openedPage(page, 110)
