@@ -87,10 +87,16 @@ function isPasswordNeeded(caught: unknown): boolean {
   return caught instanceof Error && caught.name === 'PasswordException'
 }
 
+/** As pdf.js takes it over. A large file is not copied for it: that would be its size again. */
+function unshared(bytes: Buffer): Uint8Array {
+  const isWhole = bytes.buffer instanceof ArrayBuffer && bytes.byteLength === bytes.buffer.byteLength
+  return isWhole ? new Uint8Array(bytes.buffer) : new Uint8Array(bytes)
+}
+
 /** `bytes` are gone afterwards. */
 function start(file: PdfFile, bytes: Buffer): pdfjs.PDFDocumentLoadingTask {
   return pdfjs.getDocument({
-    data: new Uint8Array(bytes),
+    data: unshared(bytes),
     ...(file.password === null ? {} : { password: file.password }),
     cMapUrl: `${pdfjsFolder}/cmaps/`,
     standardFontDataUrl: `${pdfjsFolder}/standard_fonts/`,
