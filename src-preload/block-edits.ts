@@ -1,8 +1,9 @@
 /** Edits of a block, made from what it is now: its text, its kind, a table's cells. */
-import { blockText, currentText, inPlace, placesOf } from './edits.ts'
+import { blockText, currentText, inPlace, isOnlyMoved, placesOf } from './edits.ts'
 import type { Block, Edit, PageView, TableGrid } from './model.ts'
 import { gridOf } from './table-edits.ts'
 import { withText } from './tables.ts'
+import { OUTER } from './tree.ts'
 
 /** What a user can make of a block of text. */
 export const TEXT_KINDS = ['text', 'heading', 'list_item', 'code', 'caption', 'footnote'] as const
@@ -56,7 +57,8 @@ export function withNewKind(view: Pick<PageView, 'edits'>, block: Block, { type,
   const text = isItem && type !== 'list_item' ? now.replace(ITEM_MARK, '') : now
   const isAsRead = type === block.type && level === block.level && text === blockText(block)
   const place = placeIn(editOf(view, block))
-  if (isAsRead && place.at === undefined) return { blockId: block.id, text: null }
+  if (isAsRead)
+    return place.at === undefined ? { blockId: block.id, text: null } : { blockId: block.id, text, ...place }
   return { blockId: block.id, text, type, ...(level ? { level } : {}), ...place }
 }
 
@@ -68,13 +70,20 @@ export function moved(
 ): BlockChange | null {
   const blocks = result?.blocks ?? []
   const places = placesOf(blocks, edits)
-  const order = inPlace(blocks, edits)
+  // Past what stands beside it in the text: heads, page numbers and what was taken away are not seen there.
+  const seen = (one: Block) =>
+    one.id === block.id || (!OUTER.has(one.type) && (!hasText(one) || currentText({ edits }, one).trim() !== ''))
+  const order = inPlace(blocks, edits).filter(seen)
   const here = order.findIndex(({ id }) => id === block.id)
   const [near, far] = way === 'up' ? [order[here - 1], order[here - 2]] : [order[here + 1], order[here + 2]]
   if (here < 0 || !near) return null
   const beside = places.get(near.id) ?? 0
   const at = far ? (beside + (places.get(far.id) ?? 0)) / 2 : beside + (way === 'up' ? -1 : 1)
   const edit = editOf({ edits }, block)
+  const others = edits.filter(({ blockId }) => blockId !== block.id)
+  const isHome =
+    orderOf(blocks, others) === orderOf(blocks, [...others, { blockId: block.id, text: '', editedAt: '', at }])
+  if (isHome && (!edit || isOnlyMoved(edit, block))) return { blockId: block.id, text: null }
   return {
     blockId: block.id,
     text: edit?.text ?? blockText(block),
@@ -82,6 +91,16 @@ export function moved(
     ...kindIn(edit),
     at,
   }
+}
+
+const orderOf = (blocks: readonly Block[], edits: PageView['edits']) =>
+  inPlace(blocks, edits)
+    .map(({ id }) => id)
+    .join(' ')
+
+/** Pictures are seen without any. */
+function hasText({ lines, text }: Block): boolean {
+  return lines.length > 0 || (text ?? '') !== ''
 }
 
 function kindIn(edit: Edit | undefined): { type?: Block['type']; level?: number } {

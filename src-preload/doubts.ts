@@ -1,6 +1,6 @@
 /** Words that the engine is not sure of, where they stand in the text that a page has now. */
 import { alignedWords, wordsOf } from './aligned-words.ts'
-import { blockText, currentText } from './edits.ts'
+import { blockText, currentText, inPlace } from './edits.ts'
 import type { Block, PageView } from './model.ts'
 
 type Line = Block['lines'][number]
@@ -31,7 +31,7 @@ export function hasDoubts({ result }: Pick<PageView, 'result'>): boolean {
 export function doubtfulWords(view: Pick<PageView, 'result' | 'edits' | 'checked'>): DoubtfulWord[] {
   if (!hasDoubts(view)) return []
   const checked = new Set(view.checked)
-  return (view.result?.blocks ?? []).flatMap((block) => {
+  return inPlace(view.result?.blocks ?? [], view.edits).flatMap((block) => {
     if (!block.lines.some(({ doubts }) => doubts)) return []
     const original = blockText(block)
     const now = currentText(view, block)

@@ -110,7 +110,7 @@ export function inPlace(blocks: readonly Block[], edits: PageView['edits']): rea
 }
 
 /** Its text is as it was read. */
-function isOnlyMoved({ at, text, grid, type }: PageView['edits'][number], block: Block): boolean {
+export function isOnlyMoved({ at, text, grid, type }: PageView['edits'][number], block: Block): boolean {
   return at !== undefined && grid === undefined && type === undefined && text === blockText(block)
 }
 

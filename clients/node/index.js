@@ -10,7 +10,7 @@ export function inkleaf({ address = 'http://127.0.0.1:54188', token, ...options 
 
 export async function read(client, file, { filename, signal, ...options } = {}) {
   const form = new FormData()
-  for (const [name, value] of Object.entries(options)) form.set(name, String(value))
+  for (const [name, value] of Object.entries(options)) if (value !== undefined) form.set(name, String(value))
   form.set('files', file, filename ?? file.name ?? 'document')
   const sent = given(await client.POST('/api/async/batch', { body: form, bodySerializer: (body) => body, signal }))
   const [task] = sent.submitted_tasks
@@ -19,6 +19,7 @@ export async function read(client, file, { filename, signal, ...options } = {}) 
   for (;;) {
     const { data } = given(await client.GET('/api/tasks/{task_id}', { params: { path, query: { wait: WAIT_S } }, signal }))
     if (data.status === 'waiting_for_password') throw new Error(data.error_message ?? 'The file needs its password.')
+    if (data.status === 'paused') throw new Error('The task was paused in Inkleaf; it goes on when it is resumed there.')
     if (['completed', 'partial', 'failed', 'cancelled'].includes(data.status)) break
   }
   return given(await client.GET('/api/tasks/{task_id}/result', { params: { path }, signal })).data

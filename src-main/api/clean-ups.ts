@@ -145,7 +145,10 @@ export function folderName(id: string): string {
 
 /** Two of the same name are kept apart. */
 function freeName(name: string, taken: ReadonlySet<string>): string {
+  // Some disks take small and large letters for the same.
+  const plain = (one: string) => one.normalize('NFC').toLowerCase()
+  const all = new Set([...taken].map(plain))
   let free = name
-  for (let n = 2; taken.has(free); n++) free = `${n}-${name}`
+  for (let n = 2; all.has(plain(free)); n++) free = `${n}-${name}`
   return free
 }

@@ -15,6 +15,7 @@ interface Held {
 export class HeldTasks {
   readonly #context: ApiContext
   readonly #held = new Map<string, Held>()
+  #isStopped = false
 
   constructor(context: ApiContext) {
     this.#context = context
@@ -27,6 +28,7 @@ export class HeldTasks {
 
   /** Somebody has asked for it. */
   touch(id: string, isUsed = false): void {
+    if (this.#isStopped) return
     const before = this.#held.get(id)
     clearTimeout(before?.timer)
     const timer = setTimeout(() => {
@@ -51,6 +53,7 @@ export class HeldTasks {
   }
 
   stop(): void {
+    this.#isStopped = true
     for (const { timer } of this.#held.values()) clearTimeout(timer)
     this.#held.clear()
   }

@@ -1,5 +1,5 @@
 /** The core's jobs and pages in the API's words. */
-import { blockText, editedBlocks, editedText } from '../../src-preload/edits.ts'
+import { blockText, editedBlocks, editedText, inPlace } from '../../src-preload/edits.ts'
 import { hasEnded, type JobView, type PageView } from '../../src-preload/model.ts'
 import type { Service } from '../app/service.ts'
 import type { Block, PageResult, Task } from './schemas.ts'
@@ -90,8 +90,8 @@ export function secondsOf({ result }: PageView): number | null {
 }
 
 export function blocksOf({ result, edits }: PageView): Block[] {
-  return (result?.blocks ?? []).map((block) => {
-    const { id, type, bbox, order, lines, level } = block
+  return inPlace(result?.blocks ?? [], edits).map((block, at) => {
+    const { id, type, bbox, lines, level } = block
     const edit = edits.find(({ blockId }) => blockId === id)
     const sure = lines.map(({ confidence }) => confidence).filter((one) => one !== null)
     return {
@@ -99,7 +99,7 @@ export function blocksOf({ result, edits }: PageView): Block[] {
       type,
       text: edit?.text ?? blockText(block),
       bbox,
-      order,
+      order: at + 1,
       level: level ?? null,
       confidence: sure.length > 0 ? sure.reduce((sum, one) => sum + one, 0) / sure.length : null,
       lines: lines.map(({ text, confidence, quad }) => ({ text, confidence, quad })),

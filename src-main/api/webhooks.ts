@@ -56,6 +56,8 @@ export class Webhooks {
 
   #turnOf({ id }: Webhook): ReturnType<typeof pLimit> {
     const turn = this.#turns.get(id) ?? pLimit(SENT_AT_A_TIME)
+    for (const known of this.#turns.keys())
+      if (!this.#options.hooks().some((hook) => hook.id === known)) this.#turns.delete(known)
     this.#turns.set(id, turn)
     return turn
   }

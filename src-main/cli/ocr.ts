@@ -249,7 +249,7 @@ function isOver(job: JobView): boolean {
 }
 
 /** Another command may have handed its files to this process: they are finished first. */
-async function waitForOthers(core: Core): Promise<void> {
+export async function waitForOthers(core: Core): Promise<void> {
   const app = core.owned
   if (!app) return
   const idle = () => app.commandClients() === 0 && !app.isBusy()

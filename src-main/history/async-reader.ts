@@ -19,6 +19,7 @@ export function openAsyncReader(worker: URL, file: string): AsyncReader {
     facets: () => remote.facets(),
     totals: () => remote.totals(),
     job: (id) => remote.job(id),
+    isVisible: (id) => remote.isVisible(id),
     pages: (jobId) => remote.pages(jobId),
     somePages: (jobId, pages) => remote.somePages(jobId, pages),
     outline: (jobId) => remote.outline(jobId),

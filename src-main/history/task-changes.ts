@@ -102,7 +102,7 @@ export function taskChanges(db: WriteDb, now: () => number) {
           db,
           'retry',
           {
-            set: `attempt_id = NULL, attempts = 0, deaths = 0, suspect = 0, not_before = 0, error = NULL, ended_at = NULL`,
+            set: `attempt_id = NULL, first = 0, attempts = 0, deaths = 0, suspect = 0, not_before = 0, error = NULL, ended_at = NULL`,
             where: `task_id = ? ${some}`,
           },
           id,
@@ -141,7 +141,8 @@ export function taskChanges(db: WriteDb, now: () => number) {
     readFirst(id: string, page: number): boolean {
       // The latest wish first.
       const sql = `UPDATE page_results SET first = (SELECT max(first) + 1 FROM page_results WHERE task_id = ?)
-        WHERE task_id = ? AND page = ? AND state = 'pending'`
+        WHERE task_id = ? AND page = ? AND state = 'pending' AND not_before = 0 AND suspect = 0
+          AND EXISTS (SELECT 1 FROM tasks WHERE id = task_id AND state IN ('pending', 'processing'))`
       return statement(db, sql).run(id, id, page).changes > 0
     },
 

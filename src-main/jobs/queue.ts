@@ -281,7 +281,7 @@ export class JobQueue extends EventEmitter<Events> {
   readFirst(id: string, page: number): void {
     if (!this.#store.presentJob(id)) throw noSuchJob(id)
     if (!this.#store.readFirst(id, page))
-      throw new InkleafError('wrong_state', 'input', 'The page is not waiting any more.')
+      throw new InkleafError('wrong_state', 'input', 'The page can not be read now. Resume the document first.')
     this.#scheduler.work()
   }
 

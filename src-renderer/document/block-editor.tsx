@@ -93,7 +93,14 @@ function TextEditor({ view, block, draft, onSave, onStop, actions }: TextEditorP
   const save = () => {
     if (kind === null || kind === now) return onSave(withNewText(view, block, draft))
     // Of what was typed, and what it was until now.
-    const typed = { ...kindOf(view, block), blockId: block.id, text: draft, editedAt: '' }
+    const { at } = view.edits.find((edit) => edit.blockId === block.id) ?? {}
+    const typed = {
+      ...kindOf(view, block),
+      blockId: block.id,
+      text: draft,
+      editedAt: '',
+      ...(at === undefined ? {} : { at }),
+    }
     onSave(withNewKind({ edits: [typed] }, block, kindFrom(kind)))
   }
   return (

@@ -189,10 +189,12 @@ function LeftOut({ children, 'data-block': id = '' }: LinkedProps) {
   if (!page || !block) return null
   const engine = engineName(page.view.result?.reading?.engine ?? '', t)
   const text = printedText(block)
+  const { at } = page.view.edits.find(({ blockId }) => blockId === id) ?? {}
+  const place = at === undefined ? {} : { at }
   const decide = (decided: string, step: 'document.stepAddLeftOut' | 'document.stepDropLeftOut') =>
     changePages(
       page.jobId,
-      [{ view: page.view, edits: [{ blockId: id, text: decided }], checked: [] }],
+      [{ view: page.view, edits: [{ blockId: id, text: decided, ...place }], checked: [] }],
       t(step, { text: text.slice(0, 40) }),
     )
   return (

@@ -1,7 +1,7 @@
 /** Where two readings of a document say something else, word by word. */
 import { alignedWords, type Word, wordsOf } from '../../src-preload/aligned-words.ts'
 import { withNewText } from '../../src-preload/block-edits.ts'
-import { currentText } from '../../src-preload/edits.ts'
+import { currentText, inPlace } from '../../src-preload/edits.ts'
 import type { Block, PageView } from '../../src-preload/model.ts'
 import { OUTER } from '../../src-preload/tree.ts'
 import type { PageChange } from './change-page.ts'
@@ -35,7 +35,7 @@ export function differencesOf(own: readonly PageView[], other: readonly PageView
 }
 
 function placedWords(view: PageView): PlacedWord[] {
-  return (view.result?.blocks ?? [])
+  return inPlace(view.result?.blocks ?? [], view.edits)
     .filter(({ type }) => !OUTER.has(type))
     .flatMap((block) =>
       wordsOf(currentText(view, block)).map((word) => ({ ...word, block, end: word.start + word.text.length })),

@@ -3,7 +3,7 @@ import { Pencil } from 'lucide-react'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DoubtfulWord } from '../../src-preload/doubts.ts'
-import { blockText } from '../../src-preload/edits.ts'
+import { blockText, isOnlyMoved } from '../../src-preload/edits.ts'
 import type { PageResult, PageView } from '../../src-preload/model.ts'
 import { useDoubts, useLookedAt } from '../proofreading/use-doubts.ts'
 import { showWordOn } from '../proofreading/walk.ts'
@@ -27,7 +27,7 @@ export function LinesText({ jobId, view }: { jobId: string; view: PageView }) {
       jobId={jobId}
       view={view}
       block={block}
-      edited={view.edits.find((edit) => edit.blockId === block.id)?.text ?? null}
+      edited={view.edits.find((edit) => edit.blockId === block.id && !isOnlyMoved(edit, block))?.text ?? null}
       doubts={doubts.get(block.id) ?? NONE}
       looked={looked}
     />

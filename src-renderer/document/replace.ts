@@ -1,7 +1,7 @@
 /** Finding and replacing over all pages of a document: what would change is shown first, each place by itself. */
 
 import { withNewText } from '../../src-preload/block-edits.ts'
-import { currentText } from '../../src-preload/edits.ts'
+import { currentText, inPlace } from '../../src-preload/edits.ts'
 import type { PageView } from '../../src-preload/model.ts'
 import type { PageChange } from './change-page.ts'
 
@@ -31,7 +31,7 @@ export function placesOf(views: readonly PageView[], search: Search): Place[] {
   const [pattern, inTable] = [patternOf(search, '\\s+'), patternOf(search, '[^\\S\\t\\n]+')]
   if (!pattern || !inTable) return []
   return views.flatMap((view) =>
-    (view.result?.blocks ?? []).flatMap((block) => {
+    inPlace(view.result?.blocks ?? [], view.edits).flatMap((block) => {
       const text = currentText(view, block)
       // A table's cells are parted by tabs, its rows by lines.
       return [...text.matchAll(block.type === 'table' ? inTable : pattern)].map((match): Place => {

@@ -61,8 +61,10 @@ export function TableEditor({ draftKey, table, edited, onSave, onStop, actions }
   const save = () => {
     const original = gridOf(table)
     const text = gridText(grid)
-    if (JSON.stringify(grid) === JSON.stringify(original)) onSave({ blockId: table.blockId, text: null })
-    else onSave({ blockId: table.blockId, text, grid })
+    const place = edited?.at === undefined ? {} : { at: edited.at }
+    const isAsRead = JSON.stringify(grid) === JSON.stringify(original)
+    if (!isAsRead) onSave({ blockId: table.blockId, text, grid, ...place })
+    else onSave({ blockId: table.blockId, text: edited?.at === undefined ? null : gridText(original), ...place })
   }
   const stop = () => (isChanged && !asksToStop ? setAsksToStop(true) : onStop())
   const rows: Action[] = [

@@ -10,7 +10,8 @@ import { makeServer } from './server.ts'
 
 /** Until the assistant closes its end. */
 export async function runMcp(): Promise<number> {
-  const server = makeServer(resolveRuntime(), VERSION)
+  const running = new Set<Promise<unknown>>()
+  const server = makeServer(resolveRuntime(), VERSION, running)
   const closed = Promise.withResolvers<void>()
   server.server.onclose = closed.resolve
   process.stdin.once('end', closed.resolve)
@@ -18,6 +19,8 @@ export async function runMcp(): Promise<number> {
   await server.connect(new StdioServerTransport())
   await closed.promise
   await server.close()
+  // What is being read ends in order.
+  await Promise.allSettled(running)
   return 0
 }
 

@@ -39,7 +39,7 @@ it('an assistant sees nothing before the user has allowed it by name, and is tol
   ] as const) {
     const said = await call(name, args)
     expect(said.isError).toBe(true)
-    expect(said.content[0]?.text).toMatch(/has not allowed "a test assistant".*mcp.*allow "a test assistant"/)
+    expect(said.content[0]?.text).toMatch(/has not allowed "a test assistant".*mcp.*allow 'a test assistant'/)
   }
   expect((await cliRun(home, ['mcp', 'allow', 'somebody else'])).code).toBe(0)
   expect((await call('search_history', { words: 'goods' })).isError).toBe(true)

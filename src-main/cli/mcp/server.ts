@@ -18,10 +18,11 @@ const documentShape = {
   state: z.string(),
   pages: z.number().nullable(),
   text: z.string().describe('Markdown'),
-  nextPage: z.number().nullable().describe('ask get_document for the pages from here on; null: that was all'),
+  next: z.string().nullable().describe('ask get_document for these pages; null: that was all'),
 }
 
-export function makeServer(runtime: Runtime, version: string): McpServer {
+/** `running` has what is being answered. */
+export function makeServer(runtime: Runtime, version: string, running = new Set<Promise<unknown>>()): McpServer {
   const server = new McpServer(
     { name: 'inkleaf', title: 'Inkleaf', version },
     {
@@ -32,7 +33,10 @@ export function makeServer(runtime: Runtime, version: string): McpServer {
   const answered = async <T extends object>(make: () => T | Promise<T>, textOf: (made: T) => string) => {
     try {
       needConsent(runtime, server)
-      const made = await make()
+      const making = Promise.resolve(make())
+      const work = making.finally(() => running.delete(work))
+      running.add(work)
+      const made = await work
       return {
         content: [{ type: 'text' as const, text: textOf(made) }],
         structuredContent: { ...made } as Record<string, unknown>,
@@ -128,14 +132,17 @@ export function makeServer(runtime: Runtime, version: string): McpServer {
 function needConsent({ settingsFile }: Runtime, { server }: McpServer): void {
   const name = server.getClientVersion()?.name ?? 'unknown'
   if (readSettings(settingsFile).mcp.clients.some((one) => one.name === name)) return
+  // It is pasted into a shell: a name of other signs could be a command.
+  if (!/^[\w .@:/()-]{1,100}$/.test(name))
+    throw new InkleafError('not_allowed', 'input', 'This assistant calls itself by a name that can not be allowed.')
   throw new InkleafError(
     'not_allowed',
     'input',
-    `The user has not allowed ${JSON.stringify(name)} to see documents in Inkleaf. To allow it they type: ${typed('mcp', 'allow', JSON.stringify(name))}`,
+    `The user has not allowed ${JSON.stringify(name)} to see documents in Inkleaf. To allow it they type: ${typed('mcp', 'allow', `'${name}'`)}`,
   )
 }
 
-function documentText({ name, id, text, nextPage }: DocumentText): string {
-  const more = nextPage === null ? '' : `\n\n(Cut here: ask get_document for id ${id}, pages ${nextPage}-.)`
+function documentText({ name, id, text, next }: DocumentText): string {
+  const more = next === null ? '' : `\n\n(Cut here: ask get_document for id ${id}, pages ${next}.)`
   return `${name} (id ${id})\n\n${text}${more}`
 }

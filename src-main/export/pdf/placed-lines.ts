@@ -1,4 +1,6 @@
 /** A page's text as words that each know where they are. */
+
+import { isOnlyMoved } from '../../../src-preload/edits.ts'
 import type { Edit, PageResult } from '../../../src-preload/model.ts'
 import { type PlacedWord, placedWords } from '../../../src-preload/placed-words.ts'
 
@@ -14,9 +16,11 @@ type Line = PageResult['blocks'][number]['lines'][number]
 
 /** Edited blocks as the user put them right, on the lines that they had. */
 export function placedLines({ blocks }: PageResult, edits: readonly Edit[]): PlacedLine[] {
-  const byBlock = new Map(edits.map((edit) => [edit.blockId, edit.text]))
+  const byBlock = new Map(edits.map((edit) => [edit.blockId, edit]))
   return blocks.flatMap((block) => {
-    const edited = byBlock.get(block.id)
+    const edit = byBlock.get(block.id)
+    // Where it was put in the text says nothing of where it is on the page.
+    const edited = edit && !isOnlyMoved(edit, block) ? edit.text : undefined
     if (block.leftOut && edited === undefined) return []
     const texts = edited === undefined ? null : spread(edited, block.lines)
     return block.lines.flatMap((line, at) => {

@@ -79,6 +79,11 @@ export function listQueries(db: ReadDb) {
       return toJobView(row)
     },
 
+    /** Neither deleted nor private. */
+    isVisible(id: string): boolean {
+      return value(db, 'SELECT 1 FROM tasks WHERE id = ? AND deleted_at IS NULL AND private = 0', id) !== undefined
+    },
+
     /** Of the same document, the newest first. */
     readings(id: string): JobView[] {
       const same = `SELECT document_id FROM tasks WHERE id = ? AND deleted_at IS NULL`
