@@ -37,14 +37,21 @@ export function BlockEditor(props: EditorProps) {
   // What was there when the editing began: another window may change it meanwhile.
   const begun = draftOf(key, () => ({ since: now, kind: kindId(kindOf(view, block)), grids: [] }))
   const [since, setSince] = useState(begun.since)
+  /** What was refused is of a text that this window has not heard of yet: it is shown once it has. */
+  const [isAwaited, setAwaited] = useState(false)
+  const see = (edit: string | null) => {
+    setAwaited(edit === since)
+    setSince(edit)
+    changeDraft(key, { since: edit })
+  }
+  useEffect(() => {
+    if (isAwaited && now !== since) see(now)
+  })
   const keep = async (edit: BlockEdit) => {
     const done = await changePages(jobId, [{ view, edits: [{ ...edit, since }] }], t('document.stepEdited'))
     if (done) stop()
     // Who has seen the other text may write over it.
-    else {
-      setSince(now)
-      changeDraft(key, { since: now })
-    }
+    else see(now)
   }
   const table = view.result?.tables.find(({ blockId }) => blockId === block.id)
   const note =
