@@ -1,5 +1,5 @@
 /** Edits of a block, made from what it is now: its text, its kind, a table's cells. */
-import { blockText, currentText, inPlace, isOnlyMoved, placesOf } from './edits.ts'
+import { blockText, currentText, ITEM_MARK, inPlace, isOnlyMoved, placesOf } from './edits.ts'
 import type { Block, Edit, PageView, TableGrid } from './model.ts'
 import { gridOf } from './table-edits.ts'
 import { withText } from './tables.ts'
@@ -23,8 +23,6 @@ export interface BlockChange {
   level?: number
   at?: number
 }
-
-const ITEM_MARK = /^\s*(?:\d{1,6}[.)]|[^\p{L}\p{N}\s])\s+/u
 
 const CJK = '[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\u3000-\\u303f\\uff00-\\uffef]'
 const CJK_END = new RegExp(`${CJK}$`, 'u')

@@ -74,7 +74,8 @@ export function editedTable(table: Table, text: string, grid: TableGrid | undefi
   return grid ? { ...grid, blockId: table.blockId, cells: withLines(table, grid) } : withText(table, text)
 }
 
-const ITEM_MARK = /^\s*(?:\d{1,6}[.)]|[^\p{L}\p{N}\s])\s+/u
+/** A bullet or a number that an item begins with. */
+export const ITEM_MARK = /^\s*(?:\d{1,6}[.)]|[^\p{L}\p{N}\s])\s+/u
 
 /** A table's outer cells may be empty: their tabs stay. */
 export function trimmedEdit(text: string, type: Block['type']): string {

@@ -30,6 +30,7 @@ it('a cookie is good in its own room only, and for our own pages', () => {
   // Another server on this machine has been sent one of them, and tries it elsewhere.
   expect(access.knows(asked(access, roomPath(other.room)), one.secret)).toBe(false)
   expect(access.knows(asked(access, path, 'http://127.0.0.1:1'), one.secret)).toBe(true)
+  expect(access.knows(asked(access, path, 'https://127.0.0.1:1'), one.secret)).toBe(true)
   expect(access.knows(asked(access, path, 'https://pages.example.org'), one.secret)).toBe(false)
 })
 
@@ -70,6 +71,9 @@ it('a page of another origin is none of ours', () => {
   const { access } = opened()
   expect(access.isOurOrigin('http://localhost:1', 'localhost:1')).toBe(true)
   expect(access.isOurOrigin(undefined, 'localhost:1')).toBe(true)
+  // Behind a proxy that has a certificate.
+  expect(access.isOurOrigin('https://scanner.example', 'scanner.example')).toBe(true)
+  expect(access.isOurOrigin('https://scanner.example', 'localhost:1')).toBe(false)
   expect(access.isOurOrigin('http://localhost:2', 'localhost:1')).toBe(false)
   expect(access.isOurOrigin('null', 'localhost:1')).toBe(false)
 })

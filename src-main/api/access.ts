@@ -130,8 +130,7 @@ export class Access {
   knows(raw: IncomingMessage, cookie: string | undefined): boolean {
     const room = this.#rooms.get(raw)
     const { origin, host } = raw.headers
-    if (room === undefined || cookie === undefined || !(origin === undefined || origin === `http://${host}`))
-      return false
+    if (room === undefined || cookie === undefined || !(origin === undefined || isOwn(origin, host))) return false
     const hash = hashed(`${room}:${cookie}`)
     return this.#options.sessions.has(hash) || this.#tokenSessions.has(hash)
   }
@@ -143,8 +142,13 @@ export class Access {
 
   /** Browsers name the page that asks; scripts of other pages are none of ours. */
   isOurOrigin(origin: string | undefined, host: string | undefined): boolean {
-    return origin === undefined || origin === `http://${host}` || origin === this.#options.origin
+    return origin === undefined || isOwn(origin, host) || origin === this.#options.origin
   }
+}
+
+/** Of the name that was asked for; https where a proxy stands before this server. */
+function isOwn(origin: string, host: string | undefined): boolean {
+  return origin === `http://${host}` || origin === `https://${host}`
 }
 
 export function roomPath(room: string): string {

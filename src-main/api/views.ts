@@ -28,6 +28,11 @@ export function typeOf(kind: string): 'image' | 'pdf' {
   return kind === 'pdf' ? 'pdf' : 'image'
 }
 
+/** A picture within JSON. */
+export function pngUrl(png: Uint8Array): string {
+  return `data:image/png;base64,${Buffer.from(png).toString('base64')}`
+}
+
 export function megabytes(bytes: number): number {
   return Math.round(bytes / 1e4) / 100
 }

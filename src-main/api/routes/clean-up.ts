@@ -13,6 +13,7 @@ import { attachment } from '../file-name.ts'
 import { cleanedPictures, howToCleanUp, picturesToRead, taskWanted, toCleanUp, zipFile } from '../schemas.ts'
 import type { ApiContext } from '../server.ts'
 import { withUpload } from '../uploads.ts'
+import { pngUrl } from '../views.ts'
 import { errors, SMALL_BODY, uploadErrors } from './answers.ts'
 import { uncheckedBody, uploadRules } from './submit.ts'
 
@@ -62,7 +63,7 @@ export function addCleanUpRoutes(scope: FastifyInstance, context: ApiContext, cl
             images: set.pictures.map((picture) => ({
               ...viewOf(set.id, picture),
               raw_path: `${folderName(set.id)}/raw/${picture.name}`,
-              thumb_b64: picture.thumb && dataUrl(picture.thumb),
+              thumb_b64: picture.thumb && pngUrl(picture.thumb),
             })),
             failed_files: failed,
           }
@@ -89,7 +90,7 @@ export function addCleanUpRoutes(scope: FastifyInstance, context: ApiContext, cl
         success: true as const,
         results: pictures.map((picture) => ({
           ...viewOf(id, picture),
-          ...(picture.cleaned ? { processed_thumb_b64: dataUrl(picture.cleaned.thumb) } : {}),
+          ...(picture.cleaned ? { processed_thumb_b64: pngUrl(picture.cleaned.thumb) } : {}),
         })),
       }
     },
@@ -114,7 +115,7 @@ export function addCleanUpRoutes(scope: FastifyInstance, context: ApiContext, cl
               {
                 filename: picture.name,
                 processed_path: pathOf(id, picture.cleaned),
-                thumb_b64: dataUrl(picture.cleaned.thumb),
+                thumb_b64: pngUrl(picture.cleaned.thumb),
               },
             ]
           : [],
@@ -188,8 +189,4 @@ function viewOf(id: string, picture: CleanUpPicture) {
 
 function pathOf(id: string, cleaned: { name: string }): string {
   return `${folderName(id)}/processed/${cleaned.name}`
-}
-
-function dataUrl(png: Uint8Array): string {
-  return `data:image/png;base64,${Buffer.from(png).toString('base64')}`
 }

@@ -25,7 +25,7 @@ import {
 } from '../schemas.ts'
 import type { ApiContext } from '../server.ts'
 import { type UploadedFile, withUpload } from '../uploads.ts'
-import { blocksOf, secondsOf, toPageResult, typeOf } from '../views.ts'
+import { blocksOf, pngUrl, secondsOf, toPageResult, typeOf } from '../views.ts'
 import { errors, SMALL_BODY, uploadErrors } from './answers.ts'
 import { once, optionsOf, refusalOf, uncheckedBody, uploadRules } from './submit.ts'
 import { PRIORITY } from './synchronous.ts'
@@ -149,7 +149,7 @@ export function addPortionRoutes(scope: FastifyInstance, context: ApiContext, cl
     async ({ body: { task_id: id, page_number: page } }) => {
       pageOf(id, page)
       const png = await service.pagePng(id, page, PAGE_PX)
-      return { success: true as const, image: `data:image/png;base64,${Buffer.from(png).toString('base64')}` }
+      return { success: true as const, image: pngUrl(png) }
     },
   )
 
@@ -231,7 +231,7 @@ export function addPortionRoutes(scope: FastifyInstance, context: ApiContext, cl
     return Promise.all(
       pages.map(async (page) => {
         const png = await service.pagePng(id, page, px).catch(() => null)
-        return png ? `data:image/png;base64,${Buffer.from(png).toString('base64')}` : ''
+        return png ? pngUrl(png) : ''
       }),
     )
   }
