@@ -49,7 +49,7 @@ export async function addDescriptionRoutes(scope: FastifyInstance, access: Acces
     transformSpecificationClone: true,
     transformSpecification: (specification, request) => ({
       ...specification,
-      servers: [{ url: access.roomOf(request.raw) ?? '/' }],
+      servers: [{ url: access.roomOf(request.raw)?.replace(/\/$/, '') ?? '/' }],
     }),
   })
 }

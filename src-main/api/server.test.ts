@@ -96,7 +96,7 @@ it('without a window the token alone leads to the description, which carries our
     const inRoom = async (path: string) => (await fetch(api.base + path, { headers: { cookie } })).text()
     expect(await inRoom(page)).toContain('<title>Inkleaf: the local API</title>')
     expect(await inRoom(`${page}static/theme/icon.svg`)).toContain('Inkleaf')
-    expect(JSON.parse(await inRoom(`${page}json`)).servers).toEqual([{ url: page.replace('docs/', '') }])
+    expect(JSON.parse(await inRoom(`${page}json`)).servers).toEqual([{ url: page.replace('/docs/', '') }])
   } finally {
     await api.close()
   }
